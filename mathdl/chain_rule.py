@@ -1,0 +1,190 @@
+"""Derivatives of your own functions: by the chain rule, and by finite differences to check it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from mathdl.backprop import backward_steps
+from mathdl.tensor import Tensor, value_of
+
+
+def derivative(f: Callable) -> Callable:
+    """Differentiate a function of one variable: derivative(f)(x) is f′(x).
+
+    The backward pass multiplies the local derivatives of the operations of `f`.
+
+    Parameters
+    ----------
+    f : function
+        From one number to one number, made of operations of mathdl. Applied to an array it must
+        act on each entry by itself.
+
+    Returns
+    -------
+    function
+        Takes a number or an array, and returns the slope of `f` there, in the same shape.
+
+    Raises
+    ------
+    ValueError
+        If `f` changes the shape of its argument, when the returned function is called.
+
+    Examples
+    --------
+    >>> derivative(lambda x: x * x)(3.0)
+    6.0
+    >>> derivative(dl.sin)(np.array([0.0, np.pi]))
+    array([ 1., -1.])
+    """
+
+    def slope(x: np.ndarray | float) -> np.ndarray | float:
+        leaf = Tensor(x)
+        y = f(leaf)
+        if np.shape(value_of(y)) != leaf.shape:
+            raise ValueError(
+                f"f turned shape {leaf.shape} into {np.shape(value_of(y))}; derivative is for "
+                "functions of one variable, which act on each entry by itself"
+            )
+        _send_back(y, np.ones_like(leaf.data))
+        grad = np.zeros_like(leaf.data) if leaf.grad is None else leaf.grad
+        return grad.item() if isinstance(x, int | float) else grad
+
+    return slope
+
+
+def numerical_gradient(f: Callable, x: np.ndarray | float, h: float | None = None) -> np.ndarray:
+    """Estimate the gradient of `f` at `x` by central differences: (f(x + h) − f(x − h)) / 2h.
+
+    Parameters
+    ----------
+    f : function
+        From an array of the shape of `x` to one number.
+    x : array or number
+        Where. Computed in float64 whatever the type of `x`.
+    h : float, optional
+        The nudge. By default about 6·10⁻⁶ × max(1, |x|), the cube root of the rounding error of
+        float64, which balances the error of the curve against that of rounding (Numerical
+        Recipes, section 5.7).
+
+    Returns
+    -------
+    array of the shape of `x`
+
+    Examples
+    --------
+    >>> numerical_gradient(lambda x: x[0] * x[1], np.array([2.0, 3.0])).round(6)
+    array([3., 2.])
+    """
+    x = np.array(x, np.float64)
+    grad = np.empty_like(x)
+    for i in np.ndindex(x.shape):
+        nudge = np.finfo(x.dtype).eps ** (1 / 3) * max(1.0, abs(x[i])) if h is None else h
+        up, down = x.copy(), x.copy()
+        up[i] += nudge
+        down[i] -= nudge
+        rise = value_of(f(up[()])) - value_of(f(down[()]))
+        grad[i] = rise / (up[i] - down[i])
+    return grad[()]
+
+
+def check_gradients(f: Callable, *args: Any, tolerance: float | None = None) -> float:
+    """Compare the backward pass of `f` with central differences, entry by entry.
+
+    Parameters
+    ----------
+    f : function
+        Made of operations of mathdl; its result may have any shape.
+    *args : array or number
+        Where to check. Floating-point arguments are differentiated, all others are passed as
+        they are. Float32 arguments run the backward pass in float32, the differences in float64.
+    tolerance : float, optional
+        The largest relative error allowed; by default 10⁻⁶ in float64, 10⁻³ in float32.
+
+    Returns
+    -------
+    float
+        The largest relative error: the difference divided by the larger of both gradients.
+        Gradients below a thousandth of the largest are measured against that thousandth, since
+        differences cannot resolve them.
+
+    Raises
+    ------
+    AssertionError
+        If an entry is off by more than `tolerance`; the message names the worst one.
+    ValueError
+        If a value or gradient is nan or infinite.
+
+    Examples
+    --------
+    >>> check_gradients(dl.matmul, np.ones((2, 3)), np.ones((3, 4))) < 1e-6
+    True
+    """
+    leaves = [Tensor(a) if _is_floating(a) else a for a in args]
+    y = f(*leaves)
+    # Weighted by these, a result of any shape becomes one number whose gradient misses no entry.
+    weights = np.random.default_rng(0).uniform(0.5, 1.5, np.shape(value_of(y)))
+    _send_back(y, weights)
+    _require_finite("the value of f", value_of(y))
+
+    pairs = []
+    for i, leaf in enumerate(leaves):
+        if not isinstance(leaf, Tensor):
+            continue
+
+        def total(x: np.ndarray, i: int = i) -> float:
+            exact = [x if j == i else _in_float64(a) for j, a in enumerate(args)]
+            return np.sum(weights * value_of(f(*exact)))
+
+        found = np.zeros(leaf.shape) if leaf.grad is None else np.asarray(leaf.grad, np.float64)
+        expected = np.asarray(numerical_gradient(total, leaf.data))
+        _require_finite(f"the gradient of argument {i}", found)
+        _require_finite(f"the finite difference of argument {i}", expected)
+        pairs.append((i, found, expected))
+
+    # Rounding in f limits what differences can see: about |f|·ε/h, 10⁻¹¹·|f|.
+    noise = 1e-5 * np.sum(np.abs(weights * value_of(y)))
+    largest = max((np.max(np.abs(e), initial=0.0) for _, _, e in pairs), default=0.0)
+    floor = 1e-3 * largest + noise + np.finfo(np.float64).tiny
+    if tolerance is None:
+        floats = [leaf.dtype for leaf in leaves if isinstance(leaf, Tensor)]
+        tolerance = 1e-3 if np.float32 in floats else 1e-6
+    worst, message = 0.0, ""
+    for i, found, expected in pairs:
+        error = np.abs(found - expected) / np.maximum(floor, np.maximum(abs(found), abs(expected)))
+        if error.size and error.max() > worst:
+            at = tuple(map(int, np.unravel_index(error.argmax(), error.shape)))
+            worst = float(error.max())
+            message = (
+                f"the gradient of argument {i}{f' at {at}' if at else ''} is {found[at]:.6g} by "
+                f"the backward pass and {expected[at]:.6g} by finite differences: a relative "
+                f"error of {worst:.2g}, {tolerance:.2g} is allowed"
+            )
+    if worst > tolerance:
+        raise AssertionError(message)
+    return worst
+
+
+def _send_back(y: Any, grad: np.ndarray) -> None:
+    """Run the backward pass from `y`; a result that is no tensor depends on nothing."""
+    if isinstance(y, Tensor):
+        for _ in backward_steps(y, np.asarray(grad, y.dtype)[()]):
+            pass
+
+
+def _is_floating(a: Any) -> bool:
+    return isinstance(a, float) or getattr(a, "dtype", None) in (np.float32, np.float64)
+
+
+def _in_float64(a: Any) -> Any:
+    return np.asarray(a, np.float64)[()] if _is_floating(a) else a
+
+
+def _require_finite(what: str, values: Any) -> None:
+    if not np.all(np.isfinite(values)):
+        raise ValueError(
+            f"{what} is nan or infinite, so there is nothing to compare; "
+            "check at points where f is finite and smooth"
+        )

@@ -1,0 +1,93 @@
+"""Exponential, logarithm, square root, sine and cosine."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mathdl.tensor import Operand, Rule, op
+
+
+@op
+def exp(a: Operand) -> Rule:
+    """Exponentiate: y = eᵃ, with dy/da = y.
+
+    Parameters
+    ----------
+    a : array or Tensor of any shape
+
+    Examples
+    --------
+    >>> dl.exp(dl.Tensor([0.0, 1.0]))
+    Tensor([1.        , 2.71828183])
+    """
+    y = np.exp(a)
+    return y, lambda g: g * y
+
+
+@op
+def log(a: Operand) -> Rule:
+    """Take the natural logarithm: y = log a, with dy/da = 1/a.
+
+    Parameters
+    ----------
+    a : array or Tensor of any shape, all positive
+
+    Examples
+    --------
+    >>> dl.log(dl.Tensor([1.0, 10.0]))
+    Tensor([0.        , 2.30258509])
+    """
+    return np.log(a), lambda g: g / a
+
+
+@op
+def sqrt(a: Operand) -> Rule:
+    """Take the square root: y = √a, with dy/da = 1/(2y).
+
+    Parameters
+    ----------
+    a : array or Tensor of any shape, not negative
+
+    Notes
+    -----
+    At a = 0 the derivative is infinite, and NumPy warns of the division by zero.
+
+    Examples
+    --------
+    >>> dl.sqrt(dl.Tensor([1.0, 9.0]))
+    Tensor([1., 3.])
+    """
+    y = np.sqrt(a)
+    return y, lambda g: g / (2 * y)
+
+
+@op
+def sin(a: Operand) -> Rule:
+    """Take the sine: y = sin a, with dy/da = cos a.
+
+    Parameters
+    ----------
+    a : array or Tensor of any shape, in radians
+
+    Examples
+    --------
+    >>> dl.sin(dl.Tensor(0.0))
+    Tensor(0.)
+    """
+    return np.sin(a), lambda g: g * np.cos(a)
+
+
+@op
+def cos(a: Operand) -> Rule:
+    """Take the cosine: y = cos a, with dy/da = −sin a.
+
+    Parameters
+    ----------
+    a : array or Tensor of any shape, in radians
+
+    Examples
+    --------
+    >>> dl.cos(dl.Tensor(0.0))
+    Tensor(1.)
+    """
+    return np.cos(a), lambda g: -g * np.sin(a)

@@ -1,0 +1,186 @@
+"""The backward pass: order, accumulation, limits."""
+
+import gc
+import sys
+import threading
+import weakref
+
+import numpy as np
+import pytest
+
+import mathdl as dl
+
+
+def test_paths_add_up():
+    x = dl.Tensor(3.0)
+    u, v = x * x, 3 * x
+    (u * v).backward()
+    assert x.grad == 81.0
+    assert (u.grad, v.grad) == (9.0, 9.0)
+
+
+def test_a_node_waits_for_all_who_use_it():
+    # A diamond: passing on too early would count paths wrongly.
+    x = dl.Tensor(1.0)
+    a = x + x
+    b = a * a
+    (b * b + a).backward()
+    assert x.grad == 2 * (2 * b.data * 2 * a.data + 1)
+
+
+def test_leaves_accumulate_and_everything_else_starts_afresh():
+    x = dl.Tensor(2.0)
+    y = x * x
+    z = y * y
+    z.backward()
+    z.backward()
+    assert x.grad == 2 * 32.0
+    assert y.grad == 8.0
+    assert z.grad == 1.0
+    x.zero_grad()
+    assert x.grad is None
+
+
+def test_two_ends_over_one_graph():
+    x = dl.Tensor(2.0)
+    y = x * x
+    (3 * y).backward()
+    y.backward()
+    assert x.grad == 12.0 + 4.0
+
+
+def test_gradients_are_never_changed_in_place():
+    x = dl.Tensor(np.ones(3))
+    y = x + 0.0
+    (y + x).backward(np.ones(3))
+    first = x.grad
+    (2 * x).sum().backward()
+    assert first.tolist() == [2.0, 2.0, 2.0]
+    assert y.grad.tolist() == [1.0, 1.0, 1.0]
+    assert x.grad.tolist() == [4.0, 4.0, 4.0]
+
+
+def test_the_given_grad_weighs_the_entries():
+    x = dl.Tensor([1.0, 2.0])
+    (x * x).backward([10.0, 100.0])
+    assert x.grad.tolist() == [20.0, 400.0]
+
+
+def test_float32_gradients_even_beside_float64_constants():
+    x = dl.Tensor(np.ones(2, np.float32))
+    (x * np.array([1.0, 2.0])).sum().backward()
+    assert x.grad.dtype == np.float32
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: dl.Tensor(1.0).backward(), "no operation on tensors made this"),
+        (lambda: (dl.Tensor([1.0, 2.0]) * 2).backward(), r"shape \(2,\).*sum\(\) or mean\(\)"),
+        (lambda: (dl.Tensor([1.0, 2.0]) * 2).backward(np.ones(3)), r"\(3,\).*\(2,\)"),
+    ],
+)
+def test_bad_starts_get_one_sentence(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
+
+
+def test_a_refused_backward_changes_nothing():
+    x = dl.Tensor([1.0, 2.0])
+    y = x * 2
+    y.sum().backward()
+    before = x.grad, y.grad
+    with pytest.raises(ValueError, match="must be equal"):
+        y.backward(np.ones(3))
+    assert (x.grad, y.grad) == before
+
+
+def test_a_wrong_rule_of_the_learner_is_named_by_its_shapes():
+    @dl.op
+    def wrong(a):
+        return np.sum(a), lambda g: np.ones((5, 2)) * g
+
+    with pytest.raises(ValueError, match=r"\(5, 2\) for a value of shape \(3,\)"):
+        wrong(dl.Tensor(np.ones(3))).backward()
+
+
+def test_a_rule_may_return_plain_numbers():
+    @dl.op
+    def flat(a):
+        return a * 0, lambda g: 0
+
+    x = dl.Tensor(np.ones(3))
+    with pytest.raises(ValueError, match="shape"):
+        flat(x).sum().backward()
+    x = dl.Tensor(1.0)
+    flat(x).backward()
+    assert x.grad == 0.0
+    assert x.grad.dtype == np.float64
+
+
+def test_the_steps_are_the_backward_pass():
+    def loss(x, w):
+        return dl.tanh(w * x) * w + x * x
+
+    x, w = dl.Tensor(0.5), dl.Tensor(-1.5)
+    sums = {}
+    for _, parent, contribution in dl.backward_steps(loss(x, w), np.float64(1)):
+        sums[id(parent)] = sums.get(id(parent), 0.0) + contribution
+    a, b = dl.Tensor(0.5), dl.Tensor(-1.5)
+    loss(a, b).backward()
+    assert (x.grad, w.grad) == (a.grad, b.grad)
+    assert sums[id(x)] == x.grad
+
+
+def test_a_chain_a_million_long():
+    x = dl.Tensor(0.0)
+    y = x
+    for _ in range(1_000_000):
+        y = y + 1.0
+    y.backward()
+    assert x.grad == 1.0
+    assert y.data == 1e6
+    del y  # and its end does not overflow the stack either
+
+
+def test_a_fan_out_of_a_hundred_thousand():
+    x = dl.Tensor(1.0)
+    y = dl.Tensor(0.0)
+    for _ in range(100_000):
+        y = y + x
+    y.backward()
+    assert x.grad == 100_000.0
+
+
+def test_dropping_the_end_frees_the_graph_without_the_garbage_collector():
+    gc.collect()
+    gc.disable()
+    try:
+        x = dl.Tensor(np.ones(3))
+        y = dl.tanh(x * 2)
+        loss = (y * y).sum()
+        loss.backward()
+        inner = weakref.ref(y)
+        del y, loss
+        assert inner() is None
+        assert sys.getrefcount(x) == 2
+    finally:
+        gc.enable()
+
+
+def test_two_threads_do_not_disturb_each_other():
+    def work(k, results):
+        total = 0.0
+        for i in range(300):
+            x = dl.Tensor(float(i))
+            (k * x * x).backward()
+            total += x.grad
+        results[k] = total
+
+    results = {}
+    threads = [threading.Thread(target=work, args=(k, results)) for k in (1, 2, 3)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    assert results == {k: float(2 * k * sum(range(300))) for k in (1, 2, 3)}

@@ -1,0 +1,88 @@
+"""Derivatives, finite differences, and the check that compares them: it must be able to fail."""
+
+import numpy as np
+import pytest
+
+import mathdl as dl
+
+
+def test_derivative_of_a_composition():
+    slope = dl.derivative(lambda x: dl.sin(x * x))
+    assert slope(1.5) == pytest.approx(np.cos(2.25) * 3, rel=1e-14)
+    assert type(slope(1.5)) is float
+    x = np.linspace(-2, 2, 7)
+    np.testing.assert_allclose(slope(x), np.cos(x * x) * 2 * x, rtol=1e-13)
+
+
+def test_derivative_of_the_identity_and_of_a_constant():
+    assert dl.derivative(lambda x: x)(5.0) == 1.0
+    assert dl.derivative(lambda x: 3.0)(5.0) == 0.0
+    assert dl.derivative(lambda x: x * 0 + 3)(np.ones(2)).tolist() == [0.0, 0.0]
+
+
+def test_derivative_needs_one_variable():
+    with pytest.raises(ValueError, match=r"\(2,\) into \(\)"):
+        dl.derivative(dl.sum)(np.ones(2))
+
+
+def test_numerical_gradient_of_several_inputs():
+    def f(x):
+        return x[0] ** 2 + 3 * x[0] * x[1]
+
+    np.testing.assert_allclose(dl.numerical_gradient(f, [1.0, 2.0]), [8, 3], rtol=1e-9)
+    assert dl.numerical_gradient(np.sin, 0.5, h=0.1) == pytest.approx(
+        (np.sin(0.6) - np.sin(0.4)) / 0.2, rel=1e-14
+    )
+
+
+def _planted(vjp):
+    @dl.op
+    def tanh(a):
+        y = np.tanh(a)
+        return y, lambda g: vjp(g, a, y)
+
+    return tanh
+
+
+@pytest.mark.parametrize(
+    "vjp",
+    [
+        lambda g, a, y: g * (1 + y * y),
+        lambda g, a, y: -g * (1 - y * y),
+        lambda g, a, y: g * (1 - y),
+        lambda g, a, y: g * (1 - y * y) * 1.00001,
+        lambda g, a, y: 1 - y * y,
+        lambda g, a, y: g * (1 - a * a),
+    ],
+)
+def test_a_planted_fault_is_caught(vjp):
+    x = np.array([[0.3, -0.8], [1.1, 0.5]])
+    assert dl.check_gradients(_planted(lambda g, a, y: g * (1 - y * y)), x) < 1e-6
+    with pytest.raises(AssertionError, match=r"argument 0 at \(\d, \d\)"):
+        dl.check_gradients(_planted(vjp), x)
+
+
+def test_the_worst_entry_and_argument_are_named():
+    @dl.op
+    def product(a, b):
+        return a * b, lambda g: g * b, lambda g: g * a * np.array([1.0, 1.0, 1.5])
+
+    with pytest.raises(AssertionError, match=r"argument 1 at \(2,\) .* error of 0.33"):
+        dl.check_gradients(product, np.array([1.0, 2.0, 3.0]), np.ones(3))
+
+
+def test_a_lost_gradient_is_caught():
+    with pytest.raises(AssertionError, match="argument 0 is 0"):
+        dl.check_gradients(lambda x: dl.tanh(getattr(x, "data", x)), 0.5)
+
+
+def test_integers_are_left_alone():
+    labels = np.array([0, 2])
+    assert dl.check_gradients(lambda x, i: x[i], np.ones(3), labels) < 1e-6
+
+
+def test_nan_and_infinity_are_refused():
+    with np.errstate(all="ignore"), pytest.raises(ValueError, match="nan or infinite"):
+        dl.check_gradients(dl.log, np.array([-1.0]))
+    with np.errstate(all="ignore"), pytest.raises(ValueError, match="gradient of argument 0"):
+        dl.check_gradients(dl.sqrt, 0.0)

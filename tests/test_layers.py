@@ -1,0 +1,87 @@
+"""The floors of the house: who may import whom, and what `import mathdl` costs."""
+
+import ast
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "mathdl"
+FLOORS = [
+    {"backprop"},
+    {"tensor"},
+    {"ops", "activations", "chain_rule", "optim", "derivation"},
+    {"losses", "nn"},
+    {"train"},
+    {"data"},
+    {"plots"},
+    {"explore", "exercises"},
+    {"lab"},
+]
+FLOOR = {name: i for i, floor in enumerate(FLOORS) for name in floor}
+
+
+def _imports(path):
+    """The names of the parts of mathdl that a file imports when it is loaded."""
+    tree = ast.parse(path.read_text())
+    hidden = {
+        n
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+        for n in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if node in hidden:
+            continue
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("mathdl."):
+            yield node.module.split(".")[1]
+        elif isinstance(node, ast.Import):
+            yield from (a.name.split(".")[1] for a in node.names if a.name.startswith("mathdl."))
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: p.stem)
+def test_imports_go_downwards_only(path):
+    part = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    if part == "__init__":
+        return
+    for imported in set(_imports(path)) - {part}:
+        assert FLOOR[imported] < FLOOR[part], f"{part} imports {imported}"
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: p.stem)
+def test_files_stay_one_topic(path):
+    assert len(path.read_text().splitlines()) <= 320
+
+
+def _modules(statement):
+    code = f"import sys; {statement}; print(*sys.modules)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(out.stdout.split())
+
+
+def _loaded(statement):
+    return {m.split(".")[0] for m in _modules(statement)}
+
+
+def test_what_is_loaded():
+    numpy = _loaded("import numpy")
+    engine = _loaded("import mathdl")
+    assert engine - numpy - sys.stdlib_module_names == {"mathdl"}
+    plots = _loaded("import mathdl.plots")
+    assert "matplotlib" in plots
+    assert not {"ipywidgets", "anywidget", "IPython"} & plots
+    assert "matplotlib.pyplot" not in _modules("import mathdl.plots")
+
+
+def test_importing_mathdl_costs_little_more_than_numpy():
+    code = (
+        "from time import perf_counter as t; a = t(); import numpy; b = t(); import mathdl;"
+        "print((t() - a) / (b - a))"
+    )
+    ratios = [
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
+        for _ in range(7)
+    ]
+    assert statistics.median(ratios) <= 1.2

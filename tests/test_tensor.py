@@ -1,0 +1,127 @@
+"""What a Tensor accepts, how it prints, compares and refuses, and what `op` records."""
+
+import numpy as np
+import pytest
+
+import mathdl as dl
+
+
+@pytest.mark.parametrize("data", [3, 3.0, [1, 2], [[1.0, 2.0]], np.float64(1), np.zeros((0, 2))])
+def test_numbers_and_lists_become_float64(data):
+    assert dl.Tensor(data).dtype == np.float64
+
+
+def test_float32_stays():
+    assert dl.Tensor(np.float32(1)).dtype == np.float32
+    assert dl.Tensor(np.ones(2, np.float32)).dtype == np.float32
+
+
+@pytest.mark.parametrize(
+    "data",
+    [np.array([1, 2]), np.int64(3), True, [True], 1j, "1.5", None, np.float16(1), [[1.0], [1, 2]]],
+)
+def test_other_things_are_refused_with_a_way_out(data):
+    with pytest.raises(TypeError, match=r"astype\(np.float64\)|differ in length"):
+        dl.Tensor(data)
+
+
+def test_data_are_copied():
+    array = np.ones(3)
+    x = dl.Tensor(array)
+    array[0] = 7
+    assert x.data[0] == 1
+
+
+def test_a_number_is_kept_as_a_numpy_number():
+    assert isinstance(dl.Tensor(2).data, np.float64)
+    assert isinstance(dl.Tensor(np.array(2.0)).data, np.float64)
+
+
+@pytest.mark.parametrize(
+    ("tensor", "text"),
+    [
+        (dl.Tensor(2), "Tensor(2.)"),
+        (dl.Tensor([1.5, 2.0]), "Tensor([1.5, 2. ])"),
+        (dl.Tensor(np.float32(2)), "Tensor(2., dtype=float32)"),
+    ],
+)
+def test_repr(tensor, text):
+    assert repr(tensor) == text
+
+
+def test_format_of_a_number():
+    assert f"{dl.Tensor(1.23456):.2f}" == "1.23"
+    assert f"{dl.Tensor(2)}" == "Tensor(2.)"
+
+
+def test_comparisons_are_plain_booleans_and_tensors_hash_by_identity():
+    x = dl.Tensor([1.0, 2.0])
+    assert (x > 1.5).tolist() == [False, True]
+    assert (x == x).tolist() == [True, True]
+    assert (np.array([0.0, 3.0]) < x).tolist() == [True, False]
+    assert dl.Tensor(2.0) <= 2
+    assert not dl.Tensor(0.0)
+    assert len({x, x, dl.Tensor([1.0, 2.0])}) == 2
+
+
+def test_iterating():
+    assert [t.item() for t in dl.Tensor([1.0, 2.0])] == [1.0, 2.0]
+    with pytest.raises(TypeError, match="one number"):
+        list(dl.Tensor(1.0))
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        (lambda x: np.exp(x), "mathdl.exp"),
+        (lambda x: np.absolute(x), "mathdl.abs"),
+        (lambda x: np.sum(x), "mathdl.sum"),
+        (lambda x: np.mean(x), "mathdl.mean"),
+        (lambda x: np.add.reduce(x), "mathdl.add"),
+        (lambda x: np.asarray(x), "x.data"),
+        (lambda x: np.array([x, x]), "x.data"),
+        (lambda x: dl.Tensor(x), "already"),
+    ],
+)
+def test_numpy_functions_name_their_counterpart(call, name):
+    with pytest.raises(TypeError, match=name):
+        call(dl.Tensor([1.0, 2.0]))
+
+
+def test_no_change_in_place():
+    x = dl.Tensor([1.0, 2.0])
+    with pytest.raises(TypeError, match="not changed in place"):
+        x[0] = 5.0
+    assert x.data.tolist() == [1.0, 2.0]
+
+
+def test_an_operation_remembers_its_arguments_constants_too():
+    x = dl.Tensor(3.0)
+    y = 2 * x - 1
+    assert y.op is dl.subtract
+    assert y.args[1] == 1
+    assert y.args[0].op is dl.multiply
+    assert y.args[0].args == (2, x)
+
+
+def test_tensors_by_keyword_are_differentiated():
+    weight, bias = dl.Tensor(np.ones((2, 3))), dl.Tensor(np.zeros(3))
+    dl.linear(np.ones((4, 2)), bias=bias, weight=weight).sum().backward()
+    assert bias.grad.tolist() == [4.0, 4.0, 4.0]
+    assert weight.grad.shape == (2, 3)
+
+
+def test_a_tensor_where_only_a_constant_can_stand():
+    @dl.op
+    def scaled(a, factor):
+        return a * factor, lambda g: g * factor
+
+    with pytest.raises(TypeError, match="with respect to factor"):
+        scaled(dl.Tensor([1.0]), dl.Tensor(1.0))
+    with pytest.raises(TypeError, match="with respect to keepdims"):
+        dl.sum(dl.Tensor([1.0]), keepdims=dl.Tensor(1.0))
+
+
+def test_the_rule_stays_available():
+    value, vjp = dl.tanh.__wrapped__(0.0)
+    assert (value, vjp(2.0)) == (0.0, 2.0)
