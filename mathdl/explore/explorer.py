@@ -1,0 +1,166 @@
+"""`explore`: a plot under its controls."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import ipywidgets as widgets
+
+from mathdl.explore.picture import Picture
+from mathdl.explore.player import Player
+from mathdl.explore.rows import button, labelled, value_widget, walk
+from mathdl.explore.still import captioned
+from mathdl.plots.controls import Clock, Control, Stepper
+from mathdl.plots.plot import Plot, stored_picture
+
+
+class Explorer(widgets.VBox):
+    """Plots under the controls they share.
+
+    Attributes
+    ----------
+    controls : dict of str to widget
+        By name; setting a ``.value`` redraws, as a reader's hand does.
+    pictures : list of Picture
+        One for each plot.
+    error : Exception or None
+        What the last drawing raised.
+    """
+
+    def __init__(self, *plots: Plot, **values: Any) -> None:
+        self.plots, self.error = plots, None
+        self._data = _shared_controls(plots)
+        start = _start(plots, self._data, values)
+        self.pictures = [Picture(plot.canvas.width) for plot in plots]
+        self._lock = threading.RLock()
+        label_width = f"{max((len(_label(*c)) for c in self._data.items()), default=0) + 1}ch"
+        self.controls, self.rows, self.players = {}, {}, []
+        for name, control in self._data.items():
+            widget = value_widget(control, start[name])
+            self.controls[name] = labelled(widget, _label(name, control), label_width)
+            self.rows[name] = self._row(control, widget)
+        super().__init__([*self.rows.values(), *self.pictures])
+        self.add_class("mathdl-explorer")
+        self.refresh()
+        for widget in self.controls.values():
+            widget.observe(lambda _: self.refresh(), "value")
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The controls' values, by name."""
+        return {name: widget.value for name, widget in self.controls.items()}
+
+    @property
+    def sentence(self) -> str:
+        """What the pictures say."""
+        return " ".join(picture.sentence for picture in self.pictures)
+
+    def refresh(self) -> None:
+        """Draw at the controls' values and send the pictures.
+
+        JupyterLab calls from two threads, even for one slider: one lock guards drawing and
+        sending, and the values are read inside it, so that the last picture is the latest.
+        """
+        with self._lock:
+            values = self.values
+            for name, control in self._data.items():
+                visible = control.when is None or control.when(values)
+                self.rows[name].layout.display = None if visible else "none"
+            try:
+                self._draw(values)
+            except Exception as error:
+                self.error = error
+                for picture in self.pictures:
+                    picture.send_frame(b"", "", f"{type(error).__name__}: {error}")
+                raise
+
+    def _draw(self, values: dict[str, Any]) -> None:
+        for plot, picture in zip(self.plots, self.pictures, strict=True):
+            sentence = plot.draw(**{name: values[name] for name in plot.controls})
+            picture.send_frame(plot.canvas.jpeg(), sentence)
+        self.error = None
+
+    def _row(self, control: Control, widget: widgets.Widget) -> widgets.Widget:
+        if isinstance(control, Stepper):
+            back = button("◀ Back", lambda: walk(widget, -1))
+            return widgets.HBox([widget, back, button("Next ▶", lambda: walk(widget, 1))])
+        if isinstance(control, Clock):
+            self.players.append(Player(control, widget, self.pictures[0], self._sharpen))
+            return self.players[-1]
+        return widget
+
+    def _sharpen(self, sharpness: int) -> None:
+        with self._lock:
+            for plot in self.plots:
+                plot.canvas.sharpness = sharpness
+            if sharpness == 2:
+                self.refresh()
+
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict, dict]:
+        """Display as widgets, and carry a picture for pages where no widget lives."""
+        live = super()._repr_mimebundle_(**options)
+        with self._lock:
+            self._draw(self.values)
+            images = [plot.canvas.image() for plot in self.plots]
+        still, metadata = stored_picture(captioned(images, self.sentence), self.sentence)
+        return {**(live or {}), **still}, metadata
+
+
+def explore(*plots: Plot, **values: Any) -> Explorer:
+    """Put a plot under its controls; several plots share controls of the same name.
+
+    Parameters
+    ----------
+    *plots : Plot
+    **values
+        Where the controls start, by name; at their defaults otherwise.
+
+    Returns
+    -------
+    Explorer
+
+    Raises
+    ------
+    TypeError
+        If there is no control of a given name, or what should be explored is not a plot.
+    ValueError
+        If a value is not one that its control can take, or plots disagree about a control.
+
+    Examples
+    --------
+    >>> from mathdl.plots import SquarePlot
+    >>> explorer = explore(SquarePlot(), side=2.0)
+    >>> explorer.controls["side"].value = 3.0
+    >>> explorer.sentence
+    'A square with side 3.00 has area 3.00 × 3.00 = 9.00.'
+    """
+    return Explorer(*plots, **values)
+
+
+def _shared_controls(plots: tuple[Plot, ...]) -> dict[str, Control]:
+    shared: dict[str, Control] = {}
+    for plot in plots:
+        if not isinstance(plot, Plot):
+            hint = "; write explore(Name(…)), with parentheses" if isinstance(plot, type) else ""
+            raise TypeError(f"explore takes plots, this is {plot!r}{hint}")
+        for name, control in plot.controls.items():
+            if shared.setdefault(name, control) != control:
+                raise ValueError(f"the plots disagree about the control {name!r}")
+    if not plots:
+        raise TypeError("explore takes at least one plot, for example explore(SquarePlot())")
+    return shared
+
+
+def _start(plots: tuple[Plot, ...], controls: dict[str, Control], given: dict) -> dict[str, Any]:
+    """Check where the controls shall start."""
+    for name in given:
+        if name not in controls:
+            raise TypeError(f"there is no control {name!r}; there is {', '.join(controls)}")
+    for plot in plots:
+        plot.values(**{name: value for name, value in given.items() if name in plot.controls})
+    return {name: control.default for name, control in controls.items()} | given
+
+
+def _label(name: str, control: Control) -> str:
+    return control.label or name

@@ -1,0 +1,73 @@
+// The picture of an explorer with its sentence, and what widgets leave undone in JupyterLab:
+// alternative text, a word back for every frame painted, names for sliders, and keys that stay in
+// the control that has the focus.
+
+function render({ model, el }) {
+  const image = document.createElement("img");
+  const sentence = document.createElement("p");
+  const alert = document.createElement("p");
+  sentence.setAttribute("role", "status");
+  alert.setAttribute("role", "alert");
+  sentence.className = "mathdl-sentence";
+  el.append(image, alert, sentence);
+  const width = `${model.get("width")}px`;
+  image.style.cssText = `display:block; width:${width}; max-width:100%; background:white`;
+  sentence.style.cssText = `max-width:${width}; min-height:2.8em; margin:0.4em 0; line-height:1.4`;
+  alert.style.cssText = `max-width:${width}; margin:0.4em 0; font-weight:bold`;
+
+  let url = "";
+  async function update() {
+    const number = model.get("number");
+    const error = model.get("error");
+    image.alt = model.get("sentence");
+    image.hidden = Boolean(error);
+    image.style.display = error ? "none" : "block";
+    alert.textContent = error;
+    sentence.textContent = error ? "" : model.get("sentence");
+    const old = url;
+    url = URL.createObjectURL(new Blob([model.get("frame")], { type: "image/jpeg" }));
+    image.src = url;
+    await image.decode().catch(() => {}); // a newer frame may have taken its place
+    URL.revokeObjectURL(old);
+    requestAnimationFrame(() => model.send({ painted: number }));
+  }
+  model.on("change:number", update);
+  update();
+
+  const leaving = new AbortController();
+  const names = new MutationObserver(([change]) => nameSliders(change.target.ownerDocument));
+  function settle() {
+    const output = el.closest(".jp-OutputArea-output") ?? el.closest(".mathdl-explorer");
+    if (leaving.signal.aborted) return;
+    if (!output) return void requestAnimationFrame(settle); // not on the page yet
+    output.addEventListener("focusin", keepKeys, { signal: leaving.signal });
+    names.observe(output, { childList: true, subtree: true });
+    nameSliders(document);
+  }
+  settle();
+
+  return () => {
+    leaving.abort();
+    names.disconnect();
+    model.off("change:number", update);
+    URL.revokeObjectURL(url);
+  };
+}
+
+// JupyterLab would take "b" in a slider as "insert a cell below".
+function keepKeys(event) {
+  event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+}
+
+// Screen readers hear the label and the number that sighted readers see beside the slider.
+function nameSliders(root) {
+  for (const handle of root.querySelectorAll(".mathdl-explorer .noUi-handle")) {
+    const row = handle.closest(".jupyter-widgets");
+    const label = row.querySelector(".widget-label")?.textContent;
+    const value = row.querySelector(".widget-readout")?.textContent;
+    if (label) handle.setAttribute("aria-label", label);
+    if (value) handle.setAttribute("aria-valuetext", value);
+  }
+}
+
+export default { render };

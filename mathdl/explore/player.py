@@ -1,0 +1,104 @@
+"""Play and pause: a clock that runs a picture by itself, no faster than the page can paint."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+import ipywidgets as widgets
+
+from mathdl.explore.picture import Picture
+from mathdl.explore.rows import button, walk
+from mathdl.plots.controls import Clock
+
+FRAMES_PER_SECOND = 30
+PATIENCE = 2.0  # seconds without a word from the page, after which nobody is watching
+
+
+class Player(widgets.HBox):
+    """The row of a `Clock`: play or pause, one step, back to the start, and the slider.
+
+    A thread moves the slider, so that the picture also plays while a cell computes. It stops at
+    the end, on Pause, and when the picture is no longer on a page; it never starts by itself.
+
+    Parameters
+    ----------
+    control : Clock
+    slider : IntSlider
+        Holds the step number; drawing follows its value.
+    picture : Picture
+        Tells when it has painted.
+    sharpen : function of int
+        Called with 1 before playing and with 2 after, to draw fewer or more pixels.
+    """
+
+    def __init__(
+        self,
+        control: Clock,
+        slider: widgets.IntSlider,
+        picture: Picture,
+        sharpen: Callable[[int], None],
+    ) -> None:
+        self.control, self.slider, self.picture, self.sharpen = control, slider, picture, sharpen
+        self._stop = threading.Event()
+        self._stop.set()
+        self._thread: threading.Thread | None = None
+        self.button = button("▶ Play", self.toggle)
+        step = button("Step", lambda: (self.pause(), walk(slider, 1)))
+        reset = button("Reset", self.reset)
+        super().__init__([slider, self.button, step, reset])
+        picture.observe(self._left, "_view_count")
+
+    @property
+    def playing(self) -> bool:
+        """Whether the clock runs."""
+        return not self._stop.is_set()
+
+    def toggle(self) -> None:
+        """Play or pause."""
+        (self.pause if self.playing else self.play)()
+
+    def play(self) -> None:
+        """Start the clock, from the beginning if it stands at the end."""
+        if self.playing:
+            return
+        if self.slider.value >= self.slider.max:
+            self.slider.value = 0
+        self._stop.clear()
+        self.button.description = "⏸ Pause"
+        self.sharpen(1)
+        self._thread = threading.Thread(target=self._run, name="mathdl player", daemon=True)
+        self._thread.start()
+
+    def pause(self) -> None:
+        """Stop the clock and wait until the picture stands still."""
+        self._stop.set()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join(PATIENCE)
+
+    def reset(self) -> None:
+        """Stop, and go back to step 0."""
+        self.pause()
+        self.slider.value = 0
+
+    def advance(self) -> bool:
+        """Move on by one frame; False at the end."""
+        walk(self.slider, self.control.per_frame)
+        return self.slider.value < self.slider.max
+
+    def _run(self) -> None:
+        try:
+            running = True
+            while running and self.playing and self.picture.wait_for_room(PATIENCE):
+                start = time.perf_counter()
+                running = self.advance()
+                self._stop.wait(max(0.0, 1 / FRAMES_PER_SECOND - (time.perf_counter() - start)))
+        finally:
+            self._stop.set()
+            self.button.description = "▶ Play"
+            self.sharpen(2)
+
+    def _left(self, change: dict) -> None:
+        if not change["new"]:
+            self._stop.set()

@@ -1,0 +1,81 @@
+"""Controls on screen: for each kind of control the widget that holds its value, and its row."""
+
+from __future__ import annotations
+
+import math
+from functools import singledispatch
+
+import ipywidgets as widgets
+
+from mathdl.plots.controls import Choice, Clock, Control, Slider, Stepper, Text, Toggle
+
+WIDTH = "480px"
+
+
+@singledispatch
+def value_widget(control: Control, value: object) -> widgets.Widget:
+    """Make the widget whose `value` is that of `control`."""
+    raise TypeError(f"there is no widget for a {type(control).__name__}")
+
+
+@value_widget.register
+def _(control: Slider, value: float) -> widgets.Widget:
+    if control.log:
+        return widgets.FloatLogSlider(
+            value=value,
+            min=math.log10(control.min),
+            max=math.log10(control.max),
+            step=control.step,
+            readout_format=".2g",
+        )
+    kind = widgets.IntSlider if control.whole else widgets.FloatSlider
+    digits = 0 if control.whole else max(0, math.ceil(-math.log10(control.step) - 1e-9))
+    return kind(
+        value=value,
+        min=control.min,
+        max=control.max,
+        step=control.step,
+        readout_format="d" if control.whole else f".{digits}f",
+    )
+
+
+@value_widget.register
+def _(control: Choice, value: object) -> widgets.Widget:
+    options = [(str(option), option) for option in control.options]
+    return widgets.Dropdown(options=options, value=value)
+
+
+@value_widget.register
+def _(control: Toggle, value: bool) -> widgets.Widget:
+    return widgets.Checkbox(value=value, indent=True)
+
+
+@value_widget.register(Stepper)
+@value_widget.register(Clock)
+def _(control: Stepper | Clock, value: int) -> widgets.Widget:
+    return widgets.IntSlider(value=value, min=0, max=control.max)
+
+
+@value_widget.register
+def _(control: Text, value: str) -> widgets.Widget:
+    return widgets.Text(value=value, continuous_update=False)
+
+
+def labelled(widget: widgets.Widget, label: str, label_width: str) -> widgets.Widget:
+    """Write the label beside a widget, all of them equally wide."""
+    widget.description = label
+    widget.style.description_width = label_width
+    widget.layout.width = WIDTH
+    return widget
+
+
+def button(text: str, action: object, hint: str = "") -> widgets.Button:
+    """Make a button that calls `action` with no arguments."""
+    made = widgets.Button(description=text, tooltip=hint, layout=widgets.Layout(width="auto"))
+    made.on_click(lambda _: action())
+    return made
+
+
+def walk(widget: widgets.IntSlider, steps: int) -> None:
+    """Move a step number by `steps`, as far as it goes."""
+    widget.value = min(max(widget.value + steps, widget.min), widget.max)

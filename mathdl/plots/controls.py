@@ -1,0 +1,177 @@
+"""Controls as data: what a reader can move in a picture, said without any widget."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Control:
+    """Something a reader can move.
+
+    Attributes
+    ----------
+    when : function of the dict of all control values, optional
+        Where it is false the control is hidden.
+    """
+
+    when: Callable[[Mapping[str, Any]], bool] | None = field(default=None, kw_only=True)
+
+    def read(self, value: Any) -> Any:
+        """Return `value` as `Plot.update` gets it, or raise ValueError with a sentence."""
+        raise NotImplementedError
+
+    def tries(self) -> tuple:
+        """Return the values that a test should try: ends, default, every choice."""
+        raise NotImplementedError
+
+    def random(self, rng: np.random.Generator) -> Any:
+        """Draw one of the values that a reader can reach."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Slider(Control):
+    """A number between `min` and `max`; a whole number if all of them are.
+
+    Attributes
+    ----------
+    default, min, max : float or int
+    step : float or int
+        Between neighbouring values; with `log`, in powers of ten.
+    label : str
+        What stands beside it.
+    log : bool
+        Move evenly through powers of ten.
+    """
+
+    default: float
+    min: float
+    max: float
+    step: float = 0.1
+    label: str = ""
+    log: bool = field(default=False, kw_only=True)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the slider gives whole numbers."""
+        return all(isinstance(v, int) for v in (self.default, self.min, self.max, self.step))
+
+    def read(self, value: Any) -> Any:
+        slack = 1e-9 * max(1.0, abs(self.min), abs(self.max))
+        in_range = isinstance(value, int | float | np.number) and (
+            self.min - slack <= value <= self.max + slack
+        )
+        if not in_range or (self.whole and value != int(value)):
+            kind = "a whole number" if self.whole else "a number"
+            raise ValueError(f"{value!r} is not {kind} from {self.min:g} to {self.max:g}")
+        return int(value) if self.whole else float(value)
+
+    def tries(self) -> tuple:
+        return self.min, self.default, self.max
+
+    def random(self, rng: np.random.Generator) -> Any:
+        low, high = (
+            (math.log10(self.min), math.log10(self.max)) if self.log else (self.min, self.max)
+        )
+        steps = int(rng.integers(0, int((high - low) / self.step + 1e-9) + 1))
+        at = low + steps * self.step
+        return self.read(10.0**at if self.log else at)
+
+
+@dataclass(frozen=True)
+class Choice(Control):
+    """One of a few `options`."""
+
+    default: Any
+    options: tuple
+    label: str = ""
+
+    def read(self, value: Any) -> Any:
+        if value not in self.options:
+            raise ValueError(f"{value!r} is not one of {', '.join(map(repr, self.options))}")
+        return value
+
+    def tries(self) -> tuple:
+        return self.options
+
+    def random(self, rng: np.random.Generator) -> Any:
+        return self.options[rng.integers(len(self.options))]
+
+
+@dataclass(frozen=True)
+class Toggle(Control):
+    """On or off."""
+
+    default: bool
+    label: str = ""
+
+    def read(self, value: Any) -> bool:
+        if not isinstance(value, bool | np.bool_):
+            raise ValueError(f"{value!r} is neither True nor False")
+        return bool(value)
+
+    def tries(self) -> tuple:
+        return False, True
+
+    def random(self, rng: np.random.Generator) -> bool:
+        return bool(rng.integers(2))
+
+
+@dataclass(frozen=True)
+class _Count(Control):
+    """Steps from 0 to `max`, counted by whole numbers."""
+
+    default: int
+    max: int
+    label: str = ""
+
+    def read(self, value: Any) -> int:
+        return Slider(self.default, 0, self.max, 1).read(value)
+
+    def tries(self) -> tuple:
+        return tuple(dict.fromkeys((0, self.default, self.max)))
+
+    def random(self, rng: np.random.Generator) -> int:
+        return int(rng.integers(self.max + 1))
+
+
+@dataclass(frozen=True)
+class Stepper(_Count):
+    """A step number that a reader walks through: back, next, and a slider."""
+
+
+@dataclass(frozen=True)
+class Clock(_Count):
+    """A step number that also runs by itself: play, pause, step, reset, and a slider.
+
+    Attributes
+    ----------
+    per_frame : int
+        How many steps pass between two pictures while it plays.
+    """
+
+    per_frame: int = 1
+
+
+@dataclass(frozen=True)
+class Text(Control):
+    """Something typed, taken on Enter. `parse` turns it into a value, or raises ValueError."""
+
+    default: str
+    parse: Callable[[str], Any] = str
+    label: str = ""
+
+    def read(self, value: Any) -> Any:
+        return self.parse(value)
+
+    def tries(self) -> tuple:
+        return (self.default,)
+
+    def random(self, rng: np.random.Generator) -> str:
+        return self.default

@@ -1,0 +1,126 @@
+"""One picture for the page, the slider and the test."""
+
+from __future__ import annotations
+
+import base64
+import io
+from functools import cached_property
+from typing import Any, ClassVar
+
+from matplotlib.figure import Figure
+from PIL import Image
+
+from mathdl.plots.canvas import Canvas, textbook_style
+from mathdl.plots.controls import Control
+
+
+class Plot:
+    """A picture with controls. A subclass says what can be moved, builds the picture, and moves it.
+
+    Attributes
+    ----------
+    controls : dict of str to control
+        What a reader can move: the keyword arguments of `update`.
+    size : (float, float)
+        Width and height in inches; 8 inches are 800 pixels on the page.
+
+    Examples
+    --------
+    >>> from mathdl.plots import SquarePlot
+    >>> plot = SquarePlot()
+    >>> plot.draw(side=2.5)
+    'A square with side 2.50 has area 2.50 × 2.50 = 6.25.'
+    """
+
+    controls: ClassVar[dict[str, Control]] = {}
+    size: tuple[float, float] = (8, 4)
+
+    def build(self, figure: Figure) -> None:
+        """Make the axes and all artists, once; those that `update` moves with ``animated=True``."""
+        raise NotImplementedError
+
+    def update(self, **values: Any) -> str:
+        """Move the artists; return one sentence with the numbers that matter.
+
+        The picture must depend on `values` alone, never on what was drawn before.
+        """
+        raise NotImplementedError
+
+    @cached_property
+    def canvas(self) -> Canvas:
+        """The canvas, built and laid out at the controls' defaults when it is first needed."""
+        canvas = Canvas(self.size)
+        with textbook_style():
+            self.build(canvas.figure)
+            self.update(**self.values())
+            canvas.lay_out()
+        return canvas
+
+    def values(self, **given: Any) -> dict[str, Any]:
+        """Complete `given` by the controls' defaults, as `update` takes them.
+
+        Raises
+        ------
+        TypeError
+            If there is no control of that name.
+        ValueError
+            If a value is not one that its control can take.
+        """
+        for name in given:
+            if name not in self.controls:
+                raise TypeError(
+                    f"{type(self).__name__} has no control {name!r}; "
+                    f"it has {', '.join(self.controls) or 'none'}"
+                )
+        values = {}
+        for name, control in self.controls.items():
+            try:
+                values[name] = control.read(given.get(name, control.default))
+            except ValueError as error:
+                raise ValueError(f"{control.label or name}: {error}") from error
+        return values
+
+    def draw(self, **given: Any) -> str:
+        """Draw at the given control values, defaults for the others; return the sentence."""
+        values = self.values(**given)
+        canvas = self.canvas
+        sentence = self.update(**values)
+        canvas.draw()
+        return sentence
+
+    def show(self, **given: Any) -> None:
+        """Put the picture on the page, its sentence below."""
+        from IPython.display import display
+
+        sentence = self.draw(**given)
+        data, metadata = stored_picture(self.canvas.image(), sentence)
+        display(data, metadata=metadata, raw=True)
+        display({"text/markdown": f"*{sentence}*", "text/plain": sentence}, raw=True)
+
+    def __repr__(self) -> str:
+        name = type(self).__name__
+        return f"<{name}: {name}(…).show() draws it, explore({name}(…)) adds its controls>"
+
+
+def stored_picture(image: Image.Image, sentence: str) -> tuple[dict, dict]:
+    """Return mime bundle and metadata of a picture, drawn at twice the pixels, with its sentence.
+
+    Stored as PNG with a palette, which takes a third of the bytes; the sentence goes along as
+    alternative text and as plain text.
+    """
+    file = io.BytesIO()
+    image.quantize(256, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    size = {"width": image.width // 2, "height": image.height // 2}
+    data = {"image/png": base64.b64encode(file.getvalue()).decode(), "text/plain": sentence}
+    return data, {"image/png": {**size, "alt": sentence}}
+
+
+def number(x: float, digits: int = 3) -> str:
+    """Write a number as the book prints it: a true minus sign, and never −0.
+
+    Examples
+    --------
+    >>> number(-0.62817), number(-0.0004)
+    ('−0.628', '0.000')
+    """
+    return f"{x:z.{digits}f}".replace("-", "−")
