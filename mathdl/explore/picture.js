@@ -12,7 +12,8 @@ function render({ model, el }) {
   el.append(image, alert, sentence);
   const width = `${model.get("width")}px`;
   image.style.cssText = `display:block; width:${width}; max-width:100%; background:white`;
-  sentence.style.cssText = `max-width:${width}; min-height:2.8em; margin:0.4em 0; line-height:1.4`;
+  sentence.style.cssText =
+    `max-width:${width}; min-height:2.8em; margin:0.4em 0; font-size:14px; line-height:1.4`;
   alert.style.cssText = `max-width:${width}; margin:0.4em 0; font-weight:bold`;
 
   let url = "";

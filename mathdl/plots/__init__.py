@@ -5,6 +5,7 @@ from mathdl.plots.plot import Plot
 from mathdl.plots.rulers import RulersPlot
 from mathdl.plots.secant import SecantPlot
 from mathdl.plots.start import SquarePlot
+from mathdl.plots.tangent import TangentPlot
 
 __all__ = [
     "Choice",
@@ -15,6 +16,7 @@ __all__ = [
     "Slider",
     "SquarePlot",
     "Stepper",
+    "TangentPlot",
     "Text",
     "Toggle",
 ]

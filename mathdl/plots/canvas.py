@@ -73,10 +73,11 @@ class Canvas:
         the background drawn again.
         """
         if self._background is None or self.figure.stale:
-            self._agg.draw()
-            self._background = self._agg.copy_from_bbox(self.figure.bbox)
+            # Looking for artists makes ticks, which would mark the figure as stale after drawing.
             animated = self.figure.findobj(Artist.get_animated)
             self._moving = sorted(animated, key=Artist.get_zorder)
+            self._agg.draw()
+            self._background = self._agg.copy_from_bbox(self.figure.bbox)
         self._agg.restore_region(self._background)
         for artist in self._moving:
             self.figure.draw_artist(artist)

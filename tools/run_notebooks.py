@@ -1,0 +1,79 @@
+"""Run every notebook and store its outputs so that running twice gives the same bytes.
+
+``python tools/run_notebooks.py [--check] [notebook …]``; with ``--check`` nothing is written, and
+the exit code says whether anything would change.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from tqdm import tqdm
+
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+WIDGET = "application/vnd.jupyter.widget-view+json"
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def run(notebook: nbformat.NotebookNode, folder: Path) -> None:
+    """Run all cells in a fresh kernel, in the notebook's own folder."""
+    client = NotebookClient(
+        notebook,
+        timeout=120,
+        kernel_name="python3",
+        store_widget_state=False,
+        record_timing=False,
+        resources={"metadata": {"path": str(folder)}},
+    )
+    client.execute()
+
+
+def normalise(notebook: nbformat.NotebookNode) -> None:
+    """Drop what differs from run to run: widget ids, times, names of machines; count the cells."""
+    notebook.metadata = nbformat.from_dict(METADATA)
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    count = 0
+    for cell in notebook.cells:
+        cell.metadata = nbformat.from_dict(
+            {k: v for k, v in cell.metadata.items() if k in ("tags", "jupyter")}
+        )
+        if cell.cell_type != "code":
+            continue
+        if cell.source.strip():
+            count += 1
+            cell.execution_count = count
+        for output in cell.outputs:
+            output.get("data", {}).pop(WIDGET, None)
+            if "execution_count" in output:
+                output.execution_count = cell.execution_count
+
+
+def main() -> int:
+    """Run the notebooks given, or all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing")
+    parser.add_argument("notebooks", nargs="*", type=Path)
+    options = parser.parse_args()
+    stale = []
+    for path in tqdm(options.notebooks or sorted(NOTEBOOKS.glob("*.ipynb")), unit="notebook"):
+        before = path.read_bytes()
+        notebook = nbformat.reads(before.decode(), as_version=4)
+        run(notebook, path.parent)
+        normalise(notebook)
+        nbformat.validate(notebook)
+        after = (nbformat.writes(notebook) + "\n").encode()
+        if after != before:
+            stale.append(path.name)
+            if not options.check:
+                path.write_bytes(after)
+    print("changed: " + ", ".join(stale) if stale else "nothing changed")
+    return 1 if options.check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
