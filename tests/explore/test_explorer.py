@@ -1,0 +1,183 @@
+"""Explorers without a browser: set a control's value, read the picture and the sentence."""
+
+import base64
+import io
+import threading
+
+import numpy as np
+import pytest
+from kinds import KindsPlot
+from PIL import Image
+from sweep import PLOTS
+
+from mathdl.explore import explore
+from mathdl.plots import Plot, RulersPlot, SecantPlot, Slider, SquarePlot
+
+
+def test_a_slider_moves_picture_and_sentence():
+    explorer = explore(SecantPlot(), x0=0.0, h=1e-4)
+    (picture,) = explorer.pictures
+    before = picture.frame, picture.number
+    assert "slope of sin x is 1.000" in explorer.sentence
+    explorer.controls["x0"].value = 1.0
+    assert "slope of sin x is 0.540" in picture.sentence
+    assert picture.frame != before[0]
+    assert picture.number == before[1] + 1
+    with Image.open(io.BytesIO(picture.frame)) as image:
+        assert image.format == "JPEG"
+        assert image.size == (2 * picture.width, 780)
+
+
+def test_the_frame_is_the_picture_of_the_sentence():
+    explorer = explore(RulersPlot())
+    for x0 in (0.0, -1.3, 0.7):
+        explorer.controls["x0"].value = x0
+        fresh = RulersPlot()
+        assert explorer.sentence == fresh.draw(x0=x0)
+        assert explorer.pictures[0].frame == fresh.canvas.jpeg()
+
+
+@pytest.mark.parametrize("make", PLOTS, ids=lambda p: p.__name__)
+def test_every_plot_can_be_explored_to_its_ends(make):
+    explorer = explore(make())
+    for name, control in explorer.plots[0].controls.items():
+        for value in control.tries():
+            explorer.controls[name].value = value
+            assert explorer.error is None
+            assert explorer.values[name] == pytest.approx(value) or explorer.values[name] == value
+
+
+def test_every_kind_of_control():
+    explorer = explore(KindsPlot(), x=0.5)
+    for name, value, words in [
+        ("x", -2.0, "x=-2.0"),
+        ("n", 4, "n=4"),
+        ("h", 1.0, "h=1.0000"),
+        ("kind", "blue", "blue"),
+        ("on", True, "on=True"),
+        ("step", 5, "step=5"),
+        ("time", 40, "time=40"),
+        ("word", "77", "word=77"),
+    ]:
+        explorer.controls[name].value = value
+        assert words in explorer.sentence, explorer.sentence
+
+
+def test_a_control_may_be_hidden():
+    explorer = explore(KindsPlot())
+    assert explorer.rows["more"].layout.display == "none"
+    explorer.controls["on"].value = True
+    assert explorer.rows["more"].layout.display is None
+
+
+def test_back_and_next():
+    explorer = explore(KindsPlot())
+    slider, back, forward = explorer.rows["step"].children
+    forward.click()
+    assert slider.value == 3
+    for _ in range(9):
+        forward.click()
+    assert slider.value == 5
+    for _ in range(9):
+        back.click()
+    assert slider.value == 0
+    assert "step=0" in explorer.sentence
+
+
+def test_an_exception_is_said_kept_and_raised_and_the_next_move_recovers():
+    explorer = explore(KindsPlot())
+    (picture,) = explorer.pictures
+    with pytest.raises(ZeroDivisionError, match="planted"):
+        explorer.controls["n"].value = 9
+    assert picture.error == "ZeroDivisionError: planted at n = 9"
+    assert picture.frame == b""
+    assert picture.sentence == ""
+    assert isinstance(explorer.error, ZeroDivisionError)
+    explorer.controls["n"].value = 8
+    assert picture.error == ""
+    assert explorer.error is None
+    assert "n=8" in picture.sentence
+
+
+def test_typing_nonsense_gets_a_sentence():
+    explorer = explore(KindsPlot())
+    with pytest.raises(ValueError, match="text: 'abc' is not a whole number"):
+        explorer.controls["word"].value = "abc"
+    assert "write for example 12" in explorer.pictures[0].error
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "words"),
+    [
+        (lambda: explore(), TypeError, "at least one plot"),
+        (lambda: explore(SecantPlot), TypeError, "with parentheses"),
+        (lambda: explore(3), TypeError, "explore takes plots, this is 3"),
+        (lambda: explore(SecantPlot(), x=1), TypeError, "no control 'x'; there is x0, h, f"),
+        (lambda: explore(SecantPlot(), x0=99), ValueError, "x₀: 99 is not a number from -3 to 3"),
+    ],
+)
+def test_wrong_calls_get_a_sentence(call, error, words):
+    with pytest.raises(error, match=words):
+        call()
+
+
+def test_two_plots_share_their_controls():
+    class Other(Plot):
+        controls = {"side": SquarePlot.controls["side"], "k": Slider(1, 0, 3, 1, "k")}
+
+        def build(self, figure):
+            (self.line,) = figure.subplots().plot([0, 1], [0, 1], animated=True)
+
+        def update(self, side, k):
+            self.line.set_ydata([0, k * side])
+            return f"{k} times {side:.2f}."
+
+    explorer = explore(SquarePlot(), Other(), side=2.0)
+    assert list(explorer.controls) == ["side", "k"]
+    explorer.controls["side"].value = 3.0
+    assert explorer.sentence.endswith("= 9.00. 1 times 3.00.")
+    explorer.controls["k"].value = 2
+    assert explorer.sentence.endswith("2 times 3.00.")
+
+    class Clash(Other):
+        controls = {"side": Slider(1.0, 0.0, 2.0, 0.5, "side"), "k": Slider(1, 0, 3, 1, "k")}
+
+    with pytest.raises(ValueError, match="disagree about the control 'side'"):
+        explore(SquarePlot(), Clash())
+
+
+def test_displaying_carries_picture_and_sentence():
+    explorer = explore(SquarePlot(), side=2.0)
+    data, metadata = explorer._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert data["text/plain"] == metadata["image/png"]["alt"] == explorer.sentence
+    with Image.open(io.BytesIO(base64.b64decode(data["image/png"]))) as image:
+        assert image.width == 2 * metadata["image/png"]["width"] == 1600
+        assert image.height == 2 * metadata["image/png"]["height"]
+        assert image.height > 720, "the sentence is written below the picture"
+        assert np.asarray(image.convert("L"))[730:].min() < 128
+
+
+def test_two_threads_hammering_one_explorer():
+    explorer = explore(RulersPlot())
+    failures = []
+
+    def hammer(name, values):
+        try:
+            for value in values:
+                explorer.controls[name].value = value
+        except Exception as error:
+            failures.append(error)
+
+    threads = [
+        threading.Thread(target=hammer, args=("x0", np.linspace(-2, 2, 60))),
+        threading.Thread(target=hammer, args=("f", ["u²", "eᵘ", "sin u", "tanh u"] * 15)),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    fresh = RulersPlot()
+    assert explorer.sentence == fresh.draw(**explorer.values)
+    assert explorer.pictures[0].frame == fresh.canvas.jpeg()
