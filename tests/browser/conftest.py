@@ -115,7 +115,7 @@ def open_notebook(browser, lab, problems):
     """Open a notebook in JupyterLab, run it unless told otherwise, and return the page."""
     address, root = lab
     context = browser.new_context(viewport={"width": 1300, "height": 1000})
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(20_000)
 
     def open_page(path, *, run=True, dark=False):
         if path.parent != root:

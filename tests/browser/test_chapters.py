@@ -1,0 +1,103 @@
+"""Every chapter in a real JupyterLab: it runs, explorers move by keyboard, nothing complains."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+# What an explorer shows just now.
+SHOWN = """explorer => ({
+    source: explorer.querySelector("img").src,
+    alt: explorer.querySelector("img").alt,
+    sentence: explorer.querySelector("[role=status]").textContent,
+    pixels: explorer.querySelector("img").naturalWidth,
+    label: explorer.querySelector(".noUi-handle").getAttribute("aria-label"),
+    value: explorer.querySelector(".noUi-handle").getAttribute("aria-valuetext"),
+})"""
+
+
+def scroll_through(page, path, screenshots, name):
+    """Bring every cell to the screen, so that it is drawn, and keep screenshots if asked."""
+    cells = page.locator(".jp-Notebook .jp-Cell")
+    for i in range(cells.count()):
+        cells.nth(i).scroll_into_view_if_needed()
+        if screenshots:
+            page.wait_for_timeout(150)
+            cells.nth(i).screenshot(path=screenshots / f"{path.stem}_{name}_{i:03d}.png")
+
+
+@every_notebook
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_run_all_and_move_every_explorer(open_notebook, path, dark, screenshots):
+    page = open_notebook(path, dark=dark)
+    explorers = page.locator(".mathdl-explorer")
+    stored = nbformat.read(path, as_version=4)
+    expected = sum(
+        cell.cell_type == "code" and bool(re.search(r"^explore\(", cell.source, re.M))
+        for cell in stored.cells
+    )
+    scroll_through(page, path, screenshots, "dark" if dark else "light")
+    assert explorers.count() == expected
+    for i in range(expected):
+        explorer = explorers.nth(i)
+        explorer.scroll_into_view_if_needed()
+        page.wait_for_function(
+            "explorer => explorer.querySelector('img').naturalWidth > 0",
+            arg=explorer.element_handle(),
+        )
+        before = explorer.evaluate(SHOWN)
+        assert before["alt"] == before["sentence"] != ""
+        assert before["label"]
+        explorer.locator(".noUi-handle").first.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function(
+            "([explorer, old]) => explorer.querySelector('[role=status]').textContent !== old",
+            arg=[explorer.element_handle(), before["sentence"]],
+        )
+        page.wait_for_function(
+            "([explorer, old]) => explorer.querySelector('img').src !== old",
+            arg=[explorer.element_handle(), before["source"]],
+        )
+        after = explorer.evaluate(SHOWN)
+        assert after["alt"] == after["sentence"]
+        assert after["value"] != before["value"]
+        assert after["pixels"] >= 1600, "drawn at twice the pixels"
+    assert page.locator("[role=alert]:not(:empty)").count() == 0
+
+
+@every_notebook
+def test_the_notebook_says_all_before_it_is_run(open_notebook, path):
+    page = open_notebook(path, run=False)
+    stored = nbformat.read(path, as_version=4)
+    pictures = [
+        output.data["text/plain"]
+        for cell in stored.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+        if "image/png" in output.get("data", {})
+    ]
+    captions = [
+        output.data["text/markdown"].strip("*")
+        for cell in stored.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+        if "text/markdown" in output.get("data", {})
+    ]
+    scroll_through(page, path, None, "")
+    page.wait_for_function(
+        "n => document.querySelectorAll('.jp-OutputArea-output img').length >= n",
+        arg=len(pictures),
+    )
+    shown = page.evaluate(
+        """() => [...document.querySelectorAll('.jp-OutputArea-output img')].map(
+            image => [image.naturalWidth, image.getBoundingClientRect().width])"""
+    )
+    assert len(shown) == len(pictures) > 0
+    assert all(natural >= 1.9 * width > 0 for natural, width in shown)
+    text = page.locator(".jp-Notebook").text_content()
+    for caption in captions:
+        assert caption in text
+    assert page.locator(".mathdl-explorer").count() == 0
