@@ -21,7 +21,8 @@ def kinds(open_notebook, tmp_path):
         new_code_cell("print(explorer.players[0].playing, explorer.values['time'])"),
     ]
     path = tmp_path / "kinds.ipynb"
-    nbformat.write(new_notebook(cells=cells), path)
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
     page = open_notebook(path)
     page.locator(".mathdl-explorer").scroll_into_view_if_needed()
     return page
@@ -142,7 +143,7 @@ def test_it_plays_while_a_cell_computes_and_stops_when_its_output_is_gone(kinds)
     cells = kinds.locator(".jp-Notebook .jp-CodeCell")
     kinds.evaluate(
         """() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel
-            .requestExecute({ code: "wait = 3; explorer.players[0].control = "
+            .requestExecute({ code: "wait = 6; explorer.players[0].control = "
                 + "type(explorer.players[0].control)(0, 40, 'clock', per_frame=1)" }).done"""
     )
     run_cell(kinds, 3)
