@@ -11,6 +11,7 @@ from mathdl.explore.picture import Picture
 from mathdl.explore.player import Player
 from mathdl.explore.rows import button, labelled, value_widget, walk
 from mathdl.explore.still import captioned
+from mathdl.explore.subshell import answer_while_cells_compute
 from mathdl.plots.controls import Clock, Control, Stepper
 from mathdl.plots.plot import Plot, stored_picture
 
@@ -103,6 +104,7 @@ class Explorer(widgets.VBox):
         with self._lock:
             self._draw(self.values)
             images = [plot.canvas.image() for plot in self.plots]
+        answer_while_cells_compute(self)
         still, metadata = stored_picture(captioned(images, self.sentence), self.sentence)
         return {**(live or {}), **still}, metadata
 
