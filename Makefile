@@ -29,7 +29,7 @@ format: .venv/.installed-dev
 	$(BIN)/ruff check --fix .
 
 bench-slider: .venv/.installed-dev
-	$(BIN)/python benchmarks/slider_latency.py $(ARGS)
+	PYTHONPATH=tools $(BIN)/python benchmarks/slider_latency.py $(ARGS)
 
 clean:
 	rm -rf .venv

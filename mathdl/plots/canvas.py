@@ -84,15 +84,19 @@ class Canvas:
 
     def image(self) -> Image.Image:
         """Return the pixels drawn last."""
-        pixels = self._agg.buffer_rgba()
-        height, width = pixels.shape[:2]
-        return Image.frombuffer("RGBA", (width, height), pixels).convert("RGB")
+        return self._pixels().convert("RGB")
 
     def jpeg(self) -> bytes:
         """Encode the pixels drawn last, quickly, to be looked at for a moment."""
         file = io.BytesIO()
-        self.image().save(file, "JPEG", quality=90, subsampling=0)
+        self._pixels().save(file, "JPEG", quality=90, subsampling=0)
         return file.getvalue()
+
+    def _pixels(self) -> Image.Image:
+        """The canvas itself, not a copy: all of it is opaque, so the fourth byte says nothing."""
+        pixels = self._agg.buffer_rgba()
+        height, width = pixels.shape[:2]
+        return Image.frombuffer("RGBX", (width, height), pixels, "raw", "RGBX", 0, 1)
 
 
 def textbook_style() -> object:

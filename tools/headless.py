@@ -1,0 +1,127 @@
+"""JupyterLab in a headless Chromium, for browser tests and for measuring."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+]
+FOLDERS = (
+    "JUPYTER_CONFIG_DIR",
+    "JUPYTER_DATA_DIR",
+    "JUPYTER_RUNTIME_DIR",
+    "JUPYTERLAB_SETTINGS_DIR",
+    "JUPYTERLAB_WORKSPACES_DIR",
+    "IPYTHONDIR",
+)
+READY = """() => {
+    const session = window.jupyterapp?.shell?.currentWidget?.sessionContext;
+    const kernel = session?.session?.kernel;
+    return Boolean(session?.isReady && kernel?.connectionStatus === "connected"
+        && kernel.status === "idle");
+}"""
+RUN_ALL = """() => {
+    window.ran = null;
+    window.jupyterapp.commands.execute("notebook:run-all-cells").then(
+        (result) => { window.ran = String(result); },
+        (error) => { window.ran = "error: " + error; });
+}"""
+FAILED = ", ".join(
+    f".jp-Notebook [data-mime-type='application/vnd.jupyter.{kind}']"
+    for kind in ("error", "stderr")
+)
+
+
+class NoBrowserError(RuntimeError):
+    """There is no Chromium on this machine."""
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Chromium; the variable CHROMIUM may name the program."""
+    from playwright.sync_api import sync_playwright
+
+    program = next(filter(None, (os.environ.get("CHROMIUM"), *map(shutil.which, CHROMIUM))), None)
+    if not program:
+        raise NoBrowserError(
+            "no Chromium found; install it (Debian: apt-get install chromium) or set CHROMIUM"
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def jupyterlab(root: Path, home: Path, patience: float = 60.0) -> Iterator[str]:
+    """Start a server as `make lab` does, showing `root`, with its own settings in `home`.
+
+    Yields its address. The user's own settings are neither read nor changed.
+    """
+    page_config = home / "JUPYTER_CONFIG_DIR/labconfig/page_config.json"
+    page_config.parent.mkdir(parents=True)
+    page_config.write_text(
+        '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}'
+    )
+    with contextlib.closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        *(sys.executable, "-m", "mathdl.lab", "--no-browser", "--ip=127.0.0.1", f"--port={port}"),
+        *(
+            "--ServerApp.port_retries=0",
+            "--IdentityProvider.token=",
+            f"--ServerApp.root_dir={root}",
+        ),
+        *("--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly"),
+    ]
+    environment = {**os.environ, **{name: str(home / name) for name in FOLDERS}}
+    log = home / "lab.log"
+    with log.open("w") as out:
+        server = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        end = time.monotonic() + patience
+        while True:
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"{address}/api")
+                break
+            if server.poll() is not None or time.monotonic() > end:
+                raise RuntimeError("JupyterLab does not answer:\n" + log.read_text())
+            time.sleep(0.1)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def open_in(page: Page, address: str, name: str) -> None:
+    """Open the notebook `name` of a server, and wait for its kernel."""
+    page.goto(f"{address}/doc/tree/{name}?reset")
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.wait_for_function(READY)
+
+
+def run_all(page: Page) -> None:
+    """Run all cells; awaiting the command itself can hang, so its result is polled."""
+    page.evaluate(RUN_ALL)
+    page.wait_for_function("() => window.ran !== null", timeout=120_000)
+    page.wait_for_function(READY)
+    assert page.evaluate("() => window.ran") == "true", "a cell failed"
+    assert page.locator(FAILED).count() == 0, "a cell printed an error"
