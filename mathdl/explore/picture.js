@@ -11,7 +11,7 @@ function render({ model, el }) {
   sentence.className = "mathdl-sentence";
   el.append(image, alert, sentence);
   const width = `${model.get("width")}px`;
-  image.style.cssText = `display:block; width:${width}; max-width:100%; background:white`;
+  image.style.cssText = `display:block; width:${width}; max-width:100%; margin-top:0.5em; background:white`;
   sentence.style.cssText =
     `max-width:${width}; min-height:2.8em; margin:0.4em 0; font-size:14px; line-height:1.4`;
   alert.style.cssText = `max-width:${width}; margin:0.4em 0; font-weight:bold`;
