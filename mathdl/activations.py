@@ -1,6 +1,12 @@
-"""Activations: the bends between linear layers. Each works on every entry by itself."""
+"""Activations: the bends between linear layers, and softmax, which ends a classifier.
+
+All but the last three work on every entry by itself.
+"""
 
 from __future__ import annotations
+
+import math
+from typing import Any
 
 import numpy as np
 
@@ -82,3 +88,201 @@ def softplus(a: Operand) -> Rule:
     Tensor([0.00000000e+00, 6.93147181e-01, 1.00000000e+04])
     """
     return np.logaddexp(0, a), lambda g: g * sigmoid(a)
+
+
+@op
+def log_sigmoid(a: Operand) -> Rule:
+    """Take the logarithm of the sigmoid: y = −log(1 + e⁻ᵃ), with dy/da = sigmoid(−a).
+
+    Parameters
+    ----------
+    a : array or Tensor of any shape
+
+    Notes
+    -----
+    ``log(sigmoid(a))`` would be log 0 at a = −10⁴; this is −10⁴.
+
+    Examples
+    --------
+    >>> dl.log_sigmoid(dl.Tensor([-10000.0, 0.0]))
+    Tensor([-1.00000000e+04, -6.93147181e-01])
+    """
+    return -np.logaddexp(0, np.negative(a)), lambda g: g * sigmoid(np.negative(a))
+
+
+@op
+def leaky_relu(a: Operand, negative_slope: float = 0.01) -> Rule:
+    """Keep what is positive and a little of the rest: y = a if a > 0, else negative_slope·a.
+
+    Parameters
+    ----------
+    a : array or Tensor of any shape
+    negative_slope : float
+        The derivative where a ≤ 0; it is 1 where a > 0. The name is PyTorch's.
+
+    Examples
+    --------
+    >>> dl.leaky_relu(dl.Tensor([-1.0, 2.0]))
+    Tensor([-0.01,  2.  ])
+    """
+    slope = np.where(np.greater(a, 0), 1, np.asarray(negative_slope, np.asarray(a).dtype))
+    return a * slope, lambda g: g * slope
+
+
+@op
+def elu(a: Operand, alpha: float = 1.0) -> Rule:
+    """Keep what is positive and bend the rest to a floor: y = a if a > 0, else alpha·(eᵃ − 1).
+
+    Its derivative is 1 where a > 0, else y + alpha.
+
+    Parameters
+    ----------
+    a : array or Tensor of any shape
+    alpha : float
+        The floor is −alpha.
+
+    Notes
+    -----
+    Clevert, Unterthiner and Hochreiter 2016. At a = 0 the derivative is alpha, as in PyTorch.
+
+    Examples
+    --------
+    >>> dl.elu(dl.Tensor([-10000.0, 2.0]))
+    Tensor([-1.,  2.])
+    """
+    y = np.where(np.greater(a, 0), a, alpha * np.expm1(np.minimum(a, 0)))[()]
+    return y, lambda g: g * np.where(np.greater(a, 0), 1, y + alpha)
+
+
+@op
+def gelu(a: Operand) -> Rule:
+    """Let through by how large a is: y = a·(1 + t)/2, t = tanh(c·(a + 0.044715·a³)), c = √(2/π).
+
+    Its derivative is (1 + t)/2 + a·(1 − t²)/2 · c·(1 + 3·0.044715·a²).
+
+    Parameters
+    ----------
+    a : array or Tensor of any shape
+
+    Notes
+    -----
+    The tanh form of Hendrycks and Gimpel 2016, in PyTorch ``gelu(a, approximate="tanh")``. It
+    differs from a·Φ(a), with the normal distribution's Φ, by less than 0.0005.
+
+    Examples
+    --------
+    >>> dl.gelu(dl.Tensor([-1.0, 0.0, 1.0])).data.round(4)
+    array([-0.1588,  0.    ,  0.8412])
+    """
+    c = math.sqrt(2 / math.pi)
+    t = np.tanh(c * (a + 0.044715 * a * a * a))
+    return a * (
+        1 + t
+    ) / 2, lambda g: g * ((1 + t) / 2 + a * (1 - t * t) / 2 * c * (1 + 3 * 0.044715 * a * a))
+
+
+@op
+def silu(a: Operand) -> Rule:
+    """Let through by the sigmoid: y = a·s, s = sigmoid(a), with dy/da = s·(1 + a·(1 − s)).
+
+    Parameters
+    ----------
+    a : array or Tensor of any shape
+
+    Notes
+    -----
+    Also called swish (Ramachandran, Zoph and Le 2017).
+
+    Examples
+    --------
+    >>> dl.silu(dl.Tensor([-10000.0, 0.0, 1.0]))
+    Tensor([-0.        ,  0.        ,  0.73105858])
+    """
+    s = sigmoid(a)
+    return a * s, lambda g: g * (s * (1 + a * (1 - s)))
+
+
+@op
+def softmax(a: Operand, axis: int = -1) -> Rule:
+    """Turn logits into positive shares that add up to 1: yᵢ = eᵃⁱ / Σⱼ eᵃʲ.
+
+    Its derivatives are ∂yᵢ/∂aⱼ = yᵢ·(1 if i = j else 0, minus yⱼ).
+
+    Parameters
+    ----------
+    a : array or Tensor with at least one axis
+    axis : int
+        Along which the shares add up to 1.
+
+    Notes
+    -----
+    The largest logit is subtracted first, which changes nothing but overflow: exact at a = ±10⁴.
+
+    Examples
+    --------
+    >>> dl.softmax(dl.Tensor([-10000.0, 0.0, 0.0]))
+    Tensor([0. , 0.5, 0.5])
+    """
+    e = np.exp(a - _largest(a, axis))
+    y = e / np.add.reduce(e, axis, keepdims=True)
+    return y, lambda g: y * (g - np.add.reduce(g * y, axis, keepdims=True))
+
+
+@op
+def log_softmax(a: Operand, axis: int = -1) -> Rule:
+    """Take the logarithm of softmax: yᵢ = aᵢ − log Σⱼ eᵃʲ.
+
+    Its derivatives are ∂yᵢ/∂aⱼ = (1 if i = j else 0) minus softmax(a)ⱼ.
+
+    Parameters
+    ----------
+    a : array or Tensor with at least one axis
+    axis : int
+        Along which the shares add up to 1.
+
+    Examples
+    --------
+    >>> dl.log_softmax(dl.Tensor([0.0, 0.0])).data.round(4)
+    array([-0.6931, -0.6931])
+    """
+    shifted = a - _largest(a, axis)
+    y = shifted - np.log(np.add.reduce(np.exp(shifted), axis, keepdims=True))
+    return y, lambda g: g - np.exp(y) * np.add.reduce(g, axis, keepdims=True)
+
+
+@op
+def logsumexp(
+    a: Operand, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False
+) -> Rule:
+    """Add up exponentials, safely: y = log Σᵢ eᵃⁱ, with ∂y/∂aᵢ = softmax(a)ᵢ.
+
+    Parameters
+    ----------
+    a : array or Tensor of any shape
+    axis : int or tuple of int, optional
+        The axes that disappear; all of them by default, as in JAX and SciPy.
+    keepdims : bool
+        Keep those axes, with length 1.
+
+    Examples
+    --------
+    >>> dl.logsumexp(dl.Tensor([-10000.0, 10000.0]))
+    Tensor(10000.)
+    """
+    a = np.asarray(a)
+    largest = _largest(a, axis)
+    e = np.exp(a - largest)
+    total = np.add.reduce(e, axis, keepdims=True)
+    with np.errstate(divide="ignore"):
+        y = np.log(total) + largest
+    shares = e / np.where(total == 0, 1, total)
+    return (
+        y if keepdims else np.squeeze(y, axis)[()],
+        lambda g: np.reshape(g, y.shape) * shares,
+    )
+
+
+def _largest(a: Any, axis: Any) -> np.ndarray:
+    """The largest logit along an axis; 0 where there is none, or none that is finite."""
+    largest = np.maximum.reduce(a, axis, keepdims=True, initial=-np.inf)
+    return np.where(np.isfinite(largest), largest, 0)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from mathdl.backprop import backward_steps
+from mathdl.backprop import backward_order, backward_steps, unbroadcast
 from mathdl.tensor import Tensor, value_of
 
 
@@ -53,6 +53,106 @@ def derivative(f: Callable) -> Callable:
         return grad.item() if isinstance(x, int | float) else grad
 
     return slope
+
+
+def chain(functions: Sequence[Callable], x: float) -> list[float]:
+    """List the local derivatives of a composition, each at its own input.
+
+    With u₀ = x and uᵢ₊₁ = fᵢ(uᵢ) these are fᵢ′(uᵢ); their product is the derivative of the whole.
+
+    Parameters
+    ----------
+    functions : sequence of functions
+        The inner one first; each from one number to one number, made of operations of mathdl.
+    x : float
+        Where.
+
+    Returns
+    -------
+    list of float
+
+    Examples
+    --------
+    >>> [round(link, 3) for link in dl.chain([lambda x: x * x, dl.sin], 1.5)]
+    [3.0, -0.628]
+    """
+    links = []
+    for f in functions:
+        links.append(derivative(f)(x))
+        x = float(f(x))
+    return links
+
+
+def jacobian(f: Callable, start: str = "output") -> Callable:
+    """Differentiate a function of several variables: jacobian(f)(x)[i, j] is ∂yᵢ/∂xⱼ.
+
+    The Jacobians of the operations of `f` are multiplied from one end or the other; the result is
+    the same, the work is not.
+
+    Parameters
+    ----------
+    f : function
+        From an array to an array, made of operations of mathdl.
+    start : {"output", "input"}
+        From the output, one backward pass for every entry of y (reverse mode); from the input, all
+        columns at once (forward mode).
+
+    Returns
+    -------
+    function
+        Takes an array x, returns an array of shape (*y.shape, *x.shape).
+
+    Raises
+    ------
+    ValueError
+        If `start` is neither.
+
+    Examples
+    --------
+    >>> dl.jacobian(lambda x: x * x)(np.array([1.0, 3.0]))
+    array([[2., 0.],
+           [0., 6.]])
+    """
+    if start not in ("output", "input"):
+        raise ValueError(f'start is "output" or "input", not {start!r}')
+
+    def table(x: np.ndarray) -> np.ndarray:
+        leaf = Tensor(x)
+        y = f(leaf)
+        shape = np.shape(value_of(y)) + leaf.shape
+        if not isinstance(y, Tensor):
+            return np.zeros(shape)
+        rows = _rows_from_output(y, leaf) if start == "output" else _table_from_input(y, leaf)
+        return np.reshape(rows, shape)
+
+    return table
+
+
+def _rows_from_output(y: Tensor, leaf: Tensor) -> list[np.ndarray]:
+    rows = []
+    for unit in _units(y):
+        leaf.zero_grad()
+        _send_back(y, unit)
+        rows.append(np.zeros_like(leaf.data) if leaf.grad is None else leaf.grad)
+    return rows
+
+
+def _table_from_input(y: Tensor, leaf: Tensor) -> np.ndarray:
+    """Multiply local Jacobians in the order in which the values were computed."""
+    tables = {leaf: np.eye(leaf.size, dtype=leaf.dtype)}
+    for node in reversed(backward_order(y)):
+        for parent, vjp in node.edges:
+            if parent in tables:
+                rows = [unbroadcast(vjp(unit), parent.shape) for unit in _units(node)]
+                local = np.reshape(rows, (node.size, parent.size))
+                tables[node] = tables.get(node, 0) + local @ tables[parent]
+    return tables.get(y, np.zeros((y.size, leaf.size)))
+
+
+def _units(node: Tensor) -> Iterator[np.ndarray]:
+    """Yield arrays of the node's shape that are 1 in one place and 0 elsewhere."""
+    for row in np.eye(node.size, dtype=node.dtype):
+        yield row.reshape(node.shape)[()]
 
 
 def numerical_gradient(f: Callable, x: np.ndarray | float, h: float | None = None) -> np.ndarray:

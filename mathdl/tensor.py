@@ -157,26 +157,9 @@ class Tensor:
     def __bool__(self) -> bool:
         return bool(self.data)
 
-    # Comparisons give plain booleans: a branch has no derivative. Identity still hashes.
-    __hash__ = object.__hash__
-
-    def __eq__(self, other: Operand) -> Any:
-        return self.data == value_of(other)
-
-    def __ne__(self, other: Operand) -> Any:
-        return self.data != value_of(other)
-
-    def __lt__(self, other: Operand) -> Any:
-        return self.data < value_of(other)
-
-    def __le__(self, other: Operand) -> Any:
-        return self.data <= value_of(other)
-
-    def __gt__(self, other: Operand) -> Any:
-        return self.data > value_of(other)
-
-    def __ge__(self, other: Operand) -> Any:
-        return self.data >= value_of(other)
+    def __reduce__(self) -> tuple:
+        """Copies and pickles are leaves: they keep values and gradient, not their history."""
+        return _restored, (self.data, self.grad)
 
     def __setitem__(self, index: Any, value: Operand) -> None:
         raise TypeError(
@@ -207,7 +190,8 @@ def op(rule: Callable[..., Rule]) -> Callable[..., Any]:
     """Make a rule differentiable.
 
     A rule takes arrays and returns its value followed by one vector-Jacobian product per array
-    argument: v ↦ vᵀJ, where J is the Jacobian of the value with respect to that argument.
+    argument: v ↦ vᵀJ, where J is the Jacobian of the value with respect to that argument. None
+    stands for an argument without one, before others that have one.
 
     Parameters
     ----------
@@ -238,11 +222,13 @@ def op(rule: Callable[..., Rule]) -> Callable[..., Any]:
         if options:
             args = _by_position(rule, args, options)
         arrays = [a.data if isinstance(a, Tensor) else a for a in args]
-        value, *vjps = rule(*arrays, **options)
+        try:
+            value, *vjps = rule(*arrays, **options)
+        except ValueError as error:
+            raise _shapes_named(rule, arrays, error) from None
         edges = [(a, vjp) for a, vjp in zip(args, vjps) if isinstance(a, Tensor)]
-        if len(vjps) < len(args):
-            names = rule.__code__.co_varnames
-            _refuse_tensors(rule, dict(zip(names[len(vjps) :], args[len(vjps) :])))
+        if len(vjps) < len(args) or None in vjps:
+            _refuse_constants(rule, args, vjps)
         return _made(value, apply, args, edges) if edges else value
 
     return apply
@@ -256,6 +242,12 @@ def _made(value: Any, op: Callable, args: tuple, edges: list) -> Tensor:
     return node
 
 
+def _restored(data: np.ndarray, grad: np.ndarray | None) -> Tensor:
+    tensor = Tensor(data)
+    tensor.grad = grad
+    return tensor
+
+
 def _by_position(rule: Callable, args: tuple, options: dict) -> tuple:
     """Move arguments given by keyword to their places, so that tensors among them are seen."""
     for name in rule.__code__.co_varnames[len(args) : rule.__code__.co_argcount]:
@@ -264,6 +256,24 @@ def _by_position(rule: Callable, args: tuple, options: dict) -> tuple:
         args += (options.pop(name),)
     _refuse_tensors(rule, options)
     return args
+
+
+def _refuse_constants(rule: Callable, args: tuple, vjps: list) -> None:
+    """Refuse tensors in the places of constants: those without a vjp."""
+    vjps = vjps + [None] * (len(args) - len(vjps))
+    names = rule.__code__.co_varnames
+    _refuse_tensors(rule, {n: a for n, a, vjp in zip(names, args, vjps) if vjp is None})
+
+
+def _shapes_named(rule: Callable, arrays: list, error: ValueError) -> ValueError:
+    """Say what to do where NumPy says that shapes do not broadcast."""
+    if "broadcast" not in str(error):
+        return error
+    shapes = " and ".join(str(np.shape(a)) for a in arrays[:2])
+    return ValueError(
+        f"{rule.__name__}: shapes {shapes} do not broadcast; written one below the other from the "
+        "right, lengths must be equal, or one of them 1"
+    )
 
 
 def _refuse_tensors(rule: Callable, constants: dict) -> None:

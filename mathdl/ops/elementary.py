@@ -41,6 +41,39 @@ def log(a: Operand) -> Rule:
 
 
 @op
+def expm1(a: Operand) -> Rule:
+    """Exponentiate and subtract 1: y = eᵃ − 1, exact also for tiny a, with dy/da = y + 1.
+
+    Parameters
+    ----------
+    a : array or Tensor of any shape
+
+    Examples
+    --------
+    >>> dl.expm1(dl.Tensor([1e-20, 1.0]))
+    Tensor([1.00000000e-20, 1.71828183e+00])
+    """
+    y = np.expm1(a)
+    return y, lambda g: g * (y + 1)
+
+
+@op
+def log1p(a: Operand) -> Rule:
+    """Take the logarithm of 1 + a: y = log(1 + a), exact also for tiny a, with dy/da = 1/(1 + a).
+
+    Parameters
+    ----------
+    a : array or Tensor of any shape, all above −1
+
+    Examples
+    --------
+    >>> dl.log1p(dl.Tensor([1e-20, 1.0]))
+    Tensor([1.00000000e-20, 6.93147181e-01])
+    """
+    return np.log1p(a), lambda g: g / (1 + a)
+
+
+@op
 def sqrt(a: Operand) -> Rule:
     """Take the square root: y = √a, with dy/da = 1/(2y).
 

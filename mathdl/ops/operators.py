@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 
 from mathdl.ops.arithmetic import abs, add, divide, multiply, negative, power, subtract
+from mathdl.ops.extremes import max, min
+from mathdl.ops.indexing import getitem
 from mathdl.ops.products import matmul
-from mathdl.ops.reductions import mean, sum
-from mathdl.ops.shapes import getitem, reshape, transpose
+from mathdl.ops.reductions import mean, std, sum, var
+from mathdl.ops.shapes import reshape, squeeze, swapaxes, transpose
 from mathdl.tensor import Tensor, _numpy_refused, value_of
 
 
@@ -31,12 +33,37 @@ for _name, (_, _operation) in _BINARY.items():
     setattr(Tensor, f"__r{_name}__", _reflected(_operation))
 
 Tensor.__neg__, Tensor.__abs__, Tensor.__getitem__ = negative, abs, getitem
-Tensor.sum, Tensor.mean, Tensor.T = sum, mean, property(transpose)
+Tensor.sum, Tensor.mean, Tensor.var, Tensor.std, Tensor.max, Tensor.min = (
+    sum,
+    mean,
+    var,
+    std,
+    max,
+    min,
+)
+Tensor.squeeze, Tensor.swapaxes, Tensor.T = squeeze, swapaxes, property(transpose)
 Tensor.reshape = lambda self, *shape: reshape(self, shape if len(shape) > 1 else shape[0])
 Tensor.transpose = lambda self, *axes: transpose(self, axes or None)
 
+# Comparisons give plain booleans: a branch has no derivative. Tensors are hashed by identity.
+_COMPARISONS = {
+    "eq": np.equal,
+    "ne": np.not_equal,
+    "lt": np.less,
+    "le": np.less_equal,
+    "gt": np.greater,
+    "ge": np.greater_equal,
+}
+
+
+def _comparison(ufunc: np.ufunc) -> Callable:
+    return lambda self, other: ufunc(self.data, value_of(other))
+
+
+for _name, _ufunc in _COMPARISONS.items():
+    setattr(Tensor, f"__{_name}__", _comparison(_ufunc))
+
 _OF_UFUNC = dict(_BINARY.values())
-_COMPARISONS = {np.equal, np.not_equal, np.less, np.less_equal, np.greater, np.greater_equal}
 
 
 def _array_ufunc(self: Tensor, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
@@ -44,7 +71,7 @@ def _array_ufunc(self: Tensor, ufunc: np.ufunc, method: str, *inputs: Any, **opt
     if method == "__call__" and not options:
         if ufunc in _OF_UFUNC:
             return _OF_UFUNC[ufunc](*inputs)
-        if ufunc in _COMPARISONS:
+        if ufunc in _COMPARISONS.values():
             return ufunc(*map(value_of, inputs))
     raise TypeError(_numpy_refused(ufunc.__name__))
 

@@ -1,4 +1,4 @@
-"""Many numbers to few: sums and means along axes."""
+"""Many numbers to few: sums, means, spreads and lengths along axes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def sum(a: Operand, axis: int | tuple[int, ...] | None = None, *, keepdims: bool
     """
     a = np.asarray(a)
     y = np.add.reduce(a, axis, keepdims=keepdims)
-    return y, lambda g: _spread(g, a.shape, axis, keepdims)
+    return y, lambda g: spread(g, a.shape, axis, keepdims)
 
 
 @op
@@ -56,10 +56,110 @@ def mean(a: Operand, axis: int | tuple[int, ...] | None = None, *, keepdims: boo
     a = np.asarray(a)
     y = np.add.reduce(a, axis, keepdims=keepdims)
     n = a.size / y.size if a.size else math.nan
-    return y / n, lambda g: _spread(g / n, a.shape, axis, keepdims)
+    return y / n, lambda g: spread(g / n, a.shape, axis, keepdims)
 
 
-def _spread(g: Any, shape: tuple[int, ...], axis: Any, keepdims: bool) -> np.ndarray:
+@op
+def var(
+    a: Operand, axis: int | tuple[int, ...] | None = None, *, ddof: int = 0, keepdims: bool = False
+) -> Rule:
+    """Average the squared distance from the mean: y = (1/(N − ddof))·Σᵢ dᵢ², where dᵢ = aᵢ − mean.
+
+    Its derivatives are ∂y/∂aᵢ = 2·dᵢ/(N − ddof): the mean moves too, but Σᵢ dᵢ = 0.
+
+    Parameters
+    ----------
+    a : array or Tensor of any shape
+    axis : int or tuple of int, optional
+        The axes that disappear; all of them by default.
+    ddof : int
+        0 for the variance of these numbers, as in NumPy; 1, PyTorch's default, for an estimate of
+        the variance of what they were drawn from.
+    keepdims : bool
+        Keep those axes, with length 1.
+
+    Examples
+    --------
+    >>> dl.var(dl.Tensor([1.0, 3.0]))
+    Tensor(1.)
+    """
+    y, d, n = _variance(a, axis, ddof, keepdims)
+    return y, lambda g: spread(g * (2 / n), d.shape, axis, keepdims) * d
+
+
+@op
+def std(
+    a: Operand, axis: int | tuple[int, ...] | None = None, *, ddof: int = 0, keepdims: bool = False
+) -> Rule:
+    """Take the root of the variance: y = √var(a), with ∂y/∂aᵢ = dᵢ/((N − ddof)·y).
+
+    Parameters
+    ----------
+    a : array or Tensor of any shape
+    axis : int or tuple of int, optional
+        The axes that disappear; all of them by default.
+    ddof : int
+        As for `var`.
+    keepdims : bool
+        Keep those axes, with length 1.
+
+    Notes
+    -----
+    Where all numbers are equal there is no derivative; 0 is chosen, as in PyTorch.
+
+    Examples
+    --------
+    >>> dl.std(dl.Tensor([1.0, 3.0, 1.0, 3.0]))
+    Tensor(1.)
+    """
+    variance, d, n = _variance(a, axis, ddof, keepdims)
+    y = np.sqrt(variance)
+    return y, lambda g: spread(_over(g, y * n), d.shape, axis, keepdims) * d
+
+
+@op
+def norm(a: Operand, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Rule:
+    """Measure the length: y = √Σᵢ aᵢ², with ∂y/∂aᵢ = aᵢ/y.
+
+    Parameters
+    ----------
+    a : array or Tensor of any shape
+    axis : int or tuple of int, optional
+        The axes that disappear; all of them by default.
+    keepdims : bool
+        Keep those axes, with length 1.
+
+    Notes
+    -----
+    At length 0 there is no derivative; 0 is chosen, as in PyTorch. NumPy has the same function as
+    ``np.linalg.norm``.
+
+    Examples
+    --------
+    >>> dl.norm(dl.Tensor([3.0, 4.0]))
+    Tensor(5.)
+    """
+    a = np.asarray(a)
+    y = np.sqrt(np.add.reduce(a * a, axis, keepdims=keepdims))
+    return y, lambda g: spread(_over(g, y), a.shape, axis, keepdims) * a
+
+
+def _variance(a: Any, axis: Any, ddof: int, keepdims: bool) -> tuple[np.ndarray, np.ndarray, float]:
+    """Return the variance, the distances from the mean, and what the sum was divided by."""
+    a = np.asarray(a)
+    total = np.add.reduce(a, axis, keepdims=True)
+    n = a.size / total.size if a.size else math.nan
+    d = a - total / n
+    n = n - ddof if n > ddof else math.nan
+    return np.add.reduce(d * d, axis, keepdims=keepdims) / n, d, n
+
+
+def _over(g: Any, y: Any) -> np.ndarray:
+    """Divide by a length; 0 where the length is 0."""
+    return np.where(y == 0, 0, g / np.where(y == 0, 1, y))
+
+
+def spread(g: Any, shape: tuple[int, ...], axis: Any, keepdims: bool) -> np.ndarray:
     """Copy a gradient back along the axes that a reduction removed."""
     if axis is not None and not keepdims and shape:
         g = np.expand_dims(g, axis)

@@ -1,13 +1,12 @@
-"""The same numbers in another shape, in another order, or only some of them."""
+"""The same numbers in another shape or order, or put together."""
 
 from __future__ import annotations
 
-from types import EllipsisType
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from mathdl.tensor import Operand, Rule, op
+from mathdl.tensor import Operand, Rule, Tensor, op
 
 
 @op
@@ -50,43 +49,137 @@ def transpose(a: Operand, axes: tuple[int, ...] | None = None) -> Rule:
 
 
 @op
-def getitem(a: Operand, index: Any) -> Rule:
-    """Pick entries: y = a[index], with 1 for every entry picked and 0 for the others.
+def expand_dims(a: Operand, axis: int | tuple[int, ...]) -> Rule:
+    """Insert an axis of length 1.
+
+    Parameters
+    ----------
+    a : array or Tensor of any shape
+    axis : int or tuple of int
+        Where the new axes stand in the result.
+
+    Examples
+    --------
+    >>> dl.expand_dims(dl.Tensor([1.0, 2.0]), 1).shape
+    (2, 1)
+    """
+    return np.expand_dims(a, axis), lambda g: np.reshape(g, np.shape(a))
+
+
+@op
+def squeeze(a: Operand, axis: int | tuple[int, ...] | None = None) -> Rule:
+    """Remove axes of length 1.
+
+    Parameters
+    ----------
+    a : array or Tensor of any shape
+    axis : int or tuple of int, optional
+        Which; all of length 1 by default.
+
+    Raises
+    ------
+    ValueError
+        If one of these axes has another length.
+
+    Examples
+    --------
+    >>> dl.squeeze(dl.Tensor([[1.0], [2.0]])).shape
+    (2,)
+    """
+    return np.squeeze(a, axis)[()], lambda g: np.reshape(g, np.shape(a))
+
+
+@op
+def swapaxes(a: Operand, axis1: int, axis2: int) -> Rule:
+    """Exchange two axes.
 
     Parameters
     ----------
     a : array or Tensor with at least one axis
-    index : int, slice, None, ..., array of integers or booleans, or a tuple of these
-
-    Raises
-    ------
-    IndexError
-        If an index is out of range.
-
-    Notes
-    -----
-    An entry picked several times receives the sum of the gradients of all its copies.
+    axis1, axis2 : int
 
     Examples
     --------
-    >>> x = dl.Tensor([1.0, 2.0, 3.0])
-    >>> x[[0, 0, 2]].backward([1.0, 1.0, 1.0])
-    >>> x.grad
-    array([2., 0., 1.])
+    >>> dl.swapaxes(dl.Tensor([[1.0, 2.0], [3.0, 4.0]]), 0, 1)
+    Tensor([[1., 3.],
+            [2., 4.]])
     """
-
-    def vjp(g: np.ndarray) -> np.ndarray:
-        spread = np.zeros(np.shape(a), g.dtype)
-        if _picks_once(index):
-            spread[index] = g
-        else:
-            np.add.at(spread, index, g)
-        return spread
-
-    return a[index], vjp
+    return np.swapaxes(a, axis1, axis2), lambda g: np.swapaxes(g, axis1, axis2)
 
 
-def _picks_once(index: Any) -> bool:
-    """Whether no entry can be picked twice: NumPy's basic indexing."""
-    parts = index if isinstance(index, tuple) else (index,)
-    return all(p is None or isinstance(p, int | np.integer | slice | EllipsisType) for p in parts)
+@op
+def _concatenate(*arrays: Operand, axis: int) -> Rule:
+    ends = np.cumsum([np.shape(a)[axis] for a in arrays])[:-1]
+
+    def part(i: int) -> Callable:
+        return lambda g: np.split(g, ends, axis)[i]
+
+    return np.concatenate(arrays, axis), *map(part, range(len(arrays)))
+
+
+def concatenate(tensors: Sequence[Operand], axis: int = 0) -> Tensor | np.ndarray:
+    """Put arrays one after another along an axis they have.
+
+    Parameters
+    ----------
+    tensors : sequence of arrays or Tensors
+        Of equal shapes but for this axis.
+    axis : int
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit.
+
+    Examples
+    --------
+    >>> dl.concatenate([dl.Tensor([1.0]), [2.0, 3.0]])
+    Tensor([1., 2., 3.])
+    """
+    return _concatenate(*tensors, axis=axis)
+
+
+def stack(tensors: Sequence[Operand], axis: int = 0) -> Tensor | np.ndarray:
+    """Put arrays of one shape beside each other, along a new axis.
+
+    Parameters
+    ----------
+    tensors : sequence of arrays or Tensors
+    axis : int
+        Where the new axis stands in the result.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ.
+
+    Examples
+    --------
+    >>> dl.stack([dl.Tensor([1.0, 2.0]), [3.0, 4.0]], axis=1)
+    Tensor([[1., 3.],
+            [2., 4.]])
+    """
+    return concatenate([expand_dims(a, axis) for a in tensors], axis)
+
+
+def unstack(a: Operand, axis: int = 0) -> tuple:
+    """Take an array apart along an axis: the inverse of `stack`.
+
+    Parameters
+    ----------
+    a : array or Tensor with at least one axis
+    axis : int
+        The axis that disappears.
+
+    Returns
+    -------
+    tuple of arrays or Tensors
+
+    Examples
+    --------
+    >>> dl.unstack(dl.Tensor([[1.0, 2.0], [3.0, 4.0]]), axis=1)
+    (Tensor([1., 3.]), Tensor([2., 4.]))
+    """
+    a = a if isinstance(a, Tensor) else np.asarray(a)
+    before = (slice(None),) * (axis % a.ndim)
+    return tuple(a[*before, i] for i in range(a.shape[axis]))

@@ -1,0 +1,252 @@
+"""Small data sets, made here from a seed: points in the plane with their classes, and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+import numpy as np
+
+Rng: TypeAlias = "np.random.Generator | int"  # as text, so that numpy.random loads when needed
+Points = tuple[np.ndarray, np.ndarray]
+
+
+def moons(n: int = 200, noise: float = 0.1, rng: Rng = 0) -> Points:
+    """Make two half-moons that reach into each other.
+
+    Parameters
+    ----------
+    n : int
+        How many points.
+    noise : float
+        The std of what chance adds to every coordinate.
+    rng : numpy.random.Generator or int
+        Where chance comes from, or a seed.
+
+    Returns
+    -------
+    X : array of shape (n, 2)
+    y : array of shape (n,), of the classes 0 and 1
+
+    Examples
+    --------
+    >>> X, y = dl.data.moons(100)
+    >>> X.shape, np.bincount(y)
+    ((100, 2), array([50, 50]))
+    """
+    rng = np.random.default_rng(rng)
+    y = _classes(n, 2)
+    angle = rng.uniform(0, np.pi, n)
+    X = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    X[y == 1] = np.array([1.0, 0.5]) - X[y == 1]
+    return X + rng.normal(0, noise, X.shape), y
+
+
+def circles(n: int = 200, noise: float = 0.0, rng: Rng = 0) -> Points:
+    """Make a disc of radius 0.45 (class 1) inside a ring from 0.6 to 1 (class 0).
+
+    Points are as dense in the disc as in the ring, so that about a quarter lie in the disc.
+
+    Parameters
+    ----------
+    n, noise, rng
+        As for `moons`.
+
+    Returns
+    -------
+    X : array of shape (n, 2)
+    y : array of shape (n,), of the classes 0 and 1
+
+    Examples
+    --------
+    >>> X, y = dl.data.circles(1000)
+    >>> bool(np.all(np.hypot(*X.T)[y == 1] <= 0.45))
+    True
+    """
+    rng = np.random.default_rng(rng)
+    disc, ring = 0.45**2, 1 - 0.6**2
+    y = (rng.random(n) < disc / (disc + ring)).astype(int)
+    radius = np.sqrt(np.where(y == 1, 0, 0.6**2) + rng.random(n) * np.where(y == 1, disc, ring))
+    angle = rng.uniform(0, 2 * np.pi, n)
+    X = radius[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    return X + rng.normal(0, noise, X.shape), y
+
+
+def rings(n: int = 800, bands: int = 4, noise: float = 0.0, rng: Rng = 0) -> Points:
+    """Make bands around the middle of the square [−1, 1]², in two classes by turns.
+
+    The class is the parity of ⌊bands·r⌋, where r is the distance from the middle.
+
+    Parameters
+    ----------
+    bands : int
+        How many bands from the middle to distance 1; the corners hold further ones.
+    n, noise, rng
+        As for `moons`.
+
+    Returns
+    -------
+    X : array of shape (n, 2)
+    y : array of shape (n,), of the classes 0 and 1
+
+    Examples
+    --------
+    >>> X, y = dl.data.rings(100)
+    >>> bool(np.all(y == np.floor(4 * np.hypot(*X.T)) % 2))
+    True
+    """
+    rng = np.random.default_rng(rng)
+    X = rng.uniform(-1, 1, (n, 2))
+    y = (np.floor(bands * np.hypot(X[:, 0], X[:, 1])) % 2).astype(int)
+    return X + rng.normal(0, noise, X.shape), y
+
+
+def xor(n: int = 200, noise: float = 0.0, rng: Rng = 0) -> Points:
+    """Make four quarters of the square [−1, 1]²: class 1 where the signs of x₁ and x₂ differ.
+
+    Parameters
+    ----------
+    n, noise, rng
+        As for `moons`.
+
+    Returns
+    -------
+    X : array of shape (n, 2)
+    y : array of shape (n,), of the classes 0 and 1
+
+    Examples
+    --------
+    >>> X, y = dl.data.xor(100)
+    >>> bool(np.all(y == (X[:, 0] * X[:, 1] < 0)))
+    True
+    """
+    rng = np.random.default_rng(rng)
+    X = rng.uniform(-1, 1, (n, 2))
+    y = (X[:, 0] * X[:, 1] < 0).astype(int)
+    return X + rng.normal(0, noise, X.shape), y
+
+
+def spirals(n: int = 400, turns: float = 1.0, noise: float = 0.02, rng: Rng = 0) -> Points:
+    """Make two arms that wind around the middle.
+
+    Parameters
+    ----------
+    turns : float
+        How often an arm winds round.
+    n, noise, rng
+        As for `moons`.
+
+    Returns
+    -------
+    X : array of shape (n, 2)
+    y : array of shape (n,), of the classes 0 and 1
+
+    Examples
+    --------
+    >>> X, y = dl.data.spirals(100, noise=0)
+    >>> np.bincount(y), bool(np.hypot(*X.T).max() <= 1)
+    (array([50, 50]), True)
+    """
+    rng = np.random.default_rng(rng)
+    y = _classes(n, 2)
+    radius = np.sqrt(rng.uniform(0.01, 1, n))
+    angle = 2 * np.pi * turns * radius + np.pi * y
+    X = radius[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    return X + rng.normal(0, noise, X.shape), y
+
+
+def noisy_line(
+    n: int = 50, slope: float = 2.0, intercept: float = 1.0, noise: float = 0.3, rng: Rng = 0
+) -> Points:
+    """Make points near the line y = slope·x + intercept, with x from −1 to 1.
+
+    Parameters
+    ----------
+    slope, intercept : float
+    n, noise, rng
+        As for `moons`; noise is added to y only.
+
+    Returns
+    -------
+    x, y : arrays of shape (n,)
+
+    Examples
+    --------
+    >>> x, y = dl.data.noisy_line(3, noise=0)
+    >>> np.allclose(y, 2 * x + 1)
+    True
+    """
+    rng = np.random.default_rng(rng)
+    x = rng.uniform(-1, 1, n)
+    return x, slope * x + intercept + rng.normal(0, noise, n)
+
+
+def house_prices(n: int = 30, rng: Rng = 0) -> Points:
+    """Make house prices, which grow with the floor area: about 60 + 3·area, give or take 30.
+
+    Parameters
+    ----------
+    n : int
+        How many houses.
+    rng : numpy.random.Generator or int
+        Where chance comes from, or a seed.
+
+    Returns
+    -------
+    area : array of shape (n,), in square metres, from 40 to 160
+    price : array of shape (n,), in thousands
+
+    Notes
+    -----
+    Invented: no real market is meant.
+
+    Examples
+    --------
+    >>> area, price = dl.data.house_prices()
+    >>> area.min() >= 40, area.max() <= 160
+    (np.True_, np.True_)
+    """
+    rng = np.random.default_rng(rng)
+    area = rng.uniform(40, 160, n)
+    return area, 60 + 3 * area + rng.normal(0, 30, n)
+
+
+def batches(X: np.ndarray, y: np.ndarray, size: int, rng: Rng) -> Iterator[Points]:
+    """Deal all examples once, shuffled, in batches.
+
+    Parameters
+    ----------
+    X, y : arrays of the same length
+    size : int
+        Examples in a batch; the last one may have fewer.
+    rng : numpy.random.Generator or int
+        Where chance comes from. A seed deals the same batches each time; a Generator does not.
+
+    Yields
+    ------
+    X, y
+        Of a batch.
+
+    Raises
+    ------
+    ValueError
+        If the lengths differ, or the size is not positive; at once, not at the first batch.
+
+    Examples
+    --------
+    >>> X, y = dl.data.moons(10)
+    >>> [len(batch) for batch, _ in dl.data.batches(X, y, 4, rng=0)]
+    [4, 4, 2]
+    """
+    if len(X) != len(y):
+        raise ValueError(f"there are {len(X)} examples and {len(y)} answers; they belong in pairs")
+    if size < 1:
+        raise ValueError(f"a batch holds at least one example, not {size}")
+    order = np.random.default_rng(rng).permutation(len(X))
+    parts = (order[start : start + size] for start in range(0, len(X), size))
+    return ((X[part], y[part]) for part in parts)
+
+
+def _classes(n: int, k: int) -> np.ndarray:
+    """The classes 0 … k − 1 by turns."""
+    return np.arange(n) % k

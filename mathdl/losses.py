@@ -1,0 +1,233 @@
+"""Losses: how wrong a prediction is, as one number.
+
+Every loss takes ``reduction``: "mean" over all its terms, their "sum", or "none" for the terms
+themselves.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from mathdl.activations import log_softmax, sigmoid
+from mathdl.ops.indexing import as_labels
+from mathdl.tensor import Operand, Rule, op
+
+
+@op
+def mse_loss(prediction: Operand, target: Operand, reduction: str = "mean") -> Rule:
+    """Average squared residuals: L = (1/N)·Σ r², r = prediction − target, with ∂L/∂r = 2r/N.
+
+    Parameters
+    ----------
+    prediction, target : array or Tensor, of one shape
+        N is the number of all entries.
+    reduction : {"mean", "sum", "none"}
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ: broadcasting (N,) against (N, 1) would compare all with all.
+
+    Examples
+    --------
+    >>> dl.mse_loss(dl.Tensor([1.0, 2.0]), [3.0, 2.0])
+    Tensor(2.)
+    """
+    r = _residuals("mse_loss", prediction, target)
+    y, scale = _reduce(r * r, reduction)
+    return y, lambda g: g * scale * 2 * r, lambda g: g * scale * -2 * r
+
+
+@op
+def l1_loss(prediction: Operand, target: Operand, reduction: str = "mean") -> Rule:
+    """Average absolute residuals: L = (1/N)·Σ |r|, r = prediction − target, with ∂L/∂r = ±1/N.
+
+    Parameters
+    ----------
+    prediction, target : array or Tensor, of one shape
+    reduction : {"mean", "sum", "none"}
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ.
+
+    Notes
+    -----
+    At r = 0 there is no derivative; 0 is chosen, as in PyTorch.
+
+    Examples
+    --------
+    >>> dl.l1_loss(dl.Tensor([1.0, 2.0]), [3.0, 2.0])
+    Tensor(1.)
+    """
+    r = _residuals("l1_loss", prediction, target)
+    y, scale = _reduce(np.abs(r), reduction)
+    return y, lambda g: g * scale * np.sign(r), lambda g: g * scale * -np.sign(r)
+
+
+@op
+def huber_loss(
+    prediction: Operand, target: Operand, delta: float = 1.0, reduction: str = "mean"
+) -> Rule:
+    """Square small residuals, not large ones: ½r² if |r| ≤ delta, else delta·(|r| − ½·delta).
+
+    With r = prediction − target and the mean over N entries, ∂L/∂r is r/N, kept within
+    ±delta/N. Near 0 that is half the slope of `mse_loss`, which has no ½.
+
+    Parameters
+    ----------
+    prediction, target : array or Tensor, of one shape
+    delta : float
+        Where the square ends, in units of the residual.
+    reduction : {"mean", "sum", "none"}
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ, or delta is not positive.
+
+    Notes
+    -----
+    Huber 1964; the scale is PyTorch's.
+
+    Examples
+    --------
+    >>> dl.huber_loss(dl.Tensor([1.0, 2.0]), [4.0, 2.0], reduction="sum")
+    Tensor(2.5)
+    """
+    if not delta > 0:
+        raise ValueError(f"delta is where the square ends, a positive number, not {delta}")
+    r = _residuals("huber_loss", prediction, target)
+    bent = np.clip(r, -delta, delta)
+    y, scale = _reduce(bent * (r - bent / 2), reduction)
+    return y, lambda g: g * scale * bent, lambda g: g * scale * -bent
+
+
+@op
+def cross_entropy(logits: Operand, labels: np.ndarray, reduction: str = "mean") -> Rule:
+    """Average the surprise at the true class: L = (1/N)·Σ −log p, p = softmax(logits)[label].
+
+    Its gradient is (softmax(logits) − one_hot(labels))/N.
+
+    Parameters
+    ----------
+    logits : array or Tensor of shape (..., classes)
+        Any real numbers: not probabilities.
+    labels : array of integers of shape (...)
+        The true classes, counted from 0.
+    reduction : {"mean", "sum", "none"}
+
+    Returns
+    -------
+    loss : in nats
+
+    Raises
+    ------
+    TypeError
+        If the labels are not integers.
+    ValueError
+        If the shapes do not fit, a label is out of range, or probabilities were given.
+
+    Examples
+    --------
+    >>> dl.cross_entropy(dl.Tensor([[0.0, 0.0], [10000.0, 0.0]]), [0, 0])
+    Tensor(0.34657359)
+    """
+    logits = np.asarray(logits)
+    if not logits.ndim or np.shape(labels) != logits.shape[:-1]:
+        raise ValueError(
+            f"cross_entropy takes logits (..., classes) and one label for each row; "
+            f"these have shapes {logits.shape} and {np.shape(labels)}"
+        )
+    labels = as_labels(labels, logits.shape[-1])[..., None]
+    _refuse_probabilities(logits)
+    log_p = log_softmax(logits)
+    y, scale = _reduce(-np.take_along_axis(log_p, labels, -1)[..., 0], reduction)
+
+    def vjp(g: np.ndarray) -> np.ndarray:
+        wrong = np.exp(log_p)
+        np.put_along_axis(wrong, labels, np.take_along_axis(wrong, labels, -1) - 1, -1)
+        return np.expand_dims(g * scale, -1) * wrong
+
+    return y, vjp
+
+
+@op
+def binary_cross_entropy_with_logits(
+    logits: Operand, targets: np.ndarray, reduction: str = "mean"
+) -> Rule:
+    """Average the surprise at a yes or no: L = (1/N)·Σ −t·log p − (1 − t)·log(1 − p).
+
+    Here p = sigmoid(logit) and t is the target. The gradient is (p − t)/N.
+
+    Parameters
+    ----------
+    logits : array or Tensor of any shape
+        Any real numbers: not probabilities.
+    targets : array of the same shape
+        1 for yes, 0 for no, or a probability between; constants.
+    reduction : {"mean", "sum", "none"}
+
+    Returns
+    -------
+    loss : in nats
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ, or a target is not from 0 to 1.
+
+    Examples
+    --------
+    >>> dl.binary_cross_entropy_with_logits(dl.Tensor([0.0, 10000.0]), [1, 1])
+    Tensor(0.34657359)
+    """
+    z = np.asarray(logits)
+    t = np.asarray(targets, z.dtype)
+    _require_one_shape("binary_cross_entropy_with_logits", "logits", z, "targets", t)
+    if t.size and not 0 <= t.min() <= t.max() <= 1:
+        raise ValueError(f"targets are 0, 1 or between, these go from {t.min():g} to {t.max():g}")
+    y, scale = _reduce(np.maximum(z, 0) - z * t + np.log1p(np.exp(-np.abs(z))), reduction)
+    return y, lambda g: g * scale * (sigmoid(z) - t)
+
+
+def _reduce(terms: Any, reduction: str) -> tuple[Any, float]:
+    """Return the loss, and the derivative of the loss with respect to each of its terms."""
+    if reduction == "none":
+        return terms, 1
+    total = np.add.reduce(terms, None)
+    if reduction == "sum":
+        return total, 1
+    if reduction == "mean":
+        n = np.size(terms) or math.nan
+        return total / n, 1 / n
+    raise ValueError(f'reduction is "mean", "sum" or "none", not {reduction!r}')
+
+
+def _residuals(loss: str, prediction: Any, target: Any) -> np.ndarray:
+    _require_one_shape(loss, "prediction", prediction, "target", target)
+    return np.subtract(prediction, target)
+
+
+def _require_one_shape(loss: str, name_a: str, a: Any, name_b: str, b: Any) -> None:
+    if np.shape(a) != np.shape(b):
+        raise ValueError(
+            f"{loss} compares entry by entry, but {name_a} has shape {np.shape(a)} and {name_b} "
+            f"{np.shape(b)}; reshape one of them"
+        )
+
+
+def _refuse_probabilities(logits: np.ndarray) -> None:
+    """Rows of positive numbers that add up to 1 are probabilities, if there are a few of them."""
+    first = logits.reshape(-1, logits.shape[-1])[:1]
+    if abs(first.sum() - 1) > 1e-4 or logits.size <= logits.shape[-1]:
+        return
+    if logits.min() > 0 and np.allclose(logits.sum(-1), 1, atol=1e-4):
+        raise ValueError(
+            "each row of these logits is positive and adds up to 1, so they are probabilities "
+            "already; cross_entropy applies softmax itself, so pass what comes before it"
+        )

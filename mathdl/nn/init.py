@@ -1,0 +1,104 @@
+"""How weights start: by chance, so that units differ, and so wide that signals keep their size."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+
+Rng: TypeAlias = "np.random.Generator | int | None"  # as text: numpy.random loads when needed
+
+
+def xavier_uniform(shape: tuple[int, int], rng: Rng = None, gain: float = 1.0) -> np.ndarray:
+    """Draw uniformly between ±gain·√(6/(in + out)), which has the std gain·√(2/(in + out)).
+
+    Parameters
+    ----------
+    shape : (in_features, out_features)
+    rng : numpy.random.Generator or int, optional
+        Where chance comes from, or a seed.
+    gain : float
+        For what follows the layer; 1 for tanh near 0.
+
+    Notes
+    -----
+    Glorot and Bengio 2010: a compromise that keeps the variance in both directions.
+
+    Examples
+    --------
+    >>> weight = dl.nn.xavier_uniform((200, 100), rng=0)
+    >>> abs(weight).max() <= (6 / 300) ** 0.5, bool(abs(weight.std() - (2 / 300) ** 0.5) < 0.001)
+    (np.True_, True)
+    """
+    bound = gain * (6 / sum(shape)) ** 0.5
+    return np.random.default_rng(rng).uniform(-bound, bound, shape)
+
+
+def xavier_normal(shape: tuple[int, int], rng: Rng = None, gain: float = 1.0) -> np.ndarray:
+    """Draw from the normal distribution with mean 0 and std gain·√(2/(in + out)).
+
+    Parameters
+    ----------
+    shape : (in_features, out_features)
+    rng : numpy.random.Generator or int, optional
+        Where chance comes from, or a seed.
+    gain : float
+        For what follows the layer; 1 for tanh near 0.
+
+    Notes
+    -----
+    Glorot and Bengio 2010.
+
+    Examples
+    --------
+    >>> weight = dl.nn.xavier_normal((200, 100), rng=0)
+    >>> bool(abs(weight.std() - (2 / 300) ** 0.5) < 0.001)
+    True
+    """
+    return np.random.default_rng(rng).normal(0, gain * (2 / sum(shape)) ** 0.5, shape)
+
+
+def he_uniform(shape: tuple[int, int], rng: Rng = None) -> np.ndarray:
+    """Draw uniformly between ±√(6/in), which has the std √(2/in).
+
+    Parameters
+    ----------
+    shape : (in_features, out_features)
+    rng : numpy.random.Generator or int, optional
+        Where chance comes from, or a seed.
+
+    Notes
+    -----
+    He and others 2015, for relu, which turns half of the variance off; PyTorch's name is
+    ``kaiming_uniform_`` with ``nonlinearity="relu"``.
+
+    Examples
+    --------
+    >>> weight = dl.nn.he_uniform((200, 100), rng=0)
+    >>> abs(weight).max() <= (6 / 200) ** 0.5, bool(abs(weight.std() - (2 / 200) ** 0.5) < 0.001)
+    (np.True_, True)
+    """
+    bound = (6 / shape[0]) ** 0.5
+    return np.random.default_rng(rng).uniform(-bound, bound, shape)
+
+
+def he_normal(shape: tuple[int, int], rng: Rng = None) -> np.ndarray:
+    """Draw from the normal distribution with mean 0 and std √(2/in).
+
+    Parameters
+    ----------
+    shape : (in_features, out_features)
+    rng : numpy.random.Generator or int, optional
+        Where chance comes from, or a seed.
+
+    Notes
+    -----
+    He and others 2015, for relu; PyTorch's name is ``kaiming_normal_``.
+
+    Examples
+    --------
+    >>> weight = dl.nn.he_normal((200, 100), rng=0)
+    >>> bool(abs(weight.std() - (2 / 200) ** 0.5) < 0.001)
+    True
+    """
+    return np.random.default_rng(rng).normal(0, (2 / shape[0]) ** 0.5, shape)

@@ -1,0 +1,100 @@
+"""Only some of the numbers: by index, and labels as rows of zeros with a single one."""
+
+from __future__ import annotations
+
+from types import EllipsisType
+from typing import Any
+
+import numpy as np
+
+from mathdl.tensor import Operand, Rule, Tensor, op
+
+
+@op
+def getitem(a: Operand, index: Any) -> Rule:
+    """Pick entries: y = a[index], with 1 for every entry picked and 0 for the others.
+
+    Parameters
+    ----------
+    a : array or Tensor with at least one axis
+    index : int, slice, None, ..., array of integers or booleans, or a tuple of these
+
+    Raises
+    ------
+    IndexError
+        If an index is out of range.
+
+    Notes
+    -----
+    An entry picked several times receives the sum of the gradients of all its copies.
+
+    Examples
+    --------
+    >>> x = dl.Tensor([1.0, 2.0, 3.0])
+    >>> x[[0, 0, 2]].backward([1.0, 1.0, 1.0])
+    >>> x.grad
+    array([2., 0., 1.])
+    """
+
+    def vjp(g: np.ndarray) -> np.ndarray:
+        spread = np.zeros(np.shape(a), g.dtype)
+        if _picks_once(index):
+            spread[index] = g
+        else:
+            np.add.at(spread, index, g)
+        return spread
+
+    return a[index], vjp
+
+
+def one_hot(labels: np.ndarray, num_classes: int, dtype: type = np.float64) -> np.ndarray:
+    """Write each label as a row of zeros with a single one: the entry at the label.
+
+    Parameters
+    ----------
+    labels : array of integers of any shape, from 0 to `num_classes` − 1
+    num_classes : int
+    dtype : type
+        Of the result.
+
+    Returns
+    -------
+    array of shape (*labels.shape, num_classes)
+
+    Raises
+    ------
+    TypeError
+        If the labels are not integers.
+    ValueError
+        If a label is out of range.
+
+    Examples
+    --------
+    >>> dl.one_hot([2, 0], 3)
+    array([[0., 0., 1.],
+           [1., 0., 0.]])
+    """
+    return np.eye(num_classes, dtype=dtype)[as_labels(labels, num_classes)]
+
+
+def as_labels(labels: Any, num_classes: int) -> np.ndarray:
+    """Return labels as an array, or say what is wrong with them."""
+    labels = np.asarray(labels.data if isinstance(labels, Tensor) else labels)
+    if labels.dtype.kind not in "iu":
+        raise TypeError(
+            f"labels are integers from 0 to {num_classes - 1}, these are {labels.dtype}; "
+            "write labels.astype(int), or probs.argmax(axis=-1) for rows of probabilities"
+        )
+    if labels.size and (labels.min() < 0 or labels.max() >= num_classes):
+        wrong = labels.min() if labels.min() < 0 else labels.max()
+        raise ValueError(
+            f"there are {num_classes} classes, so labels go from 0 to {num_classes - 1}; "
+            f"one of these is {wrong}"
+        )
+    return labels
+
+
+def _picks_once(index: Any) -> bool:
+    """Whether no entry can be picked twice: NumPy's basic indexing."""
+    parts = index if isinstance(index, tuple) else (index,)
+    return all(p is None or isinstance(p, int | np.integer | slice | EllipsisType) for p in parts)

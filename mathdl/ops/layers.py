@@ -1,0 +1,145 @@
+"""What layers of a network compute: linear maps, normalisation, dropout."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from mathdl.tensor import Operand, Rule, op
+
+
+@op
+def linear(x: Operand, weight: Operand, bias: Operand) -> Rule:
+    """Apply a linear layer: Y = X @ W + b, one example per row.
+
+    Parameters
+    ----------
+    x : array or Tensor of shape (..., in_features)
+    weight : array or Tensor of shape (in_features, out_features)
+        PyTorch stores the transpose, (out_features, in_features).
+    bias : array or Tensor of shape (out_features,)
+
+    Returns
+    -------
+    y : of shape (..., out_features)
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit.
+
+    Examples
+    --------
+    >>> dl.linear([[1.0, 2.0]], dl.Tensor([[1.0, -1.0], [2.0, 0.5]]), [-3.0, 0.5])
+    Tensor([[2. , 0.5]])
+    """
+    x, weight, bias = np.asarray(x), np.asarray(weight), np.asarray(bias)
+    if weight.ndim != 2 or x.shape[-1:] != weight.shape[:1] or bias.shape != weight.shape[1:]:
+        raise ValueError(
+            f"linear takes x (..., in), weight (in, out) and bias (out,); "
+            f"these have shapes {x.shape}, {weight.shape} and {bias.shape}"
+        )
+    if x.ndim == 2:
+        y = x @ weight + bias
+        return y, lambda g: g @ weight.T, lambda g: x.T @ g, lambda g: np.add.reduce(g)
+    # Leading axes are flattened, so that there is one large product instead of many small ones.
+    rows = math.prod(x.shape[:-1])
+    flat_x = x.reshape(rows, x.shape[-1])
+    y = (flat_x @ weight + bias).reshape(*x.shape[:-1], bias.size)
+
+    def flat(g: np.ndarray) -> np.ndarray:
+        return g.reshape(rows, bias.size)
+
+    return (
+        y,
+        lambda g: (flat(g) @ weight.T).reshape(x.shape),
+        lambda g: flat_x.T @ flat(g),
+        lambda g: np.add.reduce(flat(g)),
+    )
+
+
+@op
+def layer_norm(x: Operand, weight: Operand, bias: Operand, eps: float = 1e-5) -> Rule:
+    """Normalise each row: y = x̂·weight + bias, where x̂ = (x − mean)/√(var + eps).
+
+    With ĝ = g·weight the derivative is ∂L/∂x = (ĝ − mean(ĝ) − x̂·mean(ĝ·x̂))/√(var + eps).
+
+    Parameters
+    ----------
+    x : array or Tensor of shape (..., features)
+    weight, bias : array or Tensor of shape (features,)
+    eps : float
+        Keeps the root away from 0; a row of equal numbers becomes `bias`.
+
+    Returns
+    -------
+    y : of the shape of x
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit.
+
+    Notes
+    -----
+    Ba, Kiros and Hinton 2016, "Layer normalization"; `eps` as in PyTorch.
+
+    Examples
+    --------
+    >>> dl.layer_norm(dl.Tensor([[1.0, 3.0]]), np.ones(2), np.zeros(2)).data.round(3)
+    array([[-1.,  1.]])
+    """
+    x, weight, bias = np.asarray(x), np.asarray(weight), np.asarray(bias)
+    if not x.ndim or weight.shape != x.shape[-1:] or bias.shape != weight.shape:
+        raise ValueError(
+            f"layer_norm takes x (..., features), weight and bias (features,); "
+            f"these have shapes {x.shape}, {weight.shape} and {bias.shape}"
+        )
+
+    def average(a: np.ndarray) -> np.ndarray:
+        return np.add.reduce(a, -1, keepdims=True) / max(1, x.shape[-1])
+
+    d = x - average(x)
+    scale = (average(d * d) + eps) ** -0.5
+    x_hat = d * scale
+
+    def vjp_x(g: np.ndarray) -> np.ndarray:
+        g_hat = g * weight
+        return scale * (g_hat - average(g_hat) - x_hat * average(g_hat * x_hat))
+
+    return x_hat * weight + bias, vjp_x, lambda g: g * x_hat, lambda g: g
+
+
+@op
+def dropout(a: Operand, p: float = 0.5, *, rng: np.random.Generator | int) -> Rule:
+    """Set entries to 0 by chance and enlarge the others: y = a·m/(1 − p), where m is 0 or 1.
+
+    Parameters
+    ----------
+    a : array or Tensor of any shape
+    p : float
+        The probability of 0, from 0 to 1 (1 excluded).
+    rng : numpy.random.Generator or int
+        Where chance comes from, or a seed.
+
+    Raises
+    ------
+    ValueError
+        If `p` is not such a probability.
+
+    Notes
+    -----
+    Because the others are enlarged, the mean stays what it was, and nothing needs to be done when
+    the network is used (Srivastava and others 2014).
+
+    Examples
+    --------
+    >>> dl.dropout(np.ones(6), 0.5, rng=1)
+    array([2., 2., 0., 2., 0., 0.])
+    """
+    if not 0 <= p < 1:
+        raise ValueError(f"p is the probability of dropping an entry, 0 <= p < 1, not {p}")
+    kept = np.random.default_rng(rng).random(np.shape(a)) >= p
+    scale = kept * np.asarray(1 / (1 - p), np.asarray(a).dtype)
+    return a * scale, lambda g: g * scale

@@ -1,0 +1,78 @@
+"""Learning rates that change: functions from the number of the step, counted from 0."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+Schedule = Callable[[int], float]
+
+
+def constant(lr: float) -> Schedule:
+    """Keep the learning rate.
+
+    Parameters
+    ----------
+    lr : float
+
+    Examples
+    --------
+    >>> dl.optim.constant(0.1)(1000)
+    0.1
+    """
+    return lambda step: lr
+
+
+def step_decay(lr: float, every: int, factor: float = 0.1) -> Schedule:
+    """Multiply by a factor now and then: lr·factorᵏ, where k = ⌊step / every⌋.
+
+    Parameters
+    ----------
+    lr : float
+        At the start.
+    every : int
+        Steps between two changes.
+    factor : float
+
+    Examples
+    --------
+    >>> schedule = dl.optim.step_decay(1.0, every=10, factor=0.5)
+    >>> schedule(9), schedule(10), schedule(25)
+    (1.0, 0.5, 0.25)
+    """
+    return lambda step: lr * factor ** (step // every)
+
+
+def cosine(lr: float, steps: int, warmup: int = 0, final: float = 0.0) -> Schedule:
+    """Rise in a straight line to lr, then fall along half a cosine to `final`.
+
+    After the warm-up, final + (lr − final)·(1 + cos(π·t))/2, where t goes from 0 to 1.
+
+    Parameters
+    ----------
+    lr : float
+        The highest learning rate.
+    steps : int
+        When `final` is reached; it stays there.
+    warmup : int
+        How many steps the rise takes: at step 0 the rate is lr/(warmup + 1).
+    final : float
+
+    Notes
+    -----
+    Loshchilov and Hutter 2017, without restarts.
+
+    Examples
+    --------
+    >>> schedule = dl.optim.cosine(1.0, steps=12, warmup=2)
+    >>> [round(schedule(step), 3) for step in (0, 1, 2, 7, 12, 99)]
+    [0.333, 0.667, 1.0, 0.5, 0.0, 0.0]
+    """
+
+    def rate(step: int) -> float:
+        if step < warmup:
+            return lr * (step + 1) / (warmup + 1)
+        t = min(1.0, (step - warmup) / max(1, steps - warmup))
+        return final + (lr - final) * (1 + math.cos(math.pi * t)) / 2
+
+    return rate
