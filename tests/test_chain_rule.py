@@ -86,3 +86,64 @@ def test_nan_and_infinity_are_refused():
         dl.check_gradients(dl.log, np.array([-1.0]))
     with np.errstate(all="ignore"), pytest.raises(ValueError, match="gradient of argument 0"):
         dl.check_gradients(dl.sqrt, 0.0)
+
+
+def test_the_links_of_a_chain_multiply_to_its_derivative():
+    functions = [lambda x: x * x, dl.sin, dl.exp, dl.tanh]
+    links = dl.chain(functions, 0.7)
+
+    def whole(x):
+        for f in functions:
+            x = f(x)
+        return x
+
+    assert np.prod(links) == pytest.approx(dl.numerical_gradient(whole, 0.7), rel=1e-8)
+    assert links[:2] == [1.4, pytest.approx(np.cos(0.49))]
+    assert dl.chain([], 1.0) == []
+
+
+WEIGHT = np.random.default_rng(0).normal(size=(3, 4))
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        lambda x: x @ WEIGHT,
+        lambda x: dl.tanh(x @ WEIGHT) * (x @ WEIGHT) + x.sum(),
+        lambda x: dl.softmax(dl.sin(x)),
+        lambda x: dl.stack([x, x * x]),
+        lambda x: (x * x).sum(),
+        lambda x: x[[0, 0, 2]],
+        lambda x: np.ones(2),
+        lambda x: dl.Tensor([1.0, 2.0]) * 3,
+        lambda x: x,
+    ],
+)
+def test_jacobians_from_either_end(f):
+    x = np.array([0.3, -1.2, 0.8])
+    found = dl.jacobian(f)(x)
+    expected = np.zeros_like(found)
+    for i in np.ndindex(found.shape[: found.ndim - 1]):
+        expected[i] = dl.numerical_gradient(
+            lambda v, i=i: np.asarray(getattr(f(v), "data", f(v)))[i], x
+        )
+    np.testing.assert_allclose(found, expected, atol=1e-8)
+    np.testing.assert_allclose(dl.jacobian(f, start="input")(x), found, atol=1e-12)
+
+
+def test_jacobians_multiply_in_order():
+    x = np.array([0.3, -1.2, 0.8])
+
+    def g(x):
+        return dl.tanh(x @ WEIGHT)
+
+    def f(u):
+        return dl.softmax(u * u)
+
+    product = dl.jacobian(f)(g(x)) @ dl.jacobian(g)(x)
+    np.testing.assert_allclose(dl.jacobian(lambda x: f(g(x)))(x), product, atol=1e-14)
+
+
+def test_a_jacobian_starts_at_one_of_two_ends():
+    with pytest.raises(ValueError, match="not 'middle'"):
+        dl.jacobian(dl.sin, start="middle")

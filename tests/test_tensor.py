@@ -1,5 +1,8 @@
 """What a Tensor accepts, how it prints, compares and refuses, and what `op` records."""
 
+import copy
+import pickle
+
 import numpy as np
 import pytest
 
@@ -125,3 +128,19 @@ def test_a_tensor_where_only_a_constant_can_stand():
 def test_the_rule_stays_available():
     value, vjp = dl.tanh.__wrapped__(0.0)
     assert (value, vjp(2.0)) == (0.0, 2.0)
+
+
+@pytest.mark.parametrize("how", [copy.copy, copy.deepcopy, lambda t: pickle.loads(pickle.dumps(t))])
+def test_copies_are_leaves_with_values_and_gradient(how):
+    x = dl.Tensor([1.0, 2.0])
+    y = x * x
+    y.sum().backward()
+    twin, leaf = how(x), how(y)
+    assert twin.data.tolist() == [1.0, 2.0]
+    assert twin.grad.tolist() == [2.0, 4.0]
+    assert leaf.data.tolist() == [1.0, 4.0]
+    assert leaf.edges == ()
+    twin.data[0] = 9
+    assert x.data[0] == 1
+    (twin * 3).sum().backward()
+    assert x.grad.tolist() == [2.0, 4.0]

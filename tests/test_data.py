@@ -1,0 +1,73 @@
+"""Data sets: their shapes, their seeds, and that the classes lie where they should."""
+
+import numpy as np
+import pytest
+
+from mathdl import data
+
+SETS = [data.moons, data.circles, data.rings, data.xor, data.spirals]
+
+
+@pytest.mark.parametrize("make", SETS)
+def test_points_and_classes(make):
+    X, y = make(301)
+    assert X.shape == (301, 2)
+    assert X.dtype == np.float64
+    assert set(y.tolist()) == {0, 1}
+    assert y.dtype.kind == "i"
+    assert abs(X).max() < 3
+    # Twenty of each class at least, however the dice fall.
+    assert np.bincount(y).min() >= 20
+
+
+@pytest.mark.parametrize("make", [*SETS, data.noisy_line, data.house_prices])
+def test_the_same_seed_gives_the_same_numbers(make):
+    for rng in (7, np.random.default_rng(7)):
+        for a, b in zip(make(20, rng=7), make(20, rng=rng), strict=True):
+            assert np.array_equal(a, b)
+    assert not np.array_equal(make(20, rng=7)[0], make(20, rng=8)[0])
+
+
+def test_circles_are_as_dense_inside_as_outside():
+    X, y = data.circles(20_000)
+    radius = np.hypot(*X.T)
+    assert np.all(radius[y == 1] <= 0.45)
+    assert np.all((radius[y == 0] >= 0.6) & (radius[y == 0] <= 1))
+    assert y.mean() == pytest.approx(0.45**2 / (0.45**2 + 1 - 0.36), abs=0.01)
+    inner = np.sum(radius < 0.225) / np.sum(y)
+    assert inner == pytest.approx(0.25, abs=0.02)
+
+
+def test_spirals_wind_as_often_as_asked():
+    X, y = data.spirals(2000, turns=2, noise=0)
+    radius, angle = np.hypot(*X.T), np.arctan2(X[:, 1], X[:, 0])
+    expected = 4 * np.pi * radius + np.pi * y
+    assert np.allclose(np.cos(angle), np.cos(expected))
+    assert np.allclose(np.sin(angle), np.sin(expected))
+
+
+def test_house_prices_grow_with_area():
+    area, price = data.house_prices(500)
+    slope, intercept = np.polyfit(area, price, 1)
+    assert slope == pytest.approx(3, abs=0.2)
+    assert intercept == pytest.approx(60, abs=15)
+
+
+def test_batches_deal_everything_once():
+    X, y = np.arange(20).reshape(10, 2), np.arange(10)
+    parts = list(data.batches(X, y, 4, rng=0))
+    assert [len(a) for a, _ in parts] == [4, 4, 2]
+    assert all(np.array_equal(a[:, 0], 2 * b) for a, b in parts)
+    dealt = np.concatenate([b for _, b in parts])
+    assert sorted(dealt.tolist()) == list(range(10))
+    assert dealt.tolist() != list(range(10))
+    rng = np.random.default_rng(0)
+    first, second = ([b.tolist() for _, b in data.batches(X, y, 4, rng)] for _ in range(2))
+    assert first != second
+
+
+def test_wrong_batches_are_refused_at_once():
+    with pytest.raises(ValueError, match="10 examples and 9 answers"):
+        data.batches(np.ones((10, 2)), np.ones(9), 4, rng=0)
+    with pytest.raises(ValueError, match="at least one example, not 0"):
+        data.batches(np.ones((10, 2)), np.ones(10), 0, rng=0)

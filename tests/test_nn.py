@@ -1,0 +1,176 @@
+"""Modules: what they hold, save, load and show."""
+
+import copy
+import pickle
+
+import numpy as np
+import pytest
+
+import mathdl as dl
+from mathdl import nn
+
+
+def net(rng=0):
+    rng = np.random.default_rng(rng)
+    return nn.Sequential(
+        nn.Linear(2, 5, rng=rng), dl.tanh, nn.LayerNorm(5), nn.Dropout(0.5, rng=rng), nn.ReLU(),
+        nn.Linear(5, 3, rng=rng),
+    )  # fmt: skip
+
+
+class Twice(nn.Module):
+    """A module with a shared parameter, a list, and a plain tensor."""
+
+    def __init__(self):
+        self.inner = nn.Linear(2, 2, rng=0, bias=False)
+        self.many = [nn.Linear(2, 1, rng=1), self.inner]
+        self.scale = dl.Tensor(2.0)
+
+    def forward(self, x):
+        return self.many[0](self.inner(self.inner(x))) * self.scale
+
+
+def test_parameters_are_found_once_and_named():
+    names = [name for name, _ in net().named_parameters()]
+    assert names == ["0.weight", "0.bias", "2.weight", "2.bias", "5.weight", "5.bias"]
+    assert [name for name, _ in Twice().named_parameters()] == [
+        "inner.weight",
+        "many.0.weight",
+        "many.0.bias",
+        "scale",
+    ]
+    assert sum(p.size for p in net().parameters()) == 2 * 5 + 5 + 5 + 5 + 5 * 3 + 3
+
+
+def test_gradients_through_every_module():
+    model = Twice()
+    x = np.array([[1.0, -2.0], [0.5, 3.0]])
+    start = model.state_dict()
+
+    def loss_of(*values):
+        for parameter, value in zip(model.parameters(), values, strict=True):
+            parameter.data = np.asarray(getattr(value, "data", value))[()]
+        return (model(x) ** 2).sum()
+
+    loss_of(*start.values()).backward()
+    found = [p.grad for p in model.parameters()]
+    for i, value in enumerate(start.values()):
+        expected = dl.numerical_gradient(
+            lambda v, i=i: loss_of(
+                *(v if j == i else w for j, w in enumerate(start.values()))
+            ).item(),
+            value,
+        )
+        np.testing.assert_allclose(found[i], expected, rtol=1e-6)
+
+
+def test_dropout_is_off_after_eval_and_on_after_train():
+    model, x = net(), np.ones((4, 2))
+    assert not np.array_equal(model(x).data, model(x).data)
+    model.eval()
+    assert np.array_equal(model(x).data, model(x).data)
+    assert not model[3].training
+    assert model.train()[3].training
+
+
+def test_state_is_a_copy_and_comes_back():
+    model = net().eval()
+    x = np.ones((1, 2))
+    before, state = model(x).data, model.state_dict()
+    for parameter in model.parameters():
+        parameter.data = parameter.data * 0
+    assert not np.array_equal(model(x).data, before)
+    model.load_state_dict(state)
+    assert np.array_equal(model(x).data, before)
+    state["0.weight"] += 1
+    assert np.array_equal(model(x).data, before)
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "words"),
+    [
+        (lambda s: s.pop("5.bias"), KeyError, r"missing \['5.bias'\]"),
+        (lambda s: s.update(extra=1), KeyError, r"unknown \['extra'\]"),
+        (
+            lambda s: s.update({"5.bias": np.ones(4)}),
+            ValueError,
+            r"5.bias has shape \(3,\).*\(4,\)",
+        ),
+    ],
+)
+def test_a_wrong_state_changes_nothing(change, error, words):
+    model, state = net(0), net(1).state_dict()
+    change(state)
+    before = model.state_dict()
+    with pytest.raises(error, match=words):
+        model.load_state_dict(state)
+    for name, value in model.state_dict().items():
+        assert np.array_equal(value, before[name])
+
+
+@pytest.mark.parametrize("how", [copy.deepcopy, lambda m: pickle.loads(pickle.dumps(m))])
+def test_copies_are_nets_of_their_own(how):
+    model = net().eval()
+    twin, x = how(model), np.ones((3, 2))
+    assert np.array_equal(twin(x).data, model(x).data)
+    twin[0].weight.data = twin[0].weight.data * 2
+    assert not np.array_equal(twin(x).data, model(x).data)
+
+
+def test_it_shows_shapes_and_counts():
+    text = repr(net())
+    assert "Linear(2, 5)  weight (2, 5), bias (5,): 15 parameters" in text
+    assert "1: tanh" in text
+    assert text.endswith("in all 43 parameters")
+    assert repr(nn.ReLU()) == "ReLU()"
+
+
+def test_a_module_without_forward_says_so():
+    class Empty(nn.Module):
+        pass
+
+    with pytest.raises(NotImplementedError, match="Empty does not say what it computes"):
+        Empty()(1)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "words"),
+    [
+        (lambda: nn.Linear(0, 3), ValueError, "not 0 and 3"),
+        (lambda: nn.Sequential(nn.Linear(1, 1), nn.ReLU), TypeError, "with parentheses"),
+        (lambda: nn.Sequential(3), TypeError, "not 3"),
+        (lambda: nn.Dropout(1.5), ValueError, "not 1.5"),
+    ],
+)
+def test_wrong_layers(wrong, error, words):
+    with pytest.raises(error, match=words):
+        wrong()
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_the_type_stays_all_the_way(dtype):
+    model = nn.Sequential(
+        nn.Linear(2, 4, rng=0, dtype=dtype), nn.LayerNorm(4, dtype=dtype), nn.GELU(), nn.ELU(),
+        nn.LeakyReLU(), nn.SiLU(), nn.Softplus(), nn.Sigmoid(), nn.Tanh(), nn.Dropout(0.1, rng=0),
+        nn.Linear(4, 3, rng=0, dtype=dtype),
+    )  # fmt: skip
+    optimizer = dl.optim.AdamW(model.parameters(), lr=0.01)
+    for _ in range(3):
+        loss = dl.cross_entropy(model(np.ones((5, 2), dtype)), np.zeros(5, int))
+        optimizer.zero_grad()
+        loss.backward()
+        dl.optim.clip_grad_norm(model.parameters(), 0.1)
+        optimizer.step()
+    assert loss.dtype == dtype
+    assert {p.dtype for p in model.parameters()} == {np.dtype(dtype)}
+    assert {p.grad.dtype for p in model.parameters()} == {np.dtype(dtype)}
+    assert {node.data.dtype for node in dl.backward_order(loss)} == {np.dtype(dtype)}
+
+
+@pytest.mark.parametrize("init", [nn.he_normal, nn.he_uniform, nn.xavier_normal, nn.xavier_uniform])
+def test_initialisers_have_the_width_of_their_formula(init):
+    weight = init((300, 100), rng=1)
+    width = (2 / 300) ** 0.5 if "he" in init.__name__ else (2 / 400) ** 0.5
+    assert weight.std() == pytest.approx(width, rel=0.02)
+    assert abs(weight.mean()) < 0.02 * width
+    assert np.array_equal(weight, init((300, 100), rng=np.random.default_rng(1)))
