@@ -11,7 +11,7 @@ endif
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: lab test notebooks format bench-slider clean
+.PHONY: lab test parity notebooks format bench bench-slider clean
 
 lab: .venv/.installed
 	@$(BIN)/python -m mathdl.lab notebooks/00_start_here.ipynb $(ARGS)
@@ -20,6 +20,12 @@ test: .venv/.installed-dev
 	@$(BIN)/ruff format --check --quiet . || { echo "ruff: run 'make format'"; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	$(BIN)/python -m pytest $(ARGS)
+
+parity: .venv/.installed-parity
+	$(BIN)/python -m pytest tests/test_parity.py $(ARGS)
+
+bench: .venv/.installed-dev
+	$(BIN)/python benchmarks/training.py $(ARGS)
 
 notebooks: .venv/.installed-dev
 	$(BIN)/python tools/run_notebooks.py $(ARGS)
@@ -48,4 +54,9 @@ clean:
 .venv/.installed-dev: .venv/.installed
 	@echo "Installing the tools that test the book into .venv …"
 	@$(INSTALL) -e '.[dev]'
+	@touch $@
+
+.venv/.installed-parity: .venv/.installed-dev
+	@echo "Installing PyTorch into .venv …"
+	@$(INSTALL) -e '.[parity]'
 	@touch $@

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 import mathdl as dl
+from mathdl import activations, losses, ops
 
 Shapes = tuple[tuple[int, ...], ...]
 ONE: tuple[Shapes, ...] = (((),), ((3,),), ((2, 3),), ((1, 1),), ((0,),), ((2, 0, 3),))
@@ -305,6 +306,14 @@ CASES = [
         tuple((x, (3, 4), (4,)) for x in ((2, 3), (3,), (5, 2, 3), (0, 3))),
     ),
 ]
+
+
+def operations():
+    """The names of all that the package computes on arrays."""
+    files = tuple(file.__name__ for file in (ops, activations, losses))
+    return {n for n in dl.__all__ if getattr(getattr(dl, n), "__module__", "").startswith(files)}
+
+
 TRIALS = [(case, shapes) for case in CASES for shapes in case.shapes]
 TRIAL_NAMES = [
     f"{case.name}{'-'.join(map(str, shapes))}".replace(" ", "") for case, shapes in TRIALS
