@@ -223,6 +223,7 @@ def softmax(a: Operand, axis: int = -1) -> Rule:
     >>> dl.softmax(dl.Tensor([-10000.0, 0.0, 0.0]))
     Tensor([0. , 0.5, 0.5])
     """
+    a = np.asarray(a)
     e = np.exp(a - _largest(a, axis))
     y = e / np.add.reduce(e, axis, keepdims=True)
     return y, lambda g: y * (g - np.add.reduce(g * y, axis, keepdims=True))
@@ -245,6 +246,7 @@ def log_softmax(a: Operand, axis: int = -1) -> Rule:
     >>> dl.log_softmax(dl.Tensor([0.0, 0.0])).data.round(4)
     array([-0.6931, -0.6931])
     """
+    a = np.asarray(a)
     shifted = a - _largest(a, axis)
     y = shifted - np.log(np.add.reduce(np.exp(shifted), axis, keepdims=True))
     return y, lambda g: g - np.exp(y) * np.add.reduce(g, axis, keepdims=True)
@@ -270,10 +272,10 @@ def logsumexp(
     Tensor(10000.)
     """
     a = np.asarray(a)
-    largest = _largest(a, axis)
+    largest = np.minimum(_largest(a, axis), np.finfo(a.dtype).max)
     e = np.exp(a - largest)
     total = np.add.reduce(e, axis, keepdims=True)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore"):  # the sum of nothing is 0, its logarithm −∞
         y = np.log(total) + largest
     shares = e / np.where(total == 0, 1, total)
     return (
@@ -282,7 +284,6 @@ def logsumexp(
     )
 
 
-def _largest(a: Any, axis: Any) -> np.ndarray:
-    """The largest logit along an axis; 0 where there is none, or none that is finite."""
-    largest = np.maximum.reduce(a, axis, keepdims=True, initial=-np.inf)
-    return np.where(np.isfinite(largest), largest, 0)
+def _largest(a: np.ndarray, axis: Any) -> np.ndarray:
+    """The largest logit along an axis, or the lowest finite number if there is nothing larger."""
+    return np.maximum.reduce(a, axis, keepdims=True, initial=np.finfo(a.dtype).min)

@@ -91,8 +91,8 @@ def backward_steps(
             value = parent.data
             if getattr(contribution, "shape", None) != value.shape:
                 contribution = unbroadcast(contribution, value.shape)
-            if contribution.dtype != value.dtype:
-                contribution = contribution.astype(value.dtype)
+            if contribution.dtype is not value.dtype:
+                contribution = contribution.astype(value.dtype, copy=False)
             # Added out of place: the first contribution may be a view, or shared with other nodes.
             parent.grad = contribution if parent.grad is None else parent.grad + contribution
             yield node, parent, contribution

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from mathdl.activations import log_softmax, sigmoid
+from mathdl.activations import sigmoid
 from mathdl.ops.indexing import as_labels
 from mathdl.tensor import Operand, Rule, op
 
@@ -143,15 +143,20 @@ def cross_entropy(logits: Operand, labels: np.ndarray, reduction: str = "mean") 
             f"cross_entropy takes logits (..., classes) and one label for each row; "
             f"these have shapes {logits.shape} and {np.shape(labels)}"
         )
-    labels = as_labels(labels, logits.shape[-1])[..., None]
-    _refuse_probabilities(logits)
-    log_p = log_softmax(logits)
-    y, scale = _reduce(-np.take_along_axis(log_p, labels, -1)[..., 0], reduction)
+    labels = as_labels(labels, logits.shape[-1])
+    rows = logits.reshape(labels.size, logits.shape[-1])
+    _refuse_probabilities(rows)
+    # log_softmax, with the exponentials kept for the gradient.
+    shifted = rows - np.maximum.reduce(rows, -1, keepdims=True)
+    e = np.exp(shifted)
+    total = np.add.reduce(e, -1, keepdims=True)
+    true = np.arange(labels.size), labels.reshape(-1)
+    y, scale = _reduce(np.log(total[:, 0]) - shifted[true], reduction, labels.shape)
 
     def vjp(g: np.ndarray) -> np.ndarray:
-        wrong = np.exp(log_p)
-        np.put_along_axis(wrong, labels, np.take_along_axis(wrong, labels, -1) - 1, -1)
-        return np.expand_dims(g * scale, -1) * wrong
+        wrong = e / total
+        wrong[true] -= 1
+        return wrong.reshape(logits.shape) * np.expand_dims(g * scale, -1)
 
     return y, vjp
 
@@ -195,10 +200,10 @@ def binary_cross_entropy_with_logits(
     return y, lambda g: g * scale * (sigmoid(z) - t)
 
 
-def _reduce(terms: Any, reduction: str) -> tuple[Any, float]:
+def _reduce(terms: Any, reduction: str, shape: tuple | None = None) -> tuple[Any, float]:
     """Return the loss, and the derivative of the loss with respect to each of its terms."""
     if reduction == "none":
-        return terms, 1
+        return terms if shape is None else terms.reshape(shape)[()], 1
     total = np.add.reduce(terms, None)
     if reduction == "sum":
         return total, 1
@@ -221,12 +226,11 @@ def _require_one_shape(loss: str, name_a: str, a: Any, name_b: str, b: Any) -> N
         )
 
 
-def _refuse_probabilities(logits: np.ndarray) -> None:
-    """Rows of positive numbers that add up to 1 are probabilities, if there are a few of them."""
-    first = logits.reshape(-1, logits.shape[-1])[:1]
-    if abs(first.sum() - 1) > 1e-4 or logits.size <= logits.shape[-1]:
+def _refuse_probabilities(rows: np.ndarray) -> None:
+    """Positive rows that add up to 1 are no logits; a single one may do so by chance."""
+    if len(rows) < 2 or abs(np.add.reduce(rows[0]) - 1) > 1e-4:
         return
-    if logits.min() > 0 and np.allclose(logits.sum(-1), 1, atol=1e-4):
+    if rows.min() > 0 and np.allclose(rows.sum(-1), 1, atol=1e-4):
         raise ValueError(
             "each row of these logits is positive and adds up to 1, so they are probabilities "
             "already; cross_entropy applies softmax itself, so pass what comes before it"

@@ -98,13 +98,15 @@ class Tensor:
                     f"backward() starts from one number, this tensor has shape {self.shape}; "
                     "take its sum() or mean() first, or pass grad, an array of that shape"
                 )
-            grad = np.ones_like(self.data)
+            grad = self.dtype.type(1) if self.ndim == 0 else np.ones_like(self.data)
         elif np.shape(grad) != self.shape:
             raise ValueError(
                 f"grad has shape {np.shape(grad)}, this tensor has shape {self.shape}; "
                 "they must be equal"
             )
-        for _ in backward_steps(self, np.asarray(grad, self.dtype)[()]):
+        else:
+            grad = np.asarray(grad, self.dtype)[()]
+        for _ in backward_steps(self, grad):
             pass
 
     def zero_grad(self) -> None:
@@ -191,7 +193,7 @@ def op(rule: Callable[..., Rule]) -> Callable[..., Any]:
 
     A rule takes arrays and returns its value followed by one vector-Jacobian product per array
     argument: v ↦ vᵀJ, where J is the Jacobian of the value with respect to that argument. None
-    stands for an argument without one, before others that have one.
+    stands for a first argument without one.
 
     Parameters
     ----------
@@ -221,25 +223,27 @@ def op(rule: Callable[..., Rule]) -> Callable[..., Any]:
     def apply(*args: Any, **options: Any) -> Any:
         if options:
             args = _by_position(rule, args, options)
-        arrays = [a.data if isinstance(a, Tensor) else a for a in args]
+        arrays = []
+        for a in args:
+            arrays.append(a.data if isinstance(a, Tensor) else a)
         try:
             value, *vjps = rule(*arrays, **options)
         except ValueError as error:
             raise _shapes_named(rule, arrays, error) from None
-        edges = [(a, vjp) for a, vjp in zip(args, vjps) if isinstance(a, Tensor)]
-        if len(vjps) < len(args) or None in vjps:
+        edges = []
+        for a, vjp in zip(args, vjps):
+            if isinstance(a, Tensor):
+                edges.append((a, vjp))
+        if len(vjps) < len(args) or vjps[0] is None:
             _refuse_constants(rule, args, vjps)
-        return _made(value, apply, args, edges) if edges else value
+        if not edges:
+            return value
+        node = Tensor.__new__(Tensor)  # past the checks of __init__
+        node.data, node.grad, node.op, node.args, node.edges = value, None, apply, args, edges
+        node.birth = next(_births)
+        return node
 
     return apply
-
-
-def _made(value: Any, op: Callable, args: tuple, edges: list) -> Tensor:
-    """Make an interior node, past the checks of `Tensor.__init__`."""
-    node = Tensor.__new__(Tensor)
-    node.data, node.grad, node.op, node.args, node.edges = value, None, op, args, edges
-    node.birth = next(_births)
-    return node
 
 
 def _restored(data: np.ndarray, grad: np.ndarray | None) -> Tensor:

@@ -85,8 +85,12 @@ def as_labels(labels: Any, num_classes: int) -> np.ndarray:
             f"labels are integers from 0 to {num_classes - 1}, these are {labels.dtype}; "
             "write labels.astype(int), or probs.argmax(axis=-1) for rows of probabilities"
         )
-    if labels.size and (labels.min() < 0 or labels.max() >= num_classes):
-        wrong = labels.min() if labels.min() < 0 else labels.max()
+    least, most = (
+        np.minimum.reduce(labels, None, initial=0),
+        np.maximum.reduce(labels, None, initial=0),
+    )
+    if least < 0 or most >= max(1, num_classes):
+        wrong = least if least < 0 else most
         raise ValueError(
             f"there are {num_classes} classes, so labels go from 0 to {num_classes - 1}; "
             f"one of these is {wrong}"

@@ -109,12 +109,14 @@ def swapaxes(a: Operand, axis1: int, axis2: int) -> Rule:
 
 @op
 def _concatenate(*arrays: Operand, axis: int) -> Rule:
-    ends = np.cumsum([np.shape(a)[axis] for a in arrays])[:-1]
+    y = np.concatenate(arrays, axis)
+    before = (slice(None),) * (axis % y.ndim)
+    ends = np.cumsum([np.shape(a)[axis] for a in arrays]).tolist()
 
-    def part(i: int) -> Callable:
-        return lambda g: np.split(g, ends, axis)[i]
+    def part(start: int, end: int) -> Callable:
+        return lambda g: g[*before, start:end]
 
-    return np.concatenate(arrays, axis), *map(part, range(len(arrays)))
+    return y, *map(part, [0, *ends], ends)
 
 
 def concatenate(tensors: Sequence[Operand], axis: int = 0) -> Tensor | np.ndarray:
