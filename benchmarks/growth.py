@@ -35,6 +35,16 @@ def fan_out(n):
 
 def main():
     gc.disable()
+    rng = np.random.default_rng(0)
+    model = dl.nn.Sequential(dl.nn.Linear(2, 16, rng=rng), dl.tanh, dl.nn.Linear(16, 1, rng=rng))
+    X, t = rng.normal(size=(50, 2)), rng.normal(size=(50, 1))
+    optimizer = dl.optim.Adam(model.parameters(), lr=0.01)
+    for step in range(10_001):
+        optimizer.zero_grad()
+        dl.mse_loss(model(X), t).backward()
+        optimizer.step()
+        if step in (100, 10_000):
+            print(f"  {resident():.1f} MB resident after {step:,} training steps, collector off")
     for name, build in (("chain", chain), ("fan-out", fan_out)):
         for n in (10_000, 100_000, 1_000_000):
             before, start = resident(), time.perf_counter()
@@ -50,18 +60,6 @@ def main():
                 f"{memory:5.0f} bytes a node"
             )
             del x, y
-    rng = np.random.default_rng(0)
-    model = dl.nn.Sequential(dl.nn.Linear(2, 16, rng=rng), dl.tanh, dl.nn.Linear(16, 1, rng=rng))
-    X, t = rng.normal(size=(50, 2)), rng.normal(size=(50, 1))
-    optimizer = dl.optim.Adam(model.parameters(), lr=0.01)
-    for step in range(10_001):
-        optimizer.zero_grad()
-        dl.mse_loss(model(X), t).backward()
-        optimizer.step()
-        if step in (100, 10_000):
-            print(
-                f"  resident memory after {step:6,} steps, garbage collector off: {resident():.1f} MB"
-            )
 
 
 if __name__ == "__main__":

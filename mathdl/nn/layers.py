@@ -10,7 +10,7 @@ import numpy as np
 from mathdl.activations import elu, gelu, leaky_relu, relu, sigmoid, silu, softplus, tanh
 from mathdl.nn.init import Rng, he_normal
 from mathdl.nn.module import Module
-from mathdl.ops import dropout, layer_norm, linear
+from mathdl.ops.layers import dropout, layer_norm, linear
 from mathdl.tensor import Operand, Tensor
 
 
