@@ -22,6 +22,7 @@ from mathdl.activations import (
 )
 from mathdl.backprop import backward_order, backward_steps
 from mathdl.chain_rule import chain, check_gradients, derivative, jacobian, numerical_gradient
+from mathdl.derivation import derivation
 from mathdl.losses import (
     binary_cross_entropy_with_logits,
     cross_entropy,

@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "mathdl"
 FLOORS = [
     {"backprop"},
-    {"tensor"},
+    {"tensor", "formulas"},
     {"ops", "activations", "chain_rule", "optim", "derivation"},
     {"losses", "nn"},
     {"train"},
