@@ -1,0 +1,133 @@
+"""All exercises of the book, and the four functions that a learner calls."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import Any
+
+from mathdl.exercises import chapter_3
+from mathdl.exercises.exercise import Exercise, Posed
+
+BOOK: dict[str, Exercise] = {**chapter_3.EXERCISES}
+_LEVELS = {1: "a warm-up", 2: "needs the idea", 3: "needs the idea and care"}
+_rungs: Counter = Counter()
+
+
+def question(key: str, variant: str | None = None) -> None:
+    """Show an exercise.
+
+    Parameters
+    ----------
+    key : str
+        Its number, as in "3.2".
+    variant : str, optional
+        Any word: the same question with other numbers, the same ones for the same word. A teacher
+        can hand out different sheets; `check`, `hint` and `answer` take the same word.
+
+    Examples
+    --------
+    >>> question("3.1", variant="monday")
+    Exercise 3.1, The secant (a warm-up). Take f(x) = x² and stand at x₀ = 5. Step h = 0.8 to the \
+right. What is the slope of the line through both points?
+    """
+    posed = _posed(key, variant)
+    if posed:
+        exercise = posed.exercise
+        about = f"**Exercise {key}, {exercise.title}** ({_LEVELS[exercise.level]})."
+        _show(f"{about} {posed.say(exercise.ask)}")
+
+
+def check(key: str, answer: Any, variant: str | None = None) -> None:
+    """Say whether an answer is right, or name the mistake.
+
+    Parameters
+    ----------
+    key : str
+        The number of the exercise.
+    answer : number, array, list or function
+        What the question asks for.
+    variant : str, optional
+        As for `question`.
+
+    Examples
+    --------
+    >>> check("3.1", 6.5)
+    3.1: right. To the left the same step gives 5.5: a secant has no slope "at" a point.
+    >>> check("3.1", 3.25)
+    3.1: not yet. That is the rise. A slope is the rise divided by h.
+    """
+    posed = _posed(key, variant)
+    if posed:
+        print(f"{key}: {posed.judge(answer).says}")
+
+
+def hint(key: str, rung: int | None = None, variant: str | None = None) -> None:
+    """Give the next hint of an exercise, or one of your choice.
+
+    Parameters
+    ----------
+    key : str
+        The number of the exercise.
+    rung : int, optional
+        Which hint, from 1; by default the one after the last.
+    variant : str, optional
+        As for `question`.
+
+    Examples
+    --------
+    >>> hint("3.1", rung=1)
+    3.1, hint 1 of 3: How high is the curve at both points?
+    """
+    posed = _posed(key, variant)
+    if not posed:
+        return
+    hints = posed.exercise.hints
+    if rung is None:
+        _rungs[key] += 1
+        rung = min(_rungs[key], len(hints))
+    if rung not in range(1, len(hints) + 1):
+        print(f"{key} has hints 1 to {len(hints)}, not {rung!r}.")
+        return
+    print(f"{key}, hint {rung} of {len(hints)}: {posed.say(hints[rung - 1])}")
+
+
+def answer(key: str, variant: str | None = None) -> None:
+    """Show the worked answer of an exercise.
+
+    Parameters
+    ----------
+    key : str
+        The number of the exercise.
+    variant : str, optional
+        As for `question`.
+
+    Examples
+    --------
+    >>> answer("3.1")
+    3.1, worked: At 3 the height is 9, at 3.5 it is 12.25. The rise is 3.25, and 3.25/0.5 = 6.5.
+    """
+    posed = _posed(key, variant)
+    if posed:
+        _show(f"**{key}, worked**: {posed.say(posed.exercise.worked)}")
+
+
+def _posed(key: str, variant: str | None) -> Posed | None:
+    """Find an exercise, or say which there are."""
+    if key in BOOK:
+        return BOOK[key].set_up(key, None if variant is None else str(variant))
+    chapter = str(key).split(".")[0]
+    there = [k for k in BOOK if k.split(".")[0] == chapter] or list(BOOK)
+    print(f'There is no exercise {key!r}; there are {there[0]} to {there[-1]}, as in "{there[0]}".')
+    return None
+
+
+def _show(markdown: str) -> None:
+    """Show Markdown in a notebook, and print it elsewhere."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if not hasattr(shell, "kernel"):
+        print(markdown.replace("**", ""))
+        return
+    from IPython.display import Markdown, display
+
+    display(Markdown(markdown))

@@ -1,0 +1,199 @@
+"""Kinds of answers: how each is read, compared, and told apart from a mistake."""
+
+from __future__ import annotations
+
+import copy
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from mathdl.tensor import value_of
+
+PATIENCE = 2.0  # seconds that a learner's function may take in all
+
+
+class UnreadableError(ValueError):
+    """The answer is not of the kind that is asked for; the message says what is."""
+
+
+class Kind:
+    """What an answer is; right answers and mistakes are values of it."""
+
+    def read(self, given: Any) -> Any:
+        """Turn what the learner gave into a value, or raise UnreadableError with a sentence."""
+        raise NotImplementedError
+
+    def same(self, a: Any, b: Any) -> bool:
+        """Whether `a`, read from the learner, counts as `b`."""
+        raise NotImplementedError
+
+    def apart(self, a: Any, b: Any) -> bool:
+        """Whether two values are so different that no answer counts as both."""
+        return not self.same(a, b)
+
+    def prepare(self, value: Any) -> Any:
+        """Turn a right answer or a mistake, as it stands in the book, into a value."""
+        return value
+
+
+@dataclass(frozen=True)
+class Number(Kind):
+    """A number, right to within a relative tolerance."""
+
+    tolerance: float = 0.005
+
+    def read(self, given: Any) -> float:
+        value = _real(given)
+        if np.ndim(value):
+            raise UnreadableError(
+                f"one number is asked for, this has shape {np.shape(value)}; for an array of one "
+                "entry write answer[0]"
+            )
+        return float(value)
+
+    def same(self, a: float, b: float) -> bool:
+        return abs(a - b) <= self.tolerance * max(abs(b), 1e-9)
+
+    def apart(self, a: float, b: float) -> bool:
+        return abs(a - b) > 2 * self.tolerance * max(abs(a), abs(b), 1e-9)
+
+
+@dataclass(frozen=True)
+class Whole(Number):
+    """A whole number, right exactly."""
+
+    tolerance: float = 0.0
+
+    def same(self, a: float, b: float) -> bool:
+        return a == b
+
+    def apart(self, a: float, b: float) -> bool:
+        return a != b
+
+
+@dataclass(frozen=True)
+class Array(Kind):
+    """An array or list of numbers: the shape exactly, the numbers to within a tolerance."""
+
+    tolerance: float = 0.005
+
+    def read(self, given: Any) -> np.ndarray:
+        return np.asarray(_real(given))
+
+    def prepare(self, value: Any) -> np.ndarray:
+        return np.asarray(value, float)
+
+    def same(self, a: np.ndarray, b: np.ndarray) -> bool:
+        scale = max(np.max(np.abs(b), initial=0), 1e-9)
+        return a.shape == b.shape and bool(np.all(np.abs(a - b) <= self.tolerance * scale))
+
+    def apart(self, a: np.ndarray, b: np.ndarray) -> bool:
+        if a.shape != b.shape:
+            return True
+        scale = max(np.max(np.abs(a), initial=0), np.max(np.abs(b), initial=0), 1e-9)
+        return bool(np.any(np.abs(a - b) > 2 * self.tolerance * scale))
+
+
+@dataclass(frozen=True)
+class Function(Kind):
+    """The learner's own function, tried on several inputs.
+
+    Attributes
+    ----------
+    tries : tuple of tuples
+        The arguments of each call.
+    name : str
+        What the learner's function is called in the question.
+    """
+
+    tries: tuple[tuple, ...]
+    name: str
+    tolerance: float = 1e-6
+
+    def read(self, given: Any) -> list[np.ndarray]:
+        if not callable(given):
+            raise UnreadableError(
+                f"the function itself is asked for, not {_short(given)}; "
+                f"write its name without calling it: {self.name}"
+            )
+        return self._values(given)
+
+    def prepare(self, value: Callable) -> list[np.ndarray]:
+        return self._values(value)
+
+    def same(self, a: list[np.ndarray], b: list[np.ndarray]) -> bool:
+        return all(
+            x.shape == y.shape and np.allclose(x, y, rtol=self.tolerance, atol=1e-9)
+            for x, y in zip(a, b)
+        )
+
+    def _values(self, function: Callable) -> list[np.ndarray]:
+        values, end = [], time.monotonic() + PATIENCE
+        for arguments in self.tries:
+            shown = f"{self.name}({', '.join(map(_short, arguments))})"
+            value = _called(function, arguments, shown, end)
+            if value is None or value is ...:
+                raise UnansweredError
+            try:
+                values.append(np.asarray(_real(value)))
+            except UnreadableError:
+                raise UnreadableError(
+                    f"{shown} returned {_short(value)}; numbers are asked for"
+                ) from None
+        return values
+
+
+class UnansweredError(Exception):
+    """The learner's function is still a stub."""
+
+
+def _called(function: Callable, arguments: tuple, shown: str, end: float) -> Any:
+    """Call a learner's function, but not for longer than until `end`."""
+
+    def look_at_the_clock(frame: Any, event: str, argument: Any) -> Callable:
+        if time.monotonic() > end:
+            raise TimeoutError
+        return look_at_the_clock
+
+    tracer = sys.gettrace()
+    copies = copy.deepcopy(arguments)  # so that a function that changes them harms only itself
+    sys.settrace(look_at_the_clock)
+    try:
+        return function(*copies)
+    except TimeoutError:
+        raise UnreadableError(
+            f"{shown} takes longer than {PATIENCE:g} seconds; does its loop ever end?"
+        ) from None
+    except Exception as error:
+        words = f"{type(error).__name__}: {error}".rstrip(": ")
+        raise UnreadableError(f"{shown} raised {words}") from None
+    finally:
+        sys.settrace(tracer)
+
+
+def _real(given: Any) -> Any:
+    """Return numbers as float64, of any shape; text and the like are unreadable."""
+    if isinstance(given, str):
+        raise UnreadableError(f"a number is asked for, {given!r} is text: leave out the quotes")
+    if callable(given):
+        raise UnreadableError("a number is asked for, this is a function: call it first")
+    try:
+        value = np.asarray(value_of(given))
+        if value.dtype.kind in "biuf":
+            return value.astype(float)[()]
+    except (TypeError, ValueError):
+        pass
+    raise UnreadableError(f"numbers are asked for, not {_short(given)}")
+
+
+def _short(thing: Any) -> str:
+    if callable(thing):
+        return getattr(thing, "__name__", type(thing).__name__)
+    if isinstance(thing, list | tuple) and thing and all(map(callable, thing)):
+        return f"[{len(thing)} functions]"
+    words = repr(thing)
+    return words if len(words) <= 40 else words[:37] + "…"

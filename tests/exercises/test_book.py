@@ -1,0 +1,182 @@
+"""Every exercise, in the book's numbers and in many others: it accepts and names what it should."""
+
+import math
+import string
+
+import numpy as np
+import pytest
+
+import mathdl as dl
+from mathdl.exercises import answer, check, hint, question
+from mathdl.exercises.book import BOOK
+from mathdl.exercises.exercise import Exercise, Mistake
+from mathdl.exercises.kinds import Array, Function, Number, Whole
+
+VARIANTS = [None, *(f"sheet {i}" for i in range(30))]
+every_exercise = pytest.mark.parametrize("key", BOOK)
+
+
+@every_exercise
+def test_the_right_answer_is_right_and_every_mistake_is_itself(key):
+    for variant in VARIANTS:
+        posed = BOOK[key].set_up(key, variant)
+        assert posed.is_fair(), variant
+        assert posed.judge(posed.right).status == "right", variant
+        for mistake, wrong in zip(posed.exercise.mistakes, posed.mistakes, strict=True):
+            verdict = posed.judge(wrong)
+            assert verdict.status == "mistake", (variant, wrong)
+            assert verdict.mistake is mistake, (variant, wrong)
+
+
+@every_exercise
+def test_an_exercise_is_complete(key):
+    exercise = BOOK[key]
+    assert len(exercise.mistakes) >= 2
+    assert len({m.says for m in exercise.mistakes}) == len(exercise.mistakes)
+    assert len(exercise.hints) >= 3
+    assert exercise.level in (1, 2, 3)
+    for variant in VARIANTS[:5]:
+        posed = exercise.set_up(key, variant)
+        texts = [exercise.ask, exercise.worked, exercise.then, *exercise.hints]
+        for text in (*texts, *(m.says for m in exercise.mistakes)):
+            said = posed.say(text)
+            assert "{" not in said
+            assert "nan" not in said.split()
+            assert not said or said.strip()[-1] in string.punctuation + "’"
+
+
+@every_exercise
+def test_variants_differ_and_are_the_same_for_the_same_word(key):
+    exercise = BOOK[key]
+    if exercise.draw is None:
+        assert exercise.set_up(key, "monday").numbers == dict(exercise.numbers)
+        return
+    drawn = [exercise.set_up(key, f"sheet {i}").numbers for i in range(12)]
+    assert drawn == [exercise.set_up(key, f"sheet {i}").numbers for i in range(12)]
+    assert len({str(numbers) for numbers in drawn}) >= 4
+
+
+def test_right_answers_against_other_ways_of_computing_them():
+    def right(key):
+        return BOOK[key].set_up(key).right
+
+    assert right("3.1") == (3.5**2 - 3**2) / 0.5
+    assert right("3.2") == pytest.approx(10 + 2 * dl.numerical_gradient(np.sqrt, 100.0), rel=1e-9)
+    assert right("3.3") == pytest.approx(dl.numerical_gradient(lambda x: np.sin(x * x), 1.5))
+    bell = dl.derivative(lambda x: dl.exp(-3 * x * x))
+    assert all(right("3.4")(x) == pytest.approx(bell(x)) for x in (-1.0, 0.3, 2.0))
+    assert next(n for n in range(1, 99) if 0.9**n < 0.01) == right("3.5")
+    f = dl.jacobian(lambda v: v[0] ** 2 + 3 * v[0] * v[1])
+    assert right("3.6") == f(np.array([1.0, 2.0])).tolist()
+    assert right("3.7") == pytest.approx(f(np.array([1.0, 2.0])) @ [0.01, -0.02])
+    assert right("3.8") == pytest.approx(dl.numerical_gradient(lambda x: x**2 * 3 * x, 3.0))
+    assert right("3.9") == math.prod((1, 100, 100)) + math.prod((1, 100, 1000))
+    chain = [np.square, np.sin, np.exp], [lambda x: 2 * x, np.cos, np.exp]
+    whole = dl.numerical_gradient(lambda x: np.exp(np.sin(x**2)), 0.8)
+    assert right("3.10")(0.8, *chain) == pytest.approx(whole)
+
+
+def said(capsys, f, *args, **options):
+    f(*args, **options)
+    return capsys.readouterr().out.strip()
+
+
+def test_check_speaks(capsys):
+    assert said(capsys, check, "3.1", 6.5).startswith("3.1: right. To the left")
+    assert said(capsys, check, "3.1", 6) == (
+        "3.1: not yet. That is the slope that remains when h goes to 0. With h = 0.5 the line is a "
+        "little steeper."
+    )
+    assert "Try a hint" in said(capsys, check, "3.1", 99)
+    assert said(capsys, check, "3.1", dl.Tensor(6.5)).startswith("3.1: right")
+    assert said(capsys, check, "3.6", np.array([8, 3])).startswith("3.6: right")
+    assert said(capsys, check, "3.6", (3, 8)) == (
+        "3.6: not yet. Right numbers in the wrong order: first ∂f/∂x, then ∂f/∂y."
+    )
+
+
+def test_dots_and_stubs_are_no_mistake(capsys):
+    for stub in (lambda x: None, lambda x: ...):
+        assert "not answered yet" in said(capsys, check, "3.4", stub)
+    assert "not answered yet" in said(capsys, check, "3.1", ...)
+
+
+def forever(x):
+    while True:
+        pass
+
+
+def broken(x):
+    return x / 0
+
+
+def spoils(x, functions, derivatives):
+    functions.clear()
+    return 1.0
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "words"),
+    [
+        ("9.9", 1, "There is no exercise '9.9'; there are 3.1 to 3.10"),
+        (3.1, 1, 'There is no exercise 3.1; there are 3.1 to 3.10, as in "3.1"'),
+        ("3.1", "6.5", "'6.5' is text: leave out the quotes"),
+        ("3.1", None, "numbers are asked for, not None"),
+        ("3.1", [6.5], "one number is asked for, this has shape (1,)"),
+        ("3.1", np.sin, "this is a function: call it first"),
+        ("3.1", {6.5}, "numbers are asked for, not {6.5}"),
+        ("3.6", [[8], [3, 1]], "numbers are asked for"),
+        ("3.4", -1.0, "write its name without calling it: slope"),
+        ("3.4", broken, "slope(-0.7) raised ZeroDivisionError: float division by zero"),
+        ("3.4", lambda: 1, "slope(-0.7) raised TypeError"),
+        ("3.4", lambda x: "?", "slope(-0.7) returned '?'; numbers are asked for"),
+        ("3.4", forever, "slope(-0.7) takes longer than 2 seconds; does its loop ever end?"),
+        ("3.10", lambda x, f: 1, "chain_slope(0.7, [1 functions], [1 functions]) raised TypeError"),
+    ],
+)
+def test_wrong_input_is_answered_in_a_sentence(capsys, key, given, words):
+    assert words in said(capsys, check, key, given)
+
+
+def test_a_function_that_changes_its_input_harms_only_itself(capsys):
+    assert "not yet" in said(capsys, check, "3.10", spoils)
+    assert said(capsys, check, "3.10", BOOK["3.10"].right()).startswith("3.10: right")
+
+
+def test_hints_climb(capsys):
+    key = "3.9"
+    ladder = [said(capsys, hint, key) for _ in range(5)]
+    assert [line.split(":")[0] for line in ladder] == [
+        "3.9, hint 1 of 3", "3.9, hint 2 of 3", *["3.9, hint 3 of 3"] * 3
+    ]  # fmt: skip
+    assert said(capsys, hint, key, rung=2) == ladder[1]
+    assert said(capsys, hint, key, rung=9) == "3.9 has hints 1 to 3, not 9."
+
+
+def test_a_sheet_of_its_own(capsys):
+    posed = BOOK["3.1"].set_up("3.1", "tuesday")
+    assert str(posed.numbers["x0"]) in said(capsys, question, "3.1", variant="tuesday")
+    assert "right" in said(capsys, check, "3.1", posed.right, variant="tuesday")
+    assert "not yet" in said(capsys, check, "3.1", posed.right + 1, variant="tuesday")
+    assert f"{posed.right:g}" in said(capsys, answer, "3.1", variant="tuesday")
+
+
+def exercise(kind, right, *mistakes):
+    wrong = tuple(Mistake(lambda v=v: v, f"It is {v}.") for v in mistakes)
+    return Exercise("", 1, "?", kind, lambda: right, wrong, (), "").set_up("0.0")
+
+
+@pytest.mark.parametrize(
+    ("posed", "fair"),
+    [
+        (exercise(Number(), 2.0, 3.0), True),
+        (exercise(Number(), 2.0, 2.005), False),
+        (exercise(Number(), 2.0, 3.0, 3.01), False),
+        (exercise(Whole(), 44, 43), True),
+        (exercise(Array(), [1, 2], [2, 1], 3), True),
+        (exercise(Array(), [1, 2], [1, 2.001]), False),
+        (exercise(Function(((1.0,), (2.0,)), "f"), abs, float), False),
+    ],
+)
+def test_a_mistake_like_the_right_answer_is_found(posed, fair):
+    assert posed.is_fair() is fair
