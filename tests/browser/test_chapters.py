@@ -51,8 +51,10 @@ def test_run_all_and_move_every_explorer(open_notebook, path, dark, screenshots)
         before = explorer.evaluate(SHOWN)
         assert before["alt"] == before["sentence"] != ""
         assert before["label"]
-        explorer.locator(".noUi-handle").first.focus()
-        page.keyboard.press("ArrowRight")
+        handle = explorer.locator(".noUi-handle").first
+        handle.focus()
+        at_the_end = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
+        page.keyboard.press("ArrowLeft" if at_the_end else "ArrowRight")
         page.wait_for_function(
             "([explorer, old]) => explorer.querySelector('[role=status]').textContent !== old",
             arg=[explorer.element_handle(), before["sentence"]],

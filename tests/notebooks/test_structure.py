@@ -70,7 +70,7 @@ def writing_faults(notebook):
             if re.search(pattern, cell.source, re.M):
                 faults.append(f"{reason}: {cell.source[:40]!r}")
         shown |= set(re.findall(r"(\w+Plot)\(.*\)\.show\(", cell.source))
-        for name in re.findall(r"^explore\((\w+Plot)\(", cell.source, re.M):
+        for name in re.findall(r"^explore\((?:plots\.)?(\w+Plot)\(", cell.source, re.M):
             if name == "SquarePlot":
                 continue
             if "**Predict.**" not in prose:

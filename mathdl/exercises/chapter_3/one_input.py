@@ -172,10 +172,10 @@ EXERCISES = {
     "3.4": Exercise(
         title="Write the derivative",
         level=2,
-        ask="Write `slope(x)`, the derivative of exp(−{k}x²), with `np.exp`.",
+        ask="Write `bell_slope(x)`, the derivative of exp(−{k}x²), with `np.exp`.",
         numbers={"k": 3},
         draw=lambda rng: {"k": int(rng.integers(2, 7))},
-        kind=Function(((-0.7,), (0.4,), (1.1,)), "slope"),
+        kind=Function(((-0.7,), (0.4,), (1.1,)), "bell_slope"),
         right=lambda k: lambda x: -2 * k * x * np.exp(-k * x * x),
         mistakes=(
             Mistake(
