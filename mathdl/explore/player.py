@@ -12,7 +12,6 @@ from mathdl.explore.picture import Picture
 from mathdl.explore.rows import button, walk
 from mathdl.plots.controls import Clock
 
-FRAMES_PER_SECOND = 30
 PATIENCE = 2.0  # seconds without a word from the page, after which nobody is watching
 
 
@@ -93,7 +92,7 @@ class Player(widgets.HBox):
             while running and self.playing and self.picture.wait_for_room(PATIENCE):
                 start = time.perf_counter()
                 running = self.advance()
-                self._stop.wait(max(0.0, 1 / FRAMES_PER_SECOND - (time.perf_counter() - start)))
+                self._stop.wait(max(0.0, self.control.seconds - (time.perf_counter() - start)))
         finally:
             self._stop.set()
             self.button.description = "▶ Play"

@@ -154,9 +154,12 @@ class Clock(_Count):
     ----------
     per_frame : int
         How many steps pass between two pictures while it plays.
+    seconds : float
+        How long a picture stands while it plays, at least: longer where it is to be read.
     """
 
     per_frame: int = 1
+    seconds: float = 1 / 30
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ class DescentPlot(Plot):
     controls = {
         "x0": Slider(-1.0, -2.0, 6.0, 0.1, "start x₀"),
         "lr": Slider(0.1, 0.01, 1.1, 0.01, "learning rate η"),
-        "step": Clock(1, 20, "step"),
+        "step": Clock(1, 20, "step", seconds=0.4),
     }
     size = (8, 3.9)
     LEFT, RIGHT, TOP, FLOOR = -3.0, 7.0, 21.0, -1.0  # a point beyond is told and not drawn

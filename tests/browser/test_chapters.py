@@ -29,6 +29,27 @@ def scroll_through(page, path, screenshots, name):
             cells.nth(i).screenshot(path=screenshots / f"{path.stem}_{name}_{i:03d}.png")
 
 
+def play_and_pause(page, explorer):
+    """See the picture move by itself, stop it, and see it stand still."""
+    said = "explorer => explorer.querySelector('[role=status]').textContent"
+    explorer.get_by_role("button", name="Reset").click()
+    page.wait_for_timeout(300)
+    start = explorer.evaluate(said)
+    explorer.get_by_role("button", name="Play").click()
+    page.wait_for_function(
+        f"([explorer, start]) => ({said})(explorer) !== start",
+        arg=[explorer.element_handle(), start],
+    )
+    pause = explorer.get_by_role("button", name="Pause")
+    if pause.count():  # a short one may have ended by itself
+        pause.click()
+    explorer.get_by_role("button", name="Play").wait_for()
+    page.wait_for_timeout(300)
+    still = explorer.evaluate(said)
+    page.wait_for_timeout(700)
+    assert explorer.evaluate(said) == still
+
+
 @every_notebook
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_run_all_and_move_every_explorer(open_notebook, path, dark, screenshots):
@@ -67,6 +88,8 @@ def test_run_all_and_move_every_explorer(open_notebook, path, dark, screenshots)
         assert after["alt"] == after["sentence"]
         assert after["value"] != before["value"]
         assert after["pixels"] >= 1600, "drawn at twice the pixels"
+        if explorer.get_by_role("button", name="Play").count():
+            play_and_pause(page, explorer)
     assert page.locator("[role=alert]:not(:empty)").count() == 0
 
 
