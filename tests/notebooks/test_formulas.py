@@ -122,6 +122,37 @@ def descent():
     assert (x, (x - 2) ** 2 + 1) == approx((-0.4, 6.76))
 
 
+def edge():
+    w, b, x, y = 3.0, 1.0, 2.0, 4.0
+    above = 2 * (w * x + b - y)
+    assert above * x == approx(slope(lambda w: (w * x + b - y) ** 2, w)) == 12
+    assert above == approx(slope(lambda b: (w * x + b - y) ** 2, b)) == 6
+
+
+def layer():
+    rng = np.random.default_rng(4)
+    for n, i, j in ((5, 3, 2), (4, 4, 4)):
+        X, W, b, G = (rng.normal(size=shape) for shape in ((n, i), (i, j), (j,), (n, j)))
+
+        def loss(X=X, W=W, b=b, G=G):
+            return np.sum(G * (X @ W + b))
+
+        np.testing.assert_allclose(X.T @ G, dl.numerical_gradient(lambda W: loss(W=W), W), 1e-6)
+        np.testing.assert_allclose(G @ W.T, dl.numerical_gradient(lambda X: loss(X=X), X), 1e-6)
+        np.testing.assert_allclose(G.sum(0), dl.numerical_gradient(lambda b: loss(b=b), b), 1e-6)
+
+
+def logit():
+    for z, y in ((0.0, 1.0), (-1.3, 1.0), (2.2, 0.0)):
+        p = 1 / (1 + np.exp(-z))
+
+        def loss(z, y=y):
+            p = 1 / (1 + np.exp(-z))
+            return -y * np.log(p) - (1 - y) * np.log(1 - p)
+
+        assert p - y == approx(slope(loss, z))
+
+
 TESTS = {
     "03": {
         "secant": secant,
@@ -138,6 +169,7 @@ TESTS = {
         "jacobian": jacobian,
         "descent": descent,
     },
+    "06": {"edge": edge, "layer": layer, "logit": logit},
 }
 ALL = [(chapter, name) for chapter, tests in TESTS.items() for name in tests]
 
