@@ -9,10 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Ellipse, PathPatch, Polygon
 from matplotlib.path import Path
 
-from mathdl.plots.chain import short
 from mathdl.plots.colours import CURVE, GRADIENT, INPUT, LOSS
 from mathdl.plots.controls import Choice, Slider
-from mathdl.plots.plot import Plot
+from mathdl.plots.plot import Plot, short
 
 
 class BrigadePlot(Plot):
@@ -72,11 +71,12 @@ class BrigadePlot(Plot):
         axes.text(792, s="1  “Pass more water!”", ha="right", **below)
 
     def update(self, people: int, brigade: str, slope: float, odd: str, own: float) -> str:
-        usual = (round(slope, 9),) if brigade == self.ALIKE else self.PATTERN
+        slope, own = round(slope, 9), round(own, 9)
+        usual = (slope,) if brigade == self.ALIKE else self.PATTERN
         slopes = [usual[i % len(usual)] for i in range(people)]  # from the pond to the fire
         places = {"at the pond": 0, "in the middle": people // 2, "at the fire": people - 1}
         if odd in places:
-            slopes[places[odd]] = round(own, 9)
+            slopes[places[odd]] = own
         messages = [float(m) for m in np.cumprod([1.0, *slopes[::-1]])]  # from fire to pond
 
         self._place(slopes, places.get(odd, -1))
@@ -84,12 +84,9 @@ class BrigadePlot(Plot):
         if len(set(slopes)) == 1:
             row = f"local derivative {short(slopes[0])}{' each' * (people > 1)}"
         else:
-            row = f"local derivatives {', '.join(map(short, slopes[:5]))}"
-            row += " and so on" * (people > 5)
-            if people > 5 and odd in places:
-                usually = ", ".join(map(short, usual))
-                ending = " and so on" if len(usual) > 1 else ""
-                row = f"local derivatives {usually}{ending}, but {short(own)} {odd}"
+            row = f"local derivatives {', '.join(map(short, slopes if people <= 5 else usual))}"
+            row += " and so on" * (people > 5 and len(usual) > 1)
+            row += f", but {short(own)} {odd}" * (people > 5 and odd in places)
         return (
             f"{people} {'people' if people > 1 else 'person'} with {row}. The fire's message is 1: "
             f"a litre more there shrinks the loss by 1. {self._at_the_pond(messages[-1])}"
@@ -115,7 +112,7 @@ class BrigadePlot(Plot):
         )
         self.bodies.set_segments([limb * (arm, 1) + (x, 0) for x in people for limb in limbs])
         self.bodies.set_linewidth(np.tile([0.75, 0.3, 0.3, 0.34, 0.34], n) * arm)
-        every = 1 + (n > 9) + 2 * (n > 14)
+        every = 1 + (n > 8) + 2 * (n > 14)
         for i, text in enumerate(self.slopes):
             told = i < n and (i == changed or (i - max(changed, 0)) % every == 0)
             text.set_text(f"× {short(slopes[i])}" if told else "")
@@ -144,14 +141,10 @@ class BrigadePlot(Plot):
     def _at_the_pond(self, message: float) -> str:
         """Write at the pond what is heard there; return it as a sentence."""
         size = short(message)
-        call = "“Pass more!”" if message > 0 else "“Pass less!”"
-        self.heard.set_text(f"{call}  {size}")
-        there = f"a litre more there shrinks the loss by {size}"
+        self.heard.set_text(f"“Pass {'more' if message > 0 else 'less'}!”  {size}")
         if message == 0:
             self.heard.set_text("Silence  0")
-            return (
-                "At the pond 0 arrives: somebody lets nothing through, and nobody there hears it."
-            )
+            return "At the pond 0 arrives: somebody lets nothing through, and it is silent there."
         if abs(message) < self.FAINTEST:
             self.heard.set_text(f"Too faint to hear  {size}")
             return f"At the pond {size} arrives: it has dried out, and nobody there hears it."
@@ -159,7 +152,9 @@ class BrigadePlot(Plot):
             grows = f"a litre more there makes the loss grow by {short(-message)}"
             return f"At the pond {size} arrives, with its sign changed: {grows}. Pass less!"
         change = "swollen" if message > 1 else "as it set out" if message == 1 else "weakened"
-        return f"At the pond {size} arrives, {change}: {there}."
+        return (
+            f"At the pond {size} arrives, {change}: a litre more there shrinks the loss by {size}."
+        )
 
 
 def _corners(tail: float, tip: float, y: float, size: float) -> list[tuple[float, float]]:

@@ -10,9 +10,7 @@ from matplotlib.path import Path
 
 from mathdl.plots.colours import CURVE, FAINT, GRADIENT
 from mathdl.plots.controls import Slider
-from mathdl.plots.plot import Plot
-
-SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+from mathdl.plots.plot import SUPERSCRIPT, Plot, short
 
 
 class ChainPlot(Plot):
@@ -109,14 +107,17 @@ class ChainPlot(Plot):
     def _name_the_end(self, left: np.ndarray) -> None:
         """Write the last number at the end of the curve, or where it leaves the picture."""
         n, size, end = len(left) - 1, np.abs(left), short(left[-1])
+        beyond = (size < self.LOWEST) | (size > self.HIGHEST)
+        leaves = int(np.argmax(beyond))
         if size[-1] == 0:
             self.arrives.set_text("")
-        elif size[-1] < self.LOWEST:
-            at = np.argmax(size < self.LOWEST)
-            self.arrives.set(x=at + 0.7, y=self.LOWEST, va="bottom", text=f"↓ {end} after {n}")
-        elif size[-1] > self.HIGHEST:
-            at = np.argmax(size > self.HIGHEST)
-            self.arrives.set(x=at + 0.7, y=self.HIGHEST, va="top", text=f"↑ {end} after {n}")
+        elif beyond[-1]:
+            low = size[-1] < self.LOWEST
+            told = f"{'↓' if low else '↑'} {end}" + f" after {n}" * (leaves < 40)
+            self.arrives.set(x=min(leaves + 0.7, 50.3), text=told)
+            self.arrives.set(
+                y=self.LOWEST * 1.4 if low else self.HIGHEST, va="bottom" if low else "top"
+            )
         else:
             self.arrives.set(x=n + 0.9, y=size[-1], va="center", text=end)
             if 0.3 < size[-1] < 3:  # keep off the line at 1
@@ -129,7 +130,7 @@ def _mark(line: Line2D, where: np.ndarray, k: np.ndarray, size: np.ndarray) -> N
 
 def _written(links: list[float]) -> str:
     """Write a product of links, all but one of them equal: factor by factor if they are few."""
-    if len(links) <= 5:
+    if len(links) <= 4:
         first, *others = links
         return " × ".join([short(first), *map(_factor, others)])
     usual, odd = links[0], links[ChainPlot.ODD - 1]
@@ -140,23 +141,3 @@ def _written(links: list[float]) -> str:
 
 def _factor(x: float) -> str:
     return short(x) if x >= 0 else f"({short(x)})"
-
-
-def short(x: float) -> str:
-    """Write a number with up to three digits, however large or small: 0.656, −2, 117, 9.5·10⁻⁷.
-
-    Examples
-    --------
-    >>> short(0.9**4), short(0.5**20), short(-0.0)
-    ('0.656', '9.5·10⁻⁷', '0')
-    """
-    if x == 0:
-        return "0"
-    exponent = int(f"{x:.2e}".split("e")[1])
-    if -4 < exponent < 5:
-        written = f"{x:,.{max(0, 2 - exponent)}f}"
-        written = written.rstrip("0").rstrip(".") if "." in written else written
-    else:
-        mantissa, exponent = f"{x:.1e}".split("e")
-        written = f"{mantissa}·10{str(int(exponent)).translate(SUPERSCRIPT)}"
-    return written.replace("-", "−")

@@ -124,3 +124,26 @@ def number(x: float, digits: int = 3) -> str:
     ('−0.628', '0.000')
     """
     return f"{x:z.{digits}f}".replace("-", "−")
+
+
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def short(x: float) -> str:
+    """Write a number with up to three digits, however large or small: 0.656, −2, 117, 9.5·10⁻⁷.
+
+    Examples
+    --------
+    >>> short(0.9**4), short(0.5**20), short(-0.0)
+    ('0.656', '9.5·10⁻⁷', '0')
+    """
+    if x == 0:
+        return "0"
+    exponent = int(f"{x:.2e}".split("e")[1])
+    if -4 < exponent < 5:
+        written = f"{x:,.{max(0, 2 - exponent)}f}"
+        written = written.rstrip("0").rstrip(".") if "." in written else written
+    else:
+        mantissa, exponent = f"{x:.1e}".split("e")
+        written = f"{mantissa}·10{str(int(exponent)).translate(SUPERSCRIPT)}"
+    return written.replace("-", "−")
