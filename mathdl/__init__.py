@@ -47,6 +47,7 @@ from mathdl.ops.shapes import (
     transpose,
     unstack,
 )
+from mathdl.sabotage import sabotage
 from mathdl.tensor import Tensor, op
 
 __version__ = "0.1.0"

@@ -211,6 +211,44 @@ def house_prices(n: int = 30, rng: Rng = 0) -> Points:
     return area, 60 + 3 * area + rng.normal(0, 30, n)
 
 
+def thirteen_parameters() -> dict[str, np.ndarray]:
+    """Return the small network of the book, whose numbers can all be worked out by hand.
+
+    Two inputs, three hidden units with relu, one output with the sigmoid, thirteen parameters.
+    For its one example z₁ = (2, ½, −1), a₁ = (2, ½, 0) and z₂ = 0, so that p = ½ and
+    L = ln 2 = 0.6931; the third hidden unit is off. The gradients are
+    ∂L/∂W1 = [[−½, 1, 0], [−1, 2, 0]], ∂L/∂b1 = (−½, 1, 0), ∂L/∂W2 = (−1, −¼, 0)ᵀ and
+    ∂L/∂b2 = −½; their squares add up to 8.8125.
+
+    Returns
+    -------
+    dict of str to array
+        The example ``X`` (1, 2) and its truth ``y`` (1, 1); the parameters ``W1`` (2, 3),
+        ``b1`` (3,), ``W2`` (3, 1) and ``b2`` (1,). New arrays at every call.
+
+    Examples
+    --------
+    >>> net = {name: dl.Tensor(value) for name, value in dl.data.thirteen_parameters().items()}
+    >>> A1 = dl.relu(dl.linear(net["X"], net["W1"], net["b1"]))
+    >>> Z2 = dl.linear(A1, net["W2"], net["b2"])
+    >>> loss = dl.binary_cross_entropy_with_logits(Z2, net["y"].data)
+    >>> A1, Z2, loss
+    (Tensor([[2. , 0.5, 0. ]]), Tensor([[0.]]), Tensor(0.69314718))
+    >>> loss.backward()
+    >>> net["W1"].grad
+    array([[-0.5,  1. ,  0. ],
+           [-1. ,  2. ,  0. ]])
+    """
+    return {
+        "X": np.array([[1.0, 2.0]]),
+        "y": np.array([[1.0]]),
+        "W1": np.array([[1.0, -1.0, 1.0], [2.0, 0.5, -1.0]]),
+        "b1": np.array([-3.0, 0.5, 0.0]),
+        "W2": np.array([[1.0], [-2.0], [3.0]]),
+        "b2": np.array([-1.0]),
+    }
+
+
 def batches(X: np.ndarray, y: np.ndarray, size: int, rng: Rng) -> Iterator[Points]:
     """Deal all examples once, shuffled, in batches.
 

@@ -71,3 +71,15 @@ def test_wrong_batches_are_refused_at_once():
         data.batches(np.ones((10, 2)), np.ones(9), 4, rng=0)
     with pytest.raises(ValueError, match="at least one example, not 0"):
         data.batches(np.ones((10, 2)), np.ones(10), 0, rng=0)
+
+
+def test_the_thirteen_parameters_can_be_worked_out_by_hand():
+    net = data.thirteen_parameters()
+    assert sum(net[name].size for name in ("W1", "b1", "W2", "b2")) == 13
+    z1 = net["X"] @ net["W1"] + net["b1"]
+    z2 = np.maximum(z1, 0) @ net["W2"] + net["b2"]
+    assert z1.tolist() == [[2, 0.5, -1]]
+    assert z2.tolist() == [[0]]
+    assert net["y"].tolist() == [[1]]
+    net["W1"][:] = 0
+    assert data.thirteen_parameters()["W1"].any(), "changing one copy leaves the next as it was"

@@ -13,9 +13,10 @@ PACKAGE = Path(__file__).parents[1] / "mathdl"
 FLOORS = [
     {"backprop"},
     {"tensor", "formulas"},
+    {"trace"},
     {"ops", "activations", "chain_rule", "optim", "derivation"},
     {"losses", "nn"},
-    {"train"},
+    {"train", "sabotage"},
     {"data"},
     {"plots"},
     {"explore", "exercises"},

@@ -6,10 +6,10 @@ import sys
 from collections import Counter
 from typing import Any
 
-from mathdl.exercises import chapter_3
+from mathdl.exercises import chapter_3, chapter_6
 from mathdl.exercises.exercise import Exercise, Posed
 
-BOOK: dict[str, Exercise] = {**chapter_3.EXERCISES}
+BOOK: dict[str, Exercise] = {**chapter_3.EXERCISES, **chapter_6.EXERCISES}
 _LEVELS = {1: "a warm-up", 2: "needs the idea", 3: "needs the idea and care"}
 _rungs: Counter = Counter()
 
@@ -52,9 +52,9 @@ def check(key: str, answer: Any, variant: str | None = None) -> None:
 
     Examples
     --------
-    >>> check("3.1", 6.5)
-    3.1: right. To the left the same step gives 5.5: a secant has no slope "at" a point.
-    >>> check("3.1", 3.25)
+    >>> check("3.1", 8.2)
+    3.1: right. To the left the same step gives 7.8: a secant has no slope "at" a point.
+    >>> check("3.1", 1.64)
     3.1: not yet. That is the rise. A slope is the rise divided by h.
     """
     posed = _posed(key, variant)
@@ -105,7 +105,7 @@ def answer(key: str, variant: str | None = None) -> None:
     Examples
     --------
     >>> answer("3.1")
-    3.1, worked: At 3 the height is 9, at 3.5 it is 12.25. The rise is 3.25, and 3.25/0.5 = 6.5.
+    3.1, worked: At 4 the height is 16, at 4.2 it is 17.64. The rise is 1.64, and 1.64/0.2 = 8.2.
     """
     posed = _posed(key, variant)
     if posed:

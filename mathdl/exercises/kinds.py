@@ -99,6 +99,27 @@ class Array(Kind):
 
 
 @dataclass(frozen=True)
+class Name(Kind):
+    """One of several names, as text; the thing itself will do if it has a name."""
+
+    options: tuple[str, ...]
+
+    def read(self, given: Any) -> str:
+        name = getattr(given, "__name__", given)
+        if isinstance(name, str):
+            name = name.strip().removesuffix("()").rpartition(".")[2]
+            for option in self.options:
+                if name.lower() == option.lower():
+                    return option
+        raise UnreadableError(
+            f"a name is asked for, one of {', '.join(self.options)}, not {_short(given)}"
+        )
+
+    def same(self, a: str, b: str) -> bool:
+        return a == b
+
+
+@dataclass(frozen=True)
 class Function(Kind):
     """The learner's own function, tried on several inputs.
 
@@ -108,11 +129,18 @@ class Function(Kind):
         The arguments of each call.
     name : str
         What the learner's function is called in the question.
+    parts : tuple of str
+        What the function returns, if several arrays; without, one array or number.
+    slips : tuple of functions
+        Known mistakes that raise an error on some of the tries: a learner's function that does the
+        same is named too.
     """
 
     tries: tuple[tuple, ...]
     name: str
     tolerance: float = 1e-6
+    parts: tuple[str, ...] = ()
+    slips: tuple[Callable, ...] = ()
 
     def read(self, given: Any) -> list[np.ndarray]:
         if not callable(given):
@@ -120,31 +148,59 @@ class Function(Kind):
                 f"the function itself is asked for, not {_short(given)}; "
                 f"write its name without calling it: {self.name}"
             )
-        return self._values(given)
+        values = self._values(given)
+        errors = [value for value in values if isinstance(value, UnreadableError)]
+        if errors and not any(self.same(values, self._values(slip)) for slip in self.slips):
+            raise errors[0]
+        return values
 
     def prepare(self, value: Callable) -> list[np.ndarray]:
         return self._values(value)
 
     def same(self, a: list[np.ndarray], b: list[np.ndarray]) -> bool:
-        return all(
-            x.shape == y.shape and np.allclose(x, y, rtol=self.tolerance, atol=1e-9)
+        return len(a) == len(b) and all(
+            isinstance(x, UnreadableError) and isinstance(y, UnreadableError)
+            if isinstance(x, UnreadableError) or isinstance(y, UnreadableError)
+            else x.shape == y.shape and np.allclose(x, y, rtol=self.tolerance, atol=1e-9)
             for x, y in zip(a, b)
         )
 
     def _values(self, function: Callable) -> list[np.ndarray]:
+        """Call the function on all tries; a call that raises an error leaves it among the values.
+
+        Without known slips nothing can be learned from further calls, and it is raised at once.
+        """
         values, end = [], time.monotonic() + PATIENCE
         for arguments in self.tries:
             shown = f"{self.name}({', '.join(map(_short, arguments))})"
-            value = _called(function, arguments, shown, end)
+            try:
+                value = _called(function, arguments, shown, end)
+            except UnreadableError as error:
+                if not self.slips:
+                    raise
+                values.append(error)
+                continue
             if value is None or value is ...:
                 raise UnansweredError
-            try:
-                values.append(np.asarray(_real(value)))
-            except UnreadableError:
-                raise UnreadableError(
-                    f"{shown} returned {_short(value)}; numbers are asked for"
-                ) from None
+            values += self._several(value, shown) if self.parts else [_numbers(value, shown)]
         return values
+
+    def _several(self, value: Any, shown: str) -> list[np.ndarray]:
+        if not isinstance(value, tuple | list) or len(value) != len(self.parts):
+            raise UnreadableError(
+                f"{shown} returned {_short(value)}; {len(self.parts)} arrays are asked for: "
+                f"return {', '.join(self.parts)}"
+            )
+        if all(part is None or part is ... for part in value):
+            raise UnansweredError
+        return [_numbers(v, f"{shown}, as {part},") for v, part in zip(value, self.parts)]
+
+
+def _numbers(value: Any, shown: str) -> np.ndarray:
+    try:
+        return np.asarray(_real(value))
+    except UnreadableError:
+        raise UnreadableError(f"{shown} returned {_short(value)}; numbers are asked for") from None
 
 
 class UnansweredError(Exception):
@@ -195,5 +251,7 @@ def _short(thing: Any) -> str:
         return getattr(thing, "__name__", type(thing).__name__)
     if isinstance(thing, list | tuple) and thing and all(map(callable, thing)):
         return f"[{len(thing)} functions]"
+    if isinstance(thing, np.ndarray) and thing.size > 4:
+        return f"array of shape {thing.shape}"
     words = repr(thing)
     return words if len(words) <= 40 else words[:37] + "…"

@@ -14,8 +14,9 @@ SHOWN = """explorer => ({
     alt: explorer.querySelector("img").alt,
     sentence: explorer.querySelector("[role=status]").textContent,
     pixels: explorer.querySelector("img").naturalWidth,
-    label: explorer.querySelector(".noUi-handle").getAttribute("aria-label"),
-    value: explorer.querySelector(".noUi-handle").getAttribute("aria-valuetext"),
+    label: explorer.querySelector(".noUi-handle")?.getAttribute("aria-label") ?? "choices only",
+    value: explorer.querySelector(".noUi-handle")?.getAttribute("aria-valuetext")
+        ?? explorer.querySelector("select").value,
 })"""
 
 
@@ -27,6 +28,20 @@ def scroll_through(page, path, screenshots, name):
         if screenshots:
             page.wait_for_timeout(150)
             cells.nth(i).screenshot(path=screenshots / f"{path.stem}_{name}_{i:03d}.png")
+
+
+def press_one_key(page, explorer):
+    """Move the first slider by one step, or choose the next of a list if there is no slider."""
+    handle = explorer.locator(".noUi-handle")
+    if handle.count():
+        handle.first.focus()
+        at_the_end = handle.first.evaluate(
+            "s => s.getAttribute('aria-valuenow') === s.getAttribute('aria-valuemax')"
+        )
+        page.keyboard.press("ArrowLeft" if at_the_end else "ArrowRight")
+    else:
+        explorer.locator("select").first.focus()
+        page.keyboard.press("ArrowDown")
 
 
 def play_and_pause(page, explorer):
@@ -72,10 +87,7 @@ def test_run_all_and_move_every_explorer(open_notebook, path, dark, screenshots)
         before = explorer.evaluate(SHOWN)
         assert before["alt"] == before["sentence"] != ""
         assert before["label"]
-        handle = explorer.locator(".noUi-handle").first
-        handle.focus()
-        at_the_end = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
-        page.keyboard.press("ArrowLeft" if at_the_end else "ArrowRight")
+        press_one_key(page, explorer)
         page.wait_for_function(
             "([explorer, old]) => explorer.querySelector('[role=status]').textContent !== old",
             arg=[explorer.element_handle(), before["sentence"]],

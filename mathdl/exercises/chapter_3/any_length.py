@@ -90,6 +90,6 @@ EXERCISES = {
         ),
         worked="`for f, d in zip(functions, derivatives): slope *= d(x); x = f(x)`, from "
         "slope = 1.0, and return slope.",
-        then="Four lines, and a network of a hundred layers needs no other rule.",
+        then="A few lines, and they work for a hundred links; a network adds the sum over paths.",
     ),
 }

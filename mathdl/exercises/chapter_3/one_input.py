@@ -40,7 +40,7 @@ EXERCISES = {
         level=1,
         ask="Take f(x) = x² and stand at x₀ = {x0}. Step h = {h} to the right. What is the slope "
         "of the line through both points?",
-        numbers={"x0": 3, "h": 0.5},
+        numbers={"x0": 4, "h": 0.2},
         draw=lambda rng: {"x0": int(rng.integers(2, 10)), "h": _pick(rng, 0.2, 0.25, 0.4, 0.8)},
         kind=Number(),
         right=lambda x0, h: 2 * x0 + h,
@@ -127,7 +127,7 @@ EXERCISES = {
         title="The right place",
         level=2,
         ask="What is dy/dx for y = {outer} with u = {inner}, at x = {x:g}?",
-        numbers={"outer": "sin(u)", "inner": "x²", "x": 1.5},
+        numbers={"outer": "e^u", "inner": "x²", "x": 1.4},
         draw=lambda rng: {
             "outer": _pick(rng, *OUTER),
             "inner": _pick(rng, *INNER),
@@ -206,7 +206,7 @@ EXERCISES = {
         ),
         worked="`return -2 * {k} * x * np.exp(-{k} * x * x)`: the outer derivative exp(u) at "
         "u = −{k}x², times the inner one, −2·{k}x.",
-        then="Compare it with dl.derivative(lambda x: dl.exp(-{k} * x * x)).",
+        then="Compare it with `dl.derivative(lambda x: dl.exp(-{k} * x * x))`, at any x you like.",
     ),
     "3.5": Exercise(
         title="The chain that fades",

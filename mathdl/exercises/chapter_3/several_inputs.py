@@ -12,7 +12,7 @@ EXERCISES = {
         title="A gradient",
         level=2,
         ask="f(x, y) = x² + {c}xy. What is its gradient at ({a}, {b})? Give a list of two numbers.",
-        numbers={"a": 1, "b": 2, "c": 3},
+        numbers={"a": 3, "b": 5, "c": 4},
         draw=lambda rng: dict(zip("abc", rng.permutation(np.arange(2, 9))[:3].tolist())),
         kind=Array(),
         right=lambda a, b, c: [2 * a + c * b, c * a],
@@ -46,8 +46,8 @@ EXERCISES = {
     "3.7": Exercise(
         title="What the gradient promises",
         level=3,
-        ask="Again f(x, y) = x² + {c}xy at ({a}, {b}), with the gradient [{fx}, {fy}]. You step by "
-        "({dx}, {dy}). Which change of f does the gradient promise?",
+        ask="Take f(x, y) = x² + {c}xy at ({a}, {b}), where the gradient is [{fx}, {fy}]. You "
+        "step by ({dx}, {dy}). Which change of f does the gradient promise?",
         numbers={"a": 1, "b": 2, "c": 3, "dx": 0.01, "dy": -0.02},
         draw=lambda rng: {
             **dict(zip("abc", rng.integers(1, 6, 3).tolist())),
@@ -91,13 +91,13 @@ EXERCISES = {
         ),
         worked="{fx} · {dx} + {fy} · ({dy}) = {first:.4g} + ({second:.4g}) = {right:.4g}. The true "
         "change is {true:.4g}.",
-        then="The true change is {true:.4g}: a local promise, and nearly kept.",
+        then="The true change is {true:.4g}. The gap is dx² + {c}·dx·dy: small squared.",
     ),
     "3.8": Exercise(
         title="Two paths",
         level=2,
         ask="u = x², v = {k}x, and z = u · v. Find dz/dx at x = {x} by adding the paths.",
-        numbers={"x": 3, "k": 3},
+        numbers={"x": 5, "k": 9},
         draw=lambda rng: {"x": int(rng.integers(2, 8)), "k": int(rng.integers(2, 10))},
         kind=Number(),
         right=lambda x, k: 3 * k * x * x,
