@@ -6,7 +6,7 @@ import ast
 import inspect
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,8 +15,7 @@ from mathdl.formulas import FORMULAS, parse, text
 from mathdl.tensor import Tensor, value_of
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """One value of a computation.
 
     Attributes
@@ -39,8 +38,7 @@ class Node:
     constants: tuple[float | None, ...] = ()
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(NamedTuple):
     """What travels back along one edge: contribution = local derivative × gradient from above."""
 
     node: int  # the sender's number
@@ -53,8 +51,7 @@ class Message:
     waiting: int  # so many messages are still to reach the receiver
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(NamedTuple):
     """Where a walk through a trace stands."""
 
     step: int
@@ -123,7 +120,7 @@ class Trace:
         self._number = {tensor: i for i, tensor in enumerate(self._tensors)}
         self.end = self._number[end]
         names = [*leaves, *_free(leaves, "cabd", len(given)), *_free(leaves, "uvhz", len(inner))]
-        if end not in leaves.values():
+        if self.end >= len(leaves):
             loss = end.op is not None and end.op.__module__ == "mathdl.losses"
             choice = ("L", "y", "out") if loss else ("y", "L", "out")
             names[self.end] = next(name for name in choice if name not in leaves)

@@ -16,13 +16,14 @@ from mathdl.formulas import text
 from mathdl.plots.canvas import textbook_style
 from mathdl.plots.colours import GRADIENT, INPUT
 from mathdl.plots.controls import Clock, Control, Slider
-from mathdl.plots.graph_boxes import Boxes, plan, text_width
+from mathdl.plots.graph_boxes import Boxes, Plan, plan, text_width
 from mathdl.plots.plot import Plot
 from mathdl.plots.tape import Tape
 from mathdl.trace import Message, Trace, plain
 
-LEFT, RIGHT, BOTTOM, HEADER = 14.0, 886.0, 64.0, 44.0  # pixels of the page around the graph
-LOW, TALL = (9.0, 4.8), (9.0, 6.2)
+SIDE, BOTTOM, HEADER = 14.0, 64.0, 44.0  # pixels of the page around the graph
+# The widest still has type of 9 points where the page has only 900 pixels for it.
+SIZES = (9.0, 4.8), (9.0, 6.2), (11.0, 6.2)
 TRIED = 40  # places where the number of steps is counted
 
 
@@ -83,16 +84,15 @@ gives −0.6282.
             **sliders,
             "step": Clock(0, most, "step", seconds=0.8),
         }
-        low = plan(trace, RIGHT - LEFT, 100 * LOW[1] - BOTTOM - HEADER)
-        self.size = LOW if low or not self._plan(trace, 100 * TALL[1]) else TALL
+        self.size = next((size for size in SIZES if _plan(trace, size)), SIZES[0])
 
     def build(self, figure: Figure) -> None:
         self.axes: Axes = figure.subplots()
-        height = 100 * self.size[1]
-        self.axes.set(xlim=(8, 100 * self.size[0] - 8), ylim=(8, height - 8))
+        width, height = 100 * self.size[0], 100 * self.size[1]
+        self.axes.set(xlim=(8, width - 8), ylim=(8, height - 8))
         self.axes.axis("off")
         self.scene, self.signature = None, None
-        self.equation = self.axes.text(450, 34, "", ha="center", va="center", animated=True)
+        self.equation = self.axes.text(width / 2, 34, "", ha="center", va="center", animated=True)
 
     def update(self, step: int, **inputs: float) -> str:
         trace = self._trace({name: round(value, 9) for name, value in inputs.items()})
@@ -105,7 +105,9 @@ gives −0.6282.
         colour = INPUT if moment.step <= _forward(trace) else GRADIENT
         self.equation.set(text=_equation(trace, moment.step), color=colour)
         said = self.equation.get_text()
-        sizes = (size for size in (16, 14, 12) if text_width(said, size) < RIGHT - LEFT)
+        sizes = (
+            size for size in (16, 14, 12) if text_width(said, size) < 100 * self.size[0] - 2 * SIDE
+        )
         self.equation.set_fontsize(next(sizes, 11))
         return _sentence(trace, moment.step)
 
@@ -114,34 +116,30 @@ gives −0.6282.
         if self.scene is not None:
             self.scene.remove()
         self.signature = trace.signature
-        height = 100 * self.size[1]
-        space = (LEFT, RIGHT, BOTTOM, height - HEADER)
-        fitting = self._plan(trace, height)
+        width, height = 100 * self.size[0], 100 * self.size[1]
+        space = (SIDE, width - SIDE, BOTTOM, height - HEADER)
+        fitting = _plan(trace, self.size)
         with textbook_style():
             if fitting is None:
                 self.scene = Tape(self.axes, *space)
             else:
                 self.scene = Boxes(self.axes, fitting, *space)
-            self._write_header(trace, height - 24)
+            self._write_header(trace, width - SIDE, height - 24)
 
-    def _write_header(self, trace: Trace, y: float) -> None:
+    def _write_header(self, trace: Trace, right: float, y: float) -> None:
         """Write the whole expression, if there is room, and which half of a box is which."""
         whole = trace.expression()
         names = ", ".join(_name(trace, i) for i in range(trace.inputs))
         short = f"{_name(trace, trace.end)} = f({names}), {len(trace.nodes)} values"
         head = f"{_name(trace, trace.end)} = {text(whole)}" if whole else short
-        right = 0.0
         if isinstance(self.scene, Boxes):
             for words, colour in (("below: gradient", GRADIENT), ("above: value", INPUT)):
                 style = dict(ha="right", va="center", color=colour, fontsize=12)
-                self.scene.add(self.axes.text(RIGHT - right, y, words, **style))
-                right += text_width(words, 12) + 22
-        head = head if text_width(head, 14) <= RIGHT - LEFT - right - 20 else short
+                self.scene.add(self.axes.text(right, y, words, **style))
+                right -= text_width(words, 12) + 22
+        head = head if text_width(head, 14) <= right - SIDE else short
         add = self.scene.artists.append
-        add(self.axes.text(LEFT, y, head, va="center", fontsize=14, color="#222222"))
-
-    def _plan(self, trace: Trace, height: float) -> object:
-        return plan(trace, RIGHT - LEFT, height - BOTTOM - HEADER)
+        add(self.axes.text(SIDE, y, head, va="center", fontsize=14, color="#222222"))
 
     def _trace(self, inputs: dict[str, float]) -> Trace:
         """The trace at these inputs; while the reader steps, it stays the same."""
@@ -159,6 +157,10 @@ gives −0.6282.
             with suppress(Exception):  # the reader meets it when they go there
                 most = max(most, Trace(self.f, **dict(zip(sliders, values))).steps)
         return most
+
+
+def _plan(trace: Trace, size: tuple[float, float]) -> Plan | None:
+    return plan(trace, 100 * size[0] - 2 * SIDE, 100 * size[1] - BOTTOM - HEADER)
 
 
 def _slider(name: str, start: float) -> Slider:

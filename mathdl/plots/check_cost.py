@@ -75,14 +75,14 @@ class CheckCostPlot(Plot):
 
     def build(self, figure: Figure) -> None:
         axes = figure.subplots()
-        axes.set(xscale="log", xlim=(2e-4, 1e17), ylim=(-0.55, 4.2))
+        axes.set(xscale="log", xlim=(2e-4, 1e19), ylim=(-0.55, 4.2))
         ticks = {1: "1", 1e3: "1000", 1e6: "1 million", 1e9: "1000 million"}
         axes.set_xticks(list(ticks), list(ticks.values()))
         axes.minorticks_off()
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         axes.spines["bottom"].set_bounds(1, 1e11)
-        axes.set_xlabel("multiplications for one example", loc="left")
+        axes.set_xlabel("multiplications for one example", x=0.163, ha="left")
         names = {
             "forward": ("forward", INPUT, None),
             "backward": ("backward", GRADIENT, None),
@@ -99,9 +99,9 @@ class CheckCostPlot(Plot):
             (self.bars[kind],) = axes.barh([y], [1], 0.6, left=1, animated=True, **face)
             self.counts[kind] = axes.text(1, y, "", va="center", fontsize=13, animated=True)
             self.forwards[kind] = axes.text(
-                5e16, y, "", ha="right", va="center", fontsize=14, weight="bold", animated=True
+                5e18, y, "", ha="right", va="center", fontsize=14, weight="bold", animated=True
             )
-        axes.text(5e16, 3.95, "in forwards", ha="right", va="center", fontsize=13)
+        axes.text(5e18, 3.95, "in forwards", ha="right", va="center", fontsize=13)
         self.net = axes.text(2e-4, 3.95, "", va="center", fontsize=14, weight="bold", animated=True)
 
     def update(self, width: int, layers: int) -> str:

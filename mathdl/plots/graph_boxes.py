@@ -21,12 +21,13 @@ from mathdl.plots.graph_layout import Layout, layered
 from mathdl.trace import Moment, Trace, plain
 
 BOX, LABEL = 82.0, 24.0  # heights in pixels of the page: of a box, of a constant
-GAP, NARROWEST = 24.0, 86.0  # widths: between boxes, and of a box
+GAP, NARROWEST = 22.0, 80.0  # widths: between boxes, and of a box
 MOST = 20  # nodes that are still clear as a graph
 KNOWN, REACHED, RUNNING = "#DCEBF5", "#FADCC8", "#FDF3EC"
 SIGNS = {
     "add": "+", "subtract": "−", "multiply": "×", "divide": "÷", "power": "^", "negative": "−",
     "maximum": "max", "minimum": "min",
+    "sigmoid": "σ", "log_sigmoid": "log σ", "leaky_relu": "leaky",
 }  # fmt: skip
 
 
@@ -39,6 +40,7 @@ class Plan:
     edges: list[tuple[int, int]]
     keys: list[tuple[int, int]]  # of each edge the node that uses it, and as which argument
     layout: Layout
+    size: int  # of the titles, in points
     width: float  # of a box
     pitch: float  # from box to box
 
@@ -60,24 +62,16 @@ def plan(trace: Trace, width: float, height: float) -> Plan | None:
     layout = layered(sizes, edges, 14.0, height)
     columns = max(layout.layers) + 1
     room = (width - (columns - 1) * GAP) / columns
-    titles, box = _titles(trace, room)
+    size = 12 if room >= 100 else 11
+    titles, box = _titles(trace, room, size)
     if layout.height > height or box > room:
         return None
     pitch = min((width - box) / max(columns - 1, 1), box + 110)
-    return Plan(titles, constants, edges, keys, layout, box, pitch)
+    return Plan(titles, constants, edges, keys, layout, size, box, pitch)
 
 
 class Boxes:
-    """The artists of a graph.
-
-    Parameters
-    ----------
-    axes : Axes
-        Its units are pixels of the page.
-    plan : Plan
-    left, right, bottom, top : float
-        The space.
-    """
+    """The artists of a graph, in a space of `axes`, whose units are pixels of the page."""
 
     def __init__(
         self, axes: Axes, plan: Plan, left: float, right: float, bottom: float, top: float
@@ -166,22 +160,22 @@ class _Box:
             patch(Rectangle((x, y - half), width, BOX, fill=False, animated=True, zorder=6))
         )
         moving = dict(animated=True, zorder=5)
-        self.title = graph.write(middle, y + half - 13, title, fontsize=12, **moving)
+        self.title = graph.write(middle, y + half - 13, title, fontsize=graph.plan.size, **moving)
         bold = dict(fontsize=13, weight="bold")
         self.upper_number = graph.write(middle, y + 10, color=INPUT, **bold, **moving)
         self.lower_number = graph.write(middle, y - half / 2, color=GRADIENT, **bold, **moving)
         self.note = graph.write(middle, y - half + 10, fontsize=11, color="#555555", **moving)
-        self.y = y
+        self.y, self.room = y, width - 8
 
     def value(self, value: float | None) -> None:
         self.upper.set_facecolor("white" if value is None else KNOWN)
-        self.upper_number.set_text("" if value is None else fitting(value))
+        self.upper_number.set(**self._words(value))
 
     def gradient(self, gradient: float | None, waiting: int) -> None:
         running = gradient is not None and waiting > 0
         self.lower.set_facecolor("white" if gradient is None else RUNNING if running else REACHED)
         self.lower_number.set(
-            text="" if gradient is None else fitting(gradient),
+            **self._words(gradient),
             y=self.y - BOX / 4 + 8 * running,
             weight="normal" if running else "bold",
         )
@@ -189,6 +183,9 @@ class _Box:
             text=f"{waiting} to come" if waiting else "",
             y=self.y - BOX / 4 - (10 if running else 0),
         )
+
+    def _words(self, number: float | None) -> dict[str, object]:
+        return {"text": ""} if number is None else fitting(number, self.room)
 
     def frame(self, colour: str, width: float) -> None:
         self.edge.set(edgecolor=colour, linewidth=width, visible=width > 0)
@@ -235,13 +232,13 @@ def message_width(message: float) -> float:
     return float(np.clip(2.0 + 2.5 * np.log2(1 + size), 2.0, 11.0)) if size < np.inf else 11.0
 
 
-def fitting(value: float) -> str:
-    """Write a number so that it fits into a box."""
-    for digits in (4, 3, 2, 1):
-        words = text(ast.Constant(float(f"{value:.{digits}g}")))
-        if text_width(words, 13, "bold") <= 80:
+def fitting(value: float, room: float) -> dict[str, object]:
+    """Write a number, with fewer digits or smaller if it would not fit into its box."""
+    for digits, size in ((4, 13), (3, 13), (3, 11), (2, 11), (1, 11)):
+        words = plain(float(f"{value:.{digits}g}"))
+        if text_width(words, size, "bold") <= room:
             break
-    return words
+    return {"text": words, "fontsize": size}
 
 
 @lru_cache(4096)
@@ -253,7 +250,7 @@ def text_width(words: str, size: float, weight: str = "normal") -> float:
     return TextPath((0, 0), words, size=size, prop=font).get_extents().width * 100 / 72
 
 
-def _titles(trace: Trace, room: float) -> tuple[list[str], float]:
+def _titles(trace: Trace, room: float, size: int) -> tuple[list[str], float]:
     """Title every box with its formula, or its operation, or its name, as fits; and how wide."""
     titles, widest = [], NARROWEST
     for i, node in enumerate(trace.nodes):
@@ -263,7 +260,7 @@ def _titles(trace: Trace, room: float) -> tuple[list[str], float]:
             whole = f"{name} = {text(trace.formula(i))}"
             operation = f"{name}: {SIGNS.get(node.op, node.op)}"
             candidates = [whole] * (len(whole) <= 17) + [operation, name]
-        widths = [12 + text_width(title, 12) for title in candidates]
+        widths = [10 + text_width(title, size) for title in candidates]
         fitting = [k for k, width in enumerate(widths) if width <= room] or [-1]
         titles.append(candidates[fitting[0]])
         widest = max(widest, widths[fitting[0]])

@@ -169,13 +169,13 @@ def _settled(
     for a, b in edges:
         near[a].append(b)
         near[b].append(a)
-    # A small label without predecessors follows its box, it does not pull it.
+    # A small label without predecessors follows its box, it does not pull or push it.
     targets = {b for _, b in edges}
-    pull = [1.0 if i in targets else (size / max(sizes)) ** 2 for i, size in enumerate(sizes)]
+    pull = [1.0 if i in targets else (size / max(sizes)) ** 4 for i, size in enumerate(sizes)]
     place = [0.0] * len(sizes)
     for column in columns:
-        _settle(column, [height / 2] * len(column), sizes, gap, height, place)
-    for sweep in range(2 * SWEEPS):
+        _settle(column, [height / 2] * len(column), sizes, pull, gap, height, place)
+    for sweep in range(8 * SWEEPS):
         for column in columns if sweep % 2 else columns[::-1]:
             wanted = [
                 sum(pull[j] * place[j] for j in near[i]) / sum(pull[j] for j in near[i])
@@ -183,7 +183,7 @@ def _settled(
                 else place[i]
                 for i in column
             ]
-            _settle(column, wanted, sizes, gap, height, place)
+            _settle(column, wanted, sizes, pull, gap, height, place)
     top = min(at - size / 2 for at, size in zip(place, sizes))
     bottom = max(at + size / 2 for at, size in zip(place, sizes))
     return [at + (height - top - bottom) / 2 for at in place]
@@ -193,6 +193,7 @@ def _settle(
     column: list[int],
     wanted: list[float],
     sizes: list[float],
+    pull: list[float],
     gap: float,
     height: float,
     place: list[float],
@@ -202,13 +203,14 @@ def _settle(
     for i in column:
         offsets.append(top + sizes[i] / 2)
         top += sizes[i] + gap
-    pools: list[tuple[float, int]] = []  # mean and number of those that stand packed together
-    for want, offset in zip(wanted, offsets):
-        mean, n = want - offset, 1
+    pools: list[tuple[float, float, int]] = []  # place, pull, number of those packed together
+    for i, want, offset in zip(column, wanted, offsets):
+        mean, weight, n = want - offset, pull[i], 1
         while pools and pools[-1][0] > mean:
-            other, m = pools.pop()
-            mean, n = (mean * n + other * m) / (n + m), n + m
-        pools.append((mean, n))
-    shifts = [min(max(mean, 0.0), height - (top - gap)) for mean, n in pools for _ in range(n)]
+            other, heavy, m = pools.pop()
+            mean = (mean * weight + other * heavy) / (weight + heavy)
+            weight, n = weight + heavy, n + m
+        pools.append((mean, weight, n))
+    shifts = [min(max(mean, 0.0), height - (top - gap)) for mean, _, n in pools for _ in range(n)]
     for i, offset, shift in zip(column, offsets, shifts):
         place[i] = offset + shift

@@ -52,12 +52,12 @@ class StoragePlot(Plot):
         "width": Choice(64, (16, 64, 256), "units in a layer"),
         "batch": Slider(64, 1, MOST, 1, "examples in a batch"),
     }
-    size = (8, 4.4)
+    size = (8, 4.1)
     COLUMNS = {"weights": 135, "linear": 490, "relu": 845}  # where the middle of each array is
 
     def build(self, figure: Figure) -> None:
-        left, right = figure.subplots(1, 2, width_ratios=(1.7, 1))
-        left.set(xlim=(-10, 1010), ylim=(-560, 190), aspect="equal", anchor="NW")
+        left, right = figure.subplots(1, 2, width_ratios=(1.9, 1))
+        left.set(xlim=(-10, 1010), ylim=(-565, 20), aspect="equal", anchor="NW")
         left.axis("off")
         self._build_layer(left)
         batches = np.array([1, self.MOST])
@@ -79,7 +79,7 @@ class StoragePlot(Plot):
 
     def _build_layer(self, axes: Axes) -> None:
         """Draw the arrays of a layer hanging from one line, so that a larger batch grows down."""
-        axes.text(0, 180, "one layer, areas to scale", fontsize=13, weight="bold", va="top")
+        axes.text(0, 158, "one layer, areas to scale", fontsize=13, weight="bold", va="top")
         names = {"weights": "weights, bias", "linear": "linear’s output", "relu": "relu’s output"}
         self.arrays, self.shapes, self.ghosts = {}, {}, {}
         for name, x in self.COLUMNS.items():
@@ -93,7 +93,7 @@ class StoragePlot(Plot):
             if name != "weights":
                 ghost = dict(fill=False, edgecolor=FAINT, lw=1, ls=(0, (4, 3)), animated=True)
                 self.ghosts[name] = axes.add_patch(Rectangle((0, 0), 1, 1, zorder=0, **ghost))
-        axes.text(668, -self.MOST, "512 examples", ha="center", color="#666666", va="bottom")
+        axes.text(668, -self.MOST - 8, "up to 512 examples", ha="center", color="#666666", va="top")
         edge = dict(facecolor=WEIGHT, edgecolor=WEIGHT, lw=1.2, animated=True)
         self.bias = axes.add_patch(Rectangle((0, 0), 1, 1, **edge))
 
@@ -120,8 +120,9 @@ class StoragePlot(Plot):
 
         ratio = activations / parameters
         examples = f"{batch} example{'s' * (batch > 1)}"
+        keep = "keep" if depth > 1 else "keeps"
         return (
-            f"For {examples}, {layers} of {width} units keep{'s' * (depth == 1)} the outputs of linear and of relu, "
+            f"For {examples}, {layers} of {width} units {keep} the outputs of linear and of relu, "
             f"{2 * depth} arrays of {batch} × {width} numbers of 4 bytes: {size(activations)}. "
             f"The parameters take {size(parameters)} for any batch; activations take "
             f"{short(ratio)} times as much."

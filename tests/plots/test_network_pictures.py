@@ -200,10 +200,16 @@ def said_numbers(sentence):
     return [number_in(x) for x in (predicted, before, after, true, gap)]
 
 
+@pytest.fixture(scope="module")
+def nudge_plot():
+    """One picture for the many states below: building it takes longest."""
+    return NudgePlot()
+
+
 @pytest.mark.parametrize("weight", NudgePlot().controls["weight"].options)
 @pytest.mark.parametrize("nudge", [-1.5, -0.35, 0.0, 0.1, 0.75, 1.5])
-def test_predicted_and_true_change(weight, nudge):
-    plot = NudgePlot()
+def test_predicted_and_true_change(nudge_plot, weight, nudge):
+    plot = nudge_plot
     said = plot.draw(weight=weight, nudge=nudge)
     h = 1e-6
     slope = (nudged(weight, h)["L"] - nudged(weight, -h)["L"]) / (2 * h)
@@ -224,8 +230,8 @@ def test_predicted_and_true_change(weight, nudge):
 
 @pytest.mark.parametrize("weight", NudgePlot().controls["weight"].options)
 @pytest.mark.parametrize("nudge", [-1.5, 0.0, 0.1, 1.5])
-def test_what_the_nudge_reaches_lights_up(weight, nudge):
-    plot = NudgePlot()
+def test_what_the_nudge_reaches_lights_up(nudge_plot, weight, nudge):
+    plot = nudge_plot
     plot.draw(weight=weight, nudge=nudge)
     old, new = by_hand(1)[0], nudged(weight, nudge)
     for j in range(3):

@@ -1,0 +1,261 @@
+"""The stepper shows what backward() computes, and its sentences are true."""
+
+import re
+
+import numpy as np
+import pytest
+from test_derivation import grown, number
+
+import mathdl as dl
+from mathdl.explore import explore
+from mathdl.plots import BackpropPlot
+from mathdl.plots.graph_boxes import Boxes, message_width
+from mathdl.plots.tape import Tape, lines
+from mathdl.trace import Trace
+
+NUMBER = r"(?:−?[\d.]*\d(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)"
+MESSAGE = re.compile(
+    rf"from (\S+) back to (\S+): the local derivative is (.*), "
+    rf"times ({NUMBER}) from above gives ({NUMBER})\."
+)
+SUM = re.compile(rf"now has ({NUMBER}) \+ \(?({NUMBER})\)? = ({NUMBER}), with (\d+|nothing) more")
+LAST = re.compile(r"[d∂]\w+/[d∂](\w+) = (\S+?)(?=,| and|\.$)")
+
+
+def last(plot):
+    return plot.controls["step"].max
+
+
+def local(words):
+    """The number in '2·(u₂ − 4) = 6' and in '1 (1 if u₂ > 0 else 0)'."""
+    return number(words.split(" (")[0] if " if " in words else words.rsplit(" = ", 1)[-1])
+
+
+def test_the_default_step_by_step():
+    plot = BackpropPlot()
+    said = [plot.draw(step=step) for step in range(last(plot) + 1)]
+    assert said[0] == "Step 0 of 11: w = 3, x = 2 and b = 1 go in."
+    assert said[4] == "Step 4 of 11, forward: L = (u₃ − 4)² = (7 − 4)² = 9."
+    assert said[5] == "Step 5 of 11: the backward pass starts at the end, ∂L/∂L = 1."
+    assert said[6] == (
+        "Step 6 of 11, from L back to u₃: the local derivative is 2·(u₃ − 4) = 6, "
+        "times 1 from above gives 6."
+    )
+    assert said[-1].endswith("Done: ∂L/∂w = 12, ∂L/∂x = 18 and ∂L/∂b = 6.")
+    assert [box.lower_number.get_text() for box in plot.scene.boxes] == [
+        "12", "18", "6", "6", "6", "6", "1",
+    ]  # fmt: skip
+
+
+def test_where_relu_is_off_everything_before_it_is_zero():
+    plot = BackpropPlot()
+    said = plot.draw(step=last(plot), b=-10.0)
+    assert said.endswith("Nothing gets through. Done: ∂L/∂w = 0, ∂L/∂x = 0 and ∂L/∂b = 0.")
+    gradients = [box.lower_number.get_text() for box in plot.scene.boxes]
+    assert gradients == ["0"] * 5 + ["−8", "1"]
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_the_last_state_is_what_backward_gives(seed):
+    rng = np.random.default_rng(seed)
+    f, at = grown(rng, int(rng.integers(1, 12))), dict(zip("xwb", rng.uniform(-1.5, 1.5, 3)))
+    at = {name: round(value, 2) for name, value in at.items()}
+    plot = BackpropPlot(f, **at)
+    said = plot.draw(step=last(plot))
+    leaves = {name: dl.Tensor(value) for name, value in at.items()}
+    f(**leaves).backward()
+    told = dict(LAST.findall(said.split("Done: ")[1]))
+    for i, (name, leaf) in enumerate(leaves.items()):
+        true = 0.0 if leaf.grad is None else leaf.grad
+        assert number(told[name]) == pytest.approx(true, rel=1e-3, abs=1e-9)
+        if isinstance(plot.scene, Boxes):
+            shown = number(plot.scene.boxes[i].lower_number.get_text())
+            assert shown == pytest.approx(true, rel=0.06, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_arithmetic_of_every_sentence(seed):
+    rng = np.random.default_rng(seed)
+    f, at = grown(rng, 6), dict(zip("xwb", np.round(rng.uniform(-1.5, 1.5, 3), 2)))
+    plot, trace = BackpropPlot(f, **at), Trace(f, **at)
+    for step in range(trace.steps - len(trace.messages) + 1, trace.steps + 1):
+        said = plot.draw(step=step)
+        _, parent, slope, above, gives = MESSAGE.search(said).groups()
+        product = local(slope) * number(above)
+        assert number(gives) == pytest.approx(product, rel=2e-3, abs=1e-12), said
+        message = trace.at(step).message
+        assert number(gives) == pytest.approx(message.contribution, rel=1e-3, abs=1e-12)
+        assert (f"{parent} now has" in said) == (trace.users[message.parent] > 1)
+        if added := SUM.search(said):
+            a, b, total = map(number, added.groups()[:3])
+            assert a + b == pytest.approx(total, rel=2e-3, abs=2e-3 * abs(a))
+            assert b == number(gives)
+            assert added[4] == (str(message.waiting) if message.waiting else "nothing")
+
+
+def test_a_value_used_four_times_gathers_four_messages():
+    plot = BackpropPlot(lambda x: x * x + dl.sin(x) * x, x=1.5)
+    x, notes = None, []
+    for step in range(5, last(plot) + 1):
+        plot.draw(step=step)
+        x = plot.scene.boxes[0]
+        notes.append(x.note.get_text())
+        if x.lower_number.get_text():
+            assert x.lower_number.get_weight() == ("normal" if notes[-1] else "bold")
+    assert notes == ["4 to come"] * 4 + ["3 to come", "2 to come", "1 to come", ""]
+    assert x.lower_number.get_text() == "4.104"
+    assert len([key for key in plot.scene.wires if key[0] == 1]) == 2, "x·x has two edges"
+
+
+def test_the_active_edge_is_as_wide_as_its_message():
+    plot = BackpropPlot(lambda x: 3.0 * x + 0.1 * x, x=1.0)
+    for step in range(5, last(plot) + 1):
+        plot.draw(step=step)
+        message = Trace(plot.f, x=1.0).at(step).message
+        if message:
+            wire = plot.scene.wires[message.node, message.place]
+            assert wire.head.get_visible()
+            assert wire.line.get_linewidth() == message_width(message.contribution)
+            heads = [w.head.get_visible() for w in plot.scene.wires.values()]
+            assert sum(heads) == 1
+    assert 2 == message_width(0) < message_width(0.1) < message_width(-3) < message_width(1e9) == 11
+
+
+def test_constants_are_shown():
+    plot = BackpropPlot(lambda x: 2 * x - 1, x=1.0)
+    plot.draw()
+    assert plot.scene.plan.constants == ["2", "1"]
+
+
+def test_a_branch_is_laid_out_anew_and_can_be_walked_to_its_end():
+    def f(x):
+        return dl.exp(dl.sin(x) * x) + x if x.item() > 0 else -x
+
+    plot, fresh = BackpropPlot(f, x=-1.0), BackpropPlot(f, x=-1.0)
+    short = plot.draw(step=last(plot))
+    assert short.startswith("Step 3 of 3")
+    assert len(plot.scene.boxes) == 2
+    scene = plot.scene
+    long = plot.draw(step=last(plot), x=1.0)
+    assert long.startswith("Step 11 of 11")
+    assert plot.scene is not scene
+    assert len(plot.scene.boxes) == 5
+    assert plot.draw(step=last(plot)) == short
+    assert fresh.draw(step=last(plot)) == short
+    images = [np.asarray(p.canvas.image()) for p in (plot, fresh)]
+    np.testing.assert_array_equal(*images)
+
+
+def long(x, w):
+    for _ in range(10):
+        x = x + 0.1 * dl.sin(w * x)
+    return x * x
+
+
+def test_more_than_twenty_nodes_are_a_tape():
+    plot = BackpropPlot(long, x=1.0, w=2.0)
+    trace = Trace(long, x=1.0, w=2.0)
+    for step in (0, 3, 41, 42, 43, 70, trace.steps):
+        plot.draw(step=step)
+        assert isinstance(plot.scene, Tape)
+        moment = trace.at(step)
+        marks = {row[1].get_text(): row for row in plot.scene.rows if row[1].get_text()}
+        if moment.message:
+            assert set(marks) == {"from", "to"}
+            name = "x" if moment.message.parent == 0 else "w" if moment.message.parent == 1 else "u"
+            assert marks["to"][2].get_text().startswith(name)
+            shown = number(marks["to"][4].get_text())
+            assert shown == pytest.approx(moment.message.total, rel=1e-3)
+            assert all(row[0].get_visible() for row in marks.values())
+        elif moment.node:
+            assert set(marks) == {"now"}
+
+
+def test_both_active_lines_are_always_in_view():
+    for count in (5, 21, 60):
+        for a in range(count):
+            for b in range(a, count):
+                shown = lines(count, sorted({a, b}), 13)
+                assert {a, b} <= set(shown)
+                assert len(shown) <= 13
+                real = [i for i in shown if i >= 0]
+                assert real == sorted(set(real))
+                assert min(real) >= 0
+                assert max(real) < count
+
+
+@pytest.mark.parametrize(
+    ("f", "inputs", "error", "words"),
+    [
+        (lambda step: step, {"step": 1.0}, TypeError, "cannot be called 'step'"),
+        (lambda x: x, {}, TypeError, r"BackpropPlot\(f, x=2.0\)"),
+        (lambda x: x, {"z": 1.0}, TypeError, "f does not take z"),
+        (lambda x, w: x, {"x": 1.0}, TypeError, "missing a required argument: 'w'"),
+        (lambda x: x, {"x": "1"}, ValueError, "single finite number"),
+        (lambda x: x, {"x": float("nan")}, ValueError, "single finite number"),
+        (lambda x: dl.stack([x, x]), {"x": 1.0}, ValueError, r"shape \(2,\)"),
+    ],
+)
+def test_it_says_what_does_not_fit(f, inputs, error, words):
+    with pytest.raises(error, match=words):
+        BackpropPlot(f, **inputs)
+
+
+def test_odd_expressions_are_shown_as_what_they_are():
+    assert "y = log(x) = log(−1) = nan" in BackpropPlot(dl_log, x=-1.0).draw(step=1)
+    assert BackpropPlot(lambda x: x, x=2.0).draw(step=1).endswith("Done: dx/dx = 1.")
+    plot = BackpropPlot(lambda x, w: w * 2, x=1.0, w=3.0)
+    assert plot.draw(step=last(plot)).endswith("Done: ∂y/∂x = 0 and ∂y/∂w = 2.")
+    with pytest.raises(RuntimeError, match="mine"):
+        BackpropPlot(raises_below_zero, x=1.0).draw(x=-1.0)
+
+
+def dl_log(x):
+    return dl.log(x)
+
+
+def raises_below_zero(x):
+    if x.item() < 0:
+        raise RuntimeError("mine")
+    return x * x
+
+
+def test_sliders_reach_where_the_inputs_start():
+    plot = BackpropPlot(lambda a, x1: a * x1, a=0.25, x1=30.0)
+    a, x1 = plot.controls["a"], plot.controls["x1"]
+    assert (a.min, a.max, a.step, a.default) == (-4.0, 4.0, 0.01, 0.25)
+    assert (x1.min, x1.max, x1.step, x1.label) == (-60.0, 60.0, 1.0, "x₁")
+
+
+@pytest.mark.parametrize("f", [long, lambda x, w: dl.leaky_relu(x * w) * dl.log_sigmoid(w) / x])
+def test_nothing_is_cut_off_and_no_words_overlap(f):
+    plot = BackpropPlot(f, x=1.3, w=-2.0)
+    for step in range(0, last(plot) + 1, 3):
+        for x in (1.3, 0.0123, -4.0):
+            plot.draw(step=step, x=x)
+            width, height = plot.canvas.figure.bbox.size
+            texts = [t for t in plot.canvas.figure.findobj(lambda a: hasattr(a, "get_fontsize"))]
+            shown = [t for t in texts if t.get_text().strip() and t.axes and t.get_visible()]
+            boxes = [t.get_window_extent() for t in shown]
+            for i, (words, box) in enumerate(zip(shown, boxes, strict=True)):
+                assert words.get_fontsize() >= 11
+                assert 0 <= box.x0 < box.x1 <= width
+                assert 0 <= box.y0 < box.y1 <= height
+                for other in boxes[:i]:
+                    assert not box.padded(-3).overlaps(other.padded(-3)), words.get_text()
+
+
+def test_it_can_be_explored_and_played():
+    explorer = explore(BackpropPlot(lambda x: x * x + 1, x=2.0), step=1)
+    assert explorer.sentence == "Step 1 of 6, forward: u₁ = x·x = 2·2 = 4."
+    explorer.controls["step"].value = 6
+    assert explorer.sentence.endswith(
+        "x now has 2 + 2 = 4, with nothing more to come. Done: dy/dx = 4."
+    )
+    explorer.controls["x"].value = -3.0
+    assert explorer.sentence.endswith("Done: dy/dx = −6.")
+    (player,) = explorer.players
+    player.reset()
+    while player.advance():
+        assert explorer.error is None
+    assert explorer.controls["step"].value == 6
