@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import math
+import textwrap
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import product
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -18,12 +20,14 @@ from mathdl.plots.colours import GRADIENT, INPUT
 from mathdl.plots.controls import Clock, Control, Slider
 from mathdl.plots.graph_boxes import Boxes, Plan, plan, text_width
 from mathdl.plots.plot import Plot
+from mathdl.plots.step_words import equation, forward_steps, joined, name_of, sentence, slope_of
 from mathdl.plots.tape import Tape
-from mathdl.trace import Message, Trace, plain
+from mathdl.trace import Trace, plain
 
 SIDE, BOTTOM, HEADER = 14.0, 64.0, 44.0  # pixels of the page around the graph
 # The widest still has type of 9 points where the page has only 900 pixels for it.
 SIZES = (9.0, 4.8), (9.0, 6.2), (11.0, 6.2)
+MOST_VALUES = 2000
 TRIED = 40  # places where the number of steps is counted
 
 
@@ -78,13 +82,13 @@ gives −0.6282.
         sliders = {name: _slider(name, value) for name, value in inputs.items()}
         if f is _default:
             sliders["b"] = Slider(sliders["b"].default, -10.0, 10.0, 0.1, "b")
-        trace = Trace(f, **{name: slider.default for name, slider in sliders.items()})
-        most = max(trace.steps, self._most_steps(sliders))
+        trace, _ = self._followed({name: slider.default for name, slider in sliders.items()})
+        most = max(trace.steps if trace else 1, self._most_steps(sliders))
         self.controls: dict[str, Control] = {
             **sliders,
             "step": Clock(0, most, "step", seconds=0.8),
         }
-        self.size = next((size for size in SIZES if _plan(trace, size)), SIZES[0])
+        self.size = next((size for size in SIZES if trace and _plan(trace, size)), SIZES[0])
 
     def build(self, figure: Figure) -> None:
         self.axes: Axes = figure.subplots()
@@ -92,29 +96,41 @@ gives −0.6282.
         self.axes.set(xlim=(8, width - 8), ylim=(8, height - 8))
         self.axes.axis("off")
         self.scene, self.signature = None, None
-        self.equation = self.axes.text(width / 2, 34, "", ha="center", va="center", animated=True)
+        middle = dict(ha="center", va="center", animated=True)
+        self.equation = self.axes.text(width / 2, 34, "", **middle)
+        self.trouble = self.axes.text(width / 2, height / 2, "", fontsize=14, **middle)
 
     def update(self, step: int, **inputs: float) -> str:
-        trace = self._trace({name: round(value, 9) for name, value in inputs.items()})
+        trace, trouble = self._followed({name: round(value, 9) for name, value in inputs.items()})
+        self.trouble.set_text(textwrap.fill(trouble, 70))
+        if trouble:
+            self._clear()
+            return trouble
         if step == self.controls["step"].max:
             step = trace.steps
         moment = trace.at(step)
         if self.scene is None or trace.signature != self.signature:
             self._set_scene(trace)
         self.scene.show(trace, moment)
-        colour = INPUT if moment.step <= _forward(trace) else GRADIENT
-        self.equation.set(text=_equation(trace, moment.step), color=colour)
+        colour = INPUT if moment.step <= forward_steps(trace) else GRADIENT
+        self.equation.set(text=equation(trace, moment.step), color=colour)
         said = self.equation.get_text()
         sizes = (
             size for size in (16, 14, 12) if text_width(said, size) < 100 * self.size[0] - 2 * SIDE
         )
         self.equation.set_fontsize(next(sizes, 11))
-        return _sentence(trace, moment.step)
+        return sentence(trace, moment.step)
+
+    def _clear(self) -> None:
+        """Take the old picture away: it must not stand as if it were right."""
+        if self.scene is not None:
+            self.scene.remove()
+        self.scene, self.signature = None, None
+        self.equation.set_text("")
 
     def _set_scene(self, trace: Trace) -> None:
         """Lay the graph out; only needed when other operations are used, not other numbers."""
-        if self.scene is not None:
-            self.scene.remove()
+        self._clear()
         self.signature = trace.signature
         width, height = 100 * self.size[0], 100 * self.size[1]
         space = (SIDE, width - SIDE, BOTTOM, height - HEADER)
@@ -129,9 +145,9 @@ gives −0.6282.
     def _write_header(self, trace: Trace, right: float, y: float) -> None:
         """Write the whole expression, if there is room, and which half of a box is which."""
         whole = trace.expression()
-        names = ", ".join(_name(trace, i) for i in range(trace.inputs))
-        short = f"{_name(trace, trace.end)} = f({names}), {len(trace.nodes)} values"
-        head = f"{_name(trace, trace.end)} = {text(whole)}" if whole else short
+        names = ", ".join(name_of(trace, i) for i in range(trace.inputs))
+        short = f"{name_of(trace, trace.end)} = f({names}), {len(trace.nodes)} values"
+        head = f"{name_of(trace, trace.end)} = {text(whole)}" if whole else short
         if isinstance(self.scene, Boxes):
             for words, colour in (("below: gradient", GRADIENT), ("above: value", INPUT)):
                 style = dict(ha="right", va="center", color=colour, fontsize=12)
@@ -141,20 +157,49 @@ gives −0.6282.
         add = self.scene.artists.append
         add(self.axes.text(SIDE, y, head, va="center", fontsize=14, color="#222222"))
 
-    def _trace(self, inputs: dict[str, float]) -> Trace:
-        """The trace at these inputs; while the reader steps, it stays the same."""
-        known, trace = self._known
-        if trace is None or known != inputs:
-            trace = Trace(self.f, **inputs)
-            self._known = inputs, trace
-        return trace
+    def _followed(self, inputs: dict[str, float]) -> tuple[Trace | None, str]:
+        """The trace at these inputs, and a sentence if there is nothing to be followed."""
+        known, found = self._known
+        if found is None or known != inputs:
+            found = self._follow(inputs)
+            self._known = inputs, found
+        return found
+
+    def _follow(self, inputs: dict[str, float]) -> tuple[Trace | None, str]:
+        at = joined([f"{text(ast.Name(name))} = {plain(value)}" for name, value in inputs.items()])
+        try:
+            with np.errstate(all="ignore"):  # what is not finite is said in the picture
+                trace = Trace(self.f, **inputs)
+        except Exception as error:
+            if str(error).startswith("f does not take"):
+                raise
+            return None, f"At {at} the expression cannot be followed: {error}."
+        if len(trace.nodes) > MOST_VALUES:
+            return None, (
+                f"The expression makes {len(trace.nodes):,} values; up to {MOST_VALUES:,} can be "
+                "followed. Try fewer rounds of its loop."
+            )
+        for i, node in enumerate(trace.nodes):
+            if not math.isfinite(node.value):
+                return None, (
+                    f"At {at} the value {name_of(trace, i)} = {text(trace.formula(i))} is "
+                    f"{plain(node.value)}, so there are no gradients to follow. Move a slider."
+                )
+        for i, gradient in enumerate(trace.gradients):
+            if not math.isfinite(gradient):
+                return None, (
+                    f"At {at} the gradient {slope_of(trace, i)} is {plain(gradient)}: there is no "
+                    "finite slope to send back. Move a slider."
+                )
+        return trace, ""
 
     def _most_steps(self, sliders: dict[str, Slider]) -> int:
         """The most steps that f takes at the sliders' ends and starts: it may branch on a value."""
         most = 0
         ends = product(*(slider.tries() for slider in sliders.values()))
         for values, _ in zip(ends, range(TRIED)):
-            with suppress(Exception):  # the reader meets it when they go there
+            # What goes wrong there the reader is told when they go there.
+            with suppress(Exception), np.errstate(all="ignore"):
                 most = max(most, Trace(self.f, **dict(zip(sliders, values))).steps)
         return most
 
@@ -173,107 +218,3 @@ def _slider(name: str, start: float) -> Slider:
         if abs(start / step - round(start / step)) > 1e-6:
             step /= 10
     return Slider(float(start), -reach, reach, round(step, 9), text(ast.Name(name)))
-
-
-def _forward(trace: Trace) -> int:
-    return trace.steps - 1 - len(trace.messages)
-
-
-def _name(trace: Trace, i: int) -> str:
-    return text(ast.Name(trace.nodes[i].name))
-
-
-def _slope(trace: Trace, i: int) -> str:
-    """∂y/∂(a node), as it is written."""
-    d = "d" if trace.inputs == 1 else "∂"
-    return f"{d}{_name(trace, trace.end)}/{d}{_name(trace, i)}"
-
-
-def _joined(parts: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
-
-
-def _factor(value: float) -> str:
-    return f"({plain(value)})" if value < 0 else plain(value)
-
-
-def _computed(trace: Trace, i: int) -> str:
-    """u₁ = w·x = 3·2 = 6, and nothing twice."""
-    formula = trace.formula(i)
-    parts = [_name(trace, i), text(formula)]
-    if not isinstance(formula, ast.IfExp):
-        parts.append(text(trace.formula(i, numbers=True)))
-    return " = ".join(dict.fromkeys([*parts, plain(trace.nodes[i].value)]))
-
-
-def _local(trace: Trace, message: Message) -> str:
-    """The local derivative as formula and number."""
-    formula = trace.formula(message.node, message.place + 1)
-    if isinstance(formula, ast.IfExp):
-        return f"{plain(message.local)} ({text(formula)})"
-    return " = ".join(dict.fromkeys([text(formula), plain(message.local)]))
-
-
-def _sum(trace: Trace, message: Message) -> str:
-    """What the receiver has now: 6 + 3 = 9; its first message needs no sum."""
-    users = trace.users[message.parent]
-    if users - message.waiting == 1:
-        return plain(message.total)
-    before = _before(trace, message)
-    return f"{plain(before)} + {_factor(message.contribution)} = {plain(message.total)}"
-
-
-def _before(trace: Trace, message: Message) -> float:
-    """What the receiver had before this message."""
-    earlier = trace.messages[: trace.messages.index(message)]
-    return [m.total for m in earlier if m.parent == message.parent][-1]
-
-
-def _equation(trace: Trace, step: int) -> str:
-    """What happens in this step, as one line of mathematics."""
-    moment = trace.at(step)
-    message = moment.message
-    if message is None:
-        if moment.node is None:
-            return ""
-        if step <= _forward(trace):
-            return _computed(trace, moment.node)
-        return f"{_slope(trace, trace.end)} = 1"
-    numbers = f"{plain(message.local)} × {_factor(message.above)} = {plain(message.contribution)}"
-    formula = text(trace.formula(message.node, message.place + 1))
-    if formula != plain(message.local) and "if" not in formula:
-        grouped = f"({formula})" if " " in formula else formula
-        numbers = f"{grouped} × {_slope(trace, message.node)} = {numbers}"
-    if trace.users[message.parent] == 1:
-        return f"{_slope(trace, message.parent)} = {numbers}"
-    return f"{numbers},   {_name(trace, message.parent)} has {_sum(trace, message)}"
-
-
-def _sentence(trace: Trace, step: int) -> str:
-    """Say what happens in this step."""
-    moment, count = trace.at(step), f"Step {step} of {trace.steps}"
-    given = [f"{_name(trace, i)} = {plain(trace.nodes[i].value)}" for i in range(trace.inputs)]
-    message = moment.message
-    if step == 0:
-        return f"{count}: {_joined(given)} {'go' if len(given) > 1 else 'goes'} in."
-    if step <= _forward(trace):
-        return f"{count}, forward: {_computed(trace, moment.node)}."
-    if message is None:
-        said = f"{count}: the backward pass starts at the end, {_slope(trace, trace.end)} = 1."
-    else:
-        node, parent = _name(trace, message.node), _name(trace, message.parent)
-        said = (
-            f"{count}, from {node} back to {parent}: the local derivative is "
-            f"{_local(trace, message)}, times {plain(message.above)} from above "
-            f"gives {plain(message.contribution)}."
-        )
-        if trace.users[message.parent] > 1:
-            waiting = message.waiting
-            still = f"{waiting} more to come" if waiting else "nothing more to come"
-            said += f" {parent} now has {_sum(trace, message)}, with {still}."
-        if message.contribution == 0:
-            said += " Nothing gets through."
-    if step == trace.steps:
-        ends = [f"{_slope(trace, i)} = {plain(trace.gradients[i])}" for i in range(trace.inputs)]
-        said += f" Done: {_joined(ends)}."
-    return said

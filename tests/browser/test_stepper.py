@@ -1,0 +1,75 @@
+"""The stepper of backpropagation, with the keyboard alone."""
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+SET_UP = """\
+import mathdl as dl
+from mathdl.explore import explore
+from mathdl.plots import BackpropPlot
+
+explorer = explore(BackpropPlot(lambda x, w: dl.sin(x * w) * x + w, x=1.5, w=-0.5))"""
+
+
+@pytest.fixture
+def stepper(open_notebook, tmp_path):
+    """Open a notebook with a stepper of an expression."""
+    cells = [
+        new_code_cell(SET_UP),
+        new_code_cell("explorer"),
+        new_code_cell("print(explorer.players[0].playing)"),
+    ]
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    path = tmp_path / "stepper.ipynb"
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+    page = open_notebook(path)
+    page.locator(".mathdl-explorer").scroll_into_view_if_needed()
+    return page
+
+
+def says(page, words):
+    page.wait_for_function(
+        "words => document.querySelector('.mathdl-explorer [role=status]').textContent"
+        ".includes(words)",
+        arg=words,
+    )
+
+
+def test_it_is_stepped_with_the_keyboard_alone(stepper):
+    says(stepper, "Step 0 of 12: x = 1.5 and w = −0.5 go in.")
+    stepper.get_by_role("slider", name="step").focus()
+    stepper.keyboard.press("End")
+    says(stepper, "Done: ∂y/∂x")
+    stepper.keyboard.press("ArrowLeft")
+    says(stepper, "Step 11 of 12")
+    stepper.get_by_role("slider", name="x", exact=True).focus()
+    stepper.keyboard.press("ArrowRight")
+    says(stepper, "x now has −0.7174 + (−0.5574)")
+    stepper.get_by_role("button", name="Reset").focus()
+    stepper.keyboard.press("Enter")
+    says(stepper, "Step 0 of 12: x = 1.6")
+    stepper.get_by_role("button", name="Play").focus()
+    stepper.keyboard.press("Enter")
+    says(stepper, "Step 2 of 12")
+    stepper.get_by_role("button", name="Pause").focus()
+    stepper.keyboard.press("Space")
+    stepper.get_by_role("button", name="Play").wait_for()
+    sentence = stepper.locator(".mathdl-explorer [role=status]")
+    still = sentence.text_content()
+    stepper.wait_for_timeout(1500)
+    assert sentence.text_content() == still
+
+    stepper.get_by_role("button", name="Play").focus()
+    stepper.keyboard.press("Enter")
+    stepper.get_by_role("button", name="Pause").wait_for()
+    run = """async index => {
+        window.jupyterapp.shell.currentWidget.content.activeCellIndex = index;
+        await window.jupyterapp.commands.execute(
+            index === 1 ? "notebook:clear-cell-output" : "notebook:run-cell");
+    }"""
+    stepper.evaluate(run, 1)
+    stepper.wait_for_timeout(1500)
+    stepper.evaluate(run, 2)
+    output = stepper.locator(".jp-Notebook .jp-CodeCell").nth(2).locator(".jp-OutputArea-output")
+    assert output.inner_text().strip() == "False", "clearing the output stops the play"
