@@ -16,7 +16,7 @@ PATIENCE = 2.0  # seconds without a word from the page, after which nobody is wa
 
 
 class Player(widgets.HBox):
-    """The row of a `Clock`: play or pause, one step, back to the start, and the slider.
+    """The row of a `Clock`: the slider, play or pause, a step back or on, back to the start.
 
     A thread moves the slider, so that the picture also plays while a cell computes. It stops at
     the end, on Pause, and when the picture is no longer on a page; it never starts by itself.
@@ -44,9 +44,10 @@ class Player(widgets.HBox):
         self._stop.set()
         self._thread: threading.Thread | None = None
         self.button = button("▶ Play", self.toggle)
+        back = button("Back", lambda: (self.pause(), walk(slider, -1)))
         step = button("Step", lambda: (self.pause(), walk(slider, 1)))
         reset = button("Reset", self.reset)
-        super().__init__([slider, self.button, step, reset])
+        super().__init__([slider, self.button, back, step, reset])
         picture.observe(self._left, "_view_count")
 
     @property

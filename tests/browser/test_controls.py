@@ -68,7 +68,7 @@ def test_every_kind_of_control_by_keyboard(kinds):
     kinds.get_by_role("button", name="Next").focus()
     kinds.keyboard.press("Enter")
     says(kinds, "step=4")
-    kinds.get_by_role("button", name="Back").focus()
+    kinds.get_by_role("button", name="◀ Back").focus()
     kinds.keyboard.press("Space")
     says(kinds, "step=3")
     kinds.get_by_role("textbox", name="text").focus()

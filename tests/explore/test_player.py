@@ -68,12 +68,14 @@ def test_pause_stops_and_play_goes_on_and_starts_over_at_the_end(explorer):
     wait_until(lambda: 0 < clock.slider.value < 20)
 
 
-def test_step_and_reset(explorer):
+def test_back_step_and_reset(explorer):
     clock = explorer.players[0]
-    _, _, step, reset = clock.children
+    _, _, back, step, reset = clock.children
     step.click()
     step.click()
     assert "time=2 " in explorer.sentence
+    back.click()
+    assert "time=1 " in explorer.sentence
     reset.click()
     assert "time=0 " in explorer.sentence
 
