@@ -125,3 +125,12 @@ def run_all(page: Page) -> None:
     page.wait_for_function(READY)
     assert page.evaluate("() => window.ran") == "true", "a cell failed"
     assert page.locator(FAILED).count() == 0, "a cell printed an error"
+
+
+def says(page: Page, words: str) -> None:
+    """Wait until the first explorer's sentence contains `words`."""
+    page.wait_for_function(
+        "words => document.querySelector('.mathdl-explorer [role=status]').textContent"
+        ".includes(words)",
+        arg=words,
+    )

@@ -5,7 +5,9 @@ import shutil
 from pathlib import Path
 
 import headless
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +70,22 @@ def open_notebook(browser, lab, problems):
     for page in context.pages:
         page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
     context.close()
+
+
+@pytest.fixture
+def open_cells(open_notebook, tmp_path):
+    """Open and run a notebook of these cells, and bring its explorer to the screen."""
+
+    def open_page(*sources):
+        cells = [new_code_cell(source) for source in sources]
+        kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+        path = tmp_path / "cells.ipynb"
+        nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+        page = open_notebook(path)
+        page.locator(".mathdl-explorer").scroll_into_view_if_needed()
+        return page
+
+    return open_page
 
 
 @pytest.fixture

@@ -2,42 +2,22 @@
 
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
+from headless import says
 
 KINDS = Path(__file__).parents[1] / "kinds.py"
 
 
 @pytest.fixture
-def kinds(open_notebook, tmp_path):
+def kinds(open_cells):
     """Open a notebook with one explorer that has every kind of control."""
-    source = KINDS.read_text()
-    cells = [
-        new_code_cell(source),
-        new_code_cell("from mathdl.explore import explore\n\nexplorer = explore(KindsPlot())"),
-        new_code_cell("explorer"),
-        new_code_cell("import time\n\nif 'wait' in globals():\n    time.sleep(wait)"),
-        new_code_cell("print(explorer.players[0].playing, explorer.values['time'])"),
-    ]
-    path = tmp_path / "kinds.ipynb"
-    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
-    page = open_notebook(path)
-    page.locator(".mathdl-explorer").scroll_into_view_if_needed()
-    return page
-
-
-def says(page, words):
-    page.wait_for_function(
-        "words => document.querySelector('.mathdl-explorer [role=status]').textContent"
-        ".includes(words)",
-        arg=words,
+    return open_cells(
+        KINDS.read_text(),
+        "from mathdl.explore import explore\n\nexplorer = explore(KindsPlot())",
+        "explorer",
+        "import time\n\nif 'wait' in globals():\n    time.sleep(wait)",
+        "print(explorer.players[0].playing, explorer.values['time'])",
     )
-
-
-def row(page, label):
-    return page.locator(".mathdl-explorer .jupyter-widgets", has_text=label).last
 
 
 def test_every_kind_of_control_by_keyboard(kinds):

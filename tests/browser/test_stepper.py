@@ -1,8 +1,7 @@
 """The stepper of backpropagation, with the keyboard alone."""
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
+from headless import says
 
 SET_UP = """\
 import mathdl as dl
@@ -13,27 +12,9 @@ explorer = explore(BackpropPlot(lambda x, w: dl.sin(x * w) * x + w, x=1.5, w=-0.
 
 
 @pytest.fixture
-def stepper(open_notebook, tmp_path):
+def stepper(open_cells):
     """Open a notebook with a stepper of an expression."""
-    cells = [
-        new_code_cell(SET_UP),
-        new_code_cell("explorer"),
-        new_code_cell("print(explorer.players[0].playing)"),
-    ]
-    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-    path = tmp_path / "stepper.ipynb"
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
-    page = open_notebook(path)
-    page.locator(".mathdl-explorer").scroll_into_view_if_needed()
-    return page
-
-
-def says(page, words):
-    page.wait_for_function(
-        "words => document.querySelector('.mathdl-explorer [role=status]').textContent"
-        ".includes(words)",
-        arg=words,
-    )
+    return open_cells(SET_UP, "explorer", "print(explorer.players[0].playing)")
 
 
 def test_it_is_stepped_with_the_keyboard_alone(stepper):
