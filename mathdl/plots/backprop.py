@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import math
 import textwrap
 from collections.abc import Callable
@@ -50,12 +51,10 @@ class BackpropPlot(Plot):
     **inputs : float
         Where the inputs' sliders start.
 
-    Raises
-    ------
-    TypeError
-        If an input bears the name of a control, or `f` does not take these inputs.
-    ValueError
-        If an input or a value of `f` is not a single number.
+    Notes
+    -----
+    What cannot be followed is said in the picture's place: inputs that `f` does not take, an input
+    that bears the name of a control or is not a number, a value that is not a single finite number.
 
     Examples
     --------
@@ -71,14 +70,10 @@ gives −0.6282.
         if f is None:
             f, inputs = _default, {"w": 3.0, "x": 2.0, "b": 1.0} | inputs
         self.f, self._known = f, ({}, None)
-        for name in self.RESERVED:
-            if name in inputs:
-                raise TypeError(
-                    f"an input cannot be called {name!r}, the picture itself uses that name; "
-                    "rename the parameter of f"
-                )
-        if not inputs:
-            raise TypeError("say where: BackpropPlot(f, x=2.0), with a number for each input of f")
+        self._refusal = self._unfit(inputs)
+        if self._refusal:
+            self.controls = {}
+            return
         sliders = {name: _slider(name, value) for name, value in inputs.items()}
         if f is _default:
             sliders["b"] = Slider(sliders["b"].default, -10.0, 10.0, 0.1, "b")
@@ -100,8 +95,11 @@ gives −0.6282.
         self.equation = self.axes.text(width / 2, 34, "", **middle)
         self.trouble = self.axes.text(width / 2, height / 2, "", fontsize=14, **middle)
 
-    def update(self, step: int, **inputs: float) -> str:
-        trace, trouble = self._followed({name: round(value, 9) for name, value in inputs.items()})
+    def update(self, step: int = 0, **inputs: float) -> str:
+        trace, trouble = None, self._refusal
+        if not trouble:
+            at = {name: round(value, 9) for name, value in inputs.items()}
+            trace, trouble = self._followed(at)
         self.trouble.set_text(textwrap.fill(trouble, 70))
         if trouble:
             self._clear()
@@ -157,6 +155,33 @@ gives −0.6282.
         add = self.scene.artists.append
         add(self.axes.text(SIDE, y, head, va="center", fontsize=14, color="#222222"))
 
+    def _unfit(self, inputs: dict[str, float]) -> str:
+        """A sentence if f cannot be called with these inputs at all, whatever their values."""
+        if not inputs:
+            return (
+                "No inputs are given: write BackpropPlot(f, x=2.0), with a number for each "
+                "parameter of f."
+            )
+        for name, value in inputs.items():
+            if name in self.RESERVED:
+                return (
+                    f"An input cannot be called {name}, the picture itself uses that name: rename "
+                    "the parameter of f."
+                )
+            known = isinstance(value, int | float | np.number) and not isinstance(value, bool)
+            if not known or not math.isfinite(value):
+                return f"An input starts at a single finite number, not at {name} = {value!r}."
+        try:
+            inspect.signature(self.f).bind(**inputs)
+        except ValueError:  # a function of another language keeps its parameters to itself
+            return ""
+        except TypeError as error:
+            return (
+                f"f does not take {joined(list(inputs))} ({error}): name the inputs as the "
+                "parameters of f are named."
+            )
+        return ""
+
     def _followed(self, inputs: dict[str, float]) -> tuple[Trace | None, str]:
         """The trace at these inputs, and a sentence if there is nothing to be followed."""
         known, found = self._known
@@ -171,8 +196,6 @@ gives −0.6282.
             with np.errstate(all="ignore"):  # what is not finite is said in the picture
                 trace = Trace(self.f, **inputs)
         except Exception as error:
-            if str(error).startswith("f does not take"):
-                raise
             return None, f"At {at} the expression cannot be followed: {error}."
         if len(trace.nodes) > MOST_VALUES:
             return None, (
@@ -210,8 +233,6 @@ def _plan(trace: Trace, size: tuple[float, float]) -> Plan | None:
 
 def _slider(name: str, start: float) -> Slider:
     """A slider about ±4, wider if it starts outside, and fine enough for where it starts."""
-    if isinstance(start, bool) or not isinstance(start, int | float) or not math.isfinite(start):
-        raise ValueError(f"{name} = {start!r}: an input starts at a single finite number")
     reach = 4.0 if abs(start) <= 4 else float(math.ceil(2 * abs(start)))
     step = 10.0 ** math.floor(math.log10(reach / 40))
     for _ in range(2):
