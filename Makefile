@@ -1,5 +1,6 @@
 # make lab    open the book          make test       run all tests
 # make notebooks  re-run and normalise the notebooks      make format  tidy the code
+# make images  draw the pictures of README and slides
 # Everything is installed into .venv; remove that folder to start afresh.
 
 # The first Python that is new enough; or name one: make lab PYTHON=python3.12
@@ -11,7 +12,7 @@ endif
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: lab test parity notebooks format bench bench-slider clean
+.PHONY: lab test parity notebooks format bench bench-slider bench-play images clean
 
 lab: .venv/.installed
 	@$(BIN)/python -m mathdl.lab notebooks/00_start_here.ipynb $(ARGS)
@@ -36,6 +37,12 @@ format: .venv/.installed-dev
 
 bench-slider: .venv/.installed-dev
 	PYTHONPATH=tools $(BIN)/python benchmarks/slider_latency.py $(ARGS)
+
+bench-play: .venv/.installed-dev
+	PYTHONPATH=tools $(BIN)/python benchmarks/play_rate.py $(ARGS)
+
+images: .venv/.installed-dev
+	$(BIN)/python tools/images.py
 
 clean:
 	rm -rf .venv

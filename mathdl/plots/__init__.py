@@ -1,43 +1,78 @@
 """Pictures, drawn by Matplotlib: each can be shown on the page or explored under its controls."""
 
+from mathdl.plots.activation import ActivationPlot
+from mathdl.plots.axis_order import AxisOrderPlot
 from mathdl.plots.backprop import BackpropPlot
 from mathdl.plots.brigade import BrigadePlot
+from mathdl.plots.broadcast import BroadcastPlot
 from mathdl.plots.chain import ChainPlot
 from mathdl.plots.check_cost import CheckCostPlot
 from mathdl.plots.contours import GradientPlot
 from mathdl.plots.controls import Choice, Clock, Slider, Stepper, Text, Toggle
 from mathdl.plots.cost import OrderPlot
+from mathdl.plots.depth_product import DepthProductPlot
 from mathdl.plots.descent import DescentPlot
 from mathdl.plots.diamond import DiamondPlot
+from mathdl.plots.dot_product import DotProductPlot
+from mathdl.plots.examples import ExamplesPlot
+from mathdl.plots.hinges import HingesPlot
+from mathdl.plots.matmul import MatmulPlot
 from mathdl.plots.matrices import MatrixBackpropPlot
+from mathdl.plots.neuron import NeuronPlot
 from mathdl.plots.nudge import NudgePlot
 from mathdl.plots.paths import PathsPlot
+from mathdl.plots.picture_batch import PictureBatchPlot
+from mathdl.plots.pieces import PiecesPlot
+from mathdl.plots.planes import PlanesPlot
 from mathdl.plots.plot import Plot
 from mathdl.plots.promise import StepPlot
+from mathdl.plots.ranks import RanksPlot
+from mathdl.plots.ribbon import RibbonPlot
 from mathdl.plots.rulers import RulersPlot
 from mathdl.plots.secant import SecantPlot
+from mathdl.plots.shape_flow import ShapeFlowPlot
+from mathdl.plots.snowflake import SnowflakePlot
+from mathdl.plots.softmax import SoftmaxPlot
 from mathdl.plots.start import SquarePlot
 from mathdl.plots.storage import StoragePlot
 from mathdl.plots.tangent import TangentPlot
+from mathdl.plots.units import UnitsPlot
 
 __all__ = [
+    "ActivationPlot",
+    "AxisOrderPlot",
     "BackpropPlot",
     "BrigadePlot",
+    "BroadcastPlot",
     "ChainPlot",
     "CheckCostPlot",
     "Choice",
     "Clock",
+    "DepthProductPlot",
     "DescentPlot",
     "DiamondPlot",
+    "DotProductPlot",
+    "ExamplesPlot",
     "GradientPlot",
+    "HingesPlot",
+    "MatmulPlot",
     "MatrixBackpropPlot",
+    "NeuronPlot",
     "NudgePlot",
     "OrderPlot",
     "PathsPlot",
+    "PictureBatchPlot",
+    "PiecesPlot",
+    "PlanesPlot",
     "Plot",
+    "RanksPlot",
+    "RibbonPlot",
     "RulersPlot",
     "SecantPlot",
+    "ShapeFlowPlot",
     "Slider",
+    "SnowflakePlot",
+    "SoftmaxPlot",
     "SquarePlot",
     "StepPlot",
     "Stepper",
@@ -45,4 +80,5 @@ __all__ = [
     "TangentPlot",
     "Text",
     "Toggle",
+    "UnitsPlot",
 ]

@@ -16,7 +16,7 @@ SHOWN = """explorer => ({
     pixels: explorer.querySelector("img").naturalWidth,
     label: explorer.querySelector(".noUi-handle")?.getAttribute("aria-label") ?? "choices only",
     value: explorer.querySelector(".noUi-handle")?.getAttribute("aria-valuetext")
-        ?? explorer.querySelector("select").value,
+        ?? explorer.querySelector("select, input[type=text]").value,
 })"""
 
 
@@ -31,7 +31,7 @@ def scroll_through(page, path, screenshots, name):
 
 
 def press_one_key(page, explorer):
-    """Move the first slider by one step, or choose the next of a list if there is no slider."""
+    """Move the first slider by one step; without one choose the next of a list, or type a shape."""
     handle = explorer.locator(".noUi-handle")
     if handle.count():
         handle.first.focus()
@@ -39,9 +39,12 @@ def press_one_key(page, explorer):
             "s => s.getAttribute('aria-valuenow') === s.getAttribute('aria-valuemax')"
         )
         page.keyboard.press("ArrowLeft" if at_the_end else "ArrowRight")
-    else:
+    elif explorer.locator("select").count():
         explorer.locator("select").first.focus()
         page.keyboard.press("ArrowDown")
+    else:
+        explorer.locator("input[type=text]").first.fill("(5,)")
+        page.keyboard.press("Enter")
 
 
 def play_and_pause(page, explorer):

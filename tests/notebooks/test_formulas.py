@@ -9,13 +9,16 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
+from formulas_4_5 import CHAPTER_4, CHAPTER_5
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 import mathdl as dl
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"))
 # What a displayed formula contains if it states a derivative.
-DERIVATIVE = re.compile(r"\\frac\{\\mathrm\{d\}|\\frac\{\\partial|f'|\\nabla|\\partial|_k'")
+DERIVATIVE = re.compile(
+    r"\\frac\{\\mathrm\{d\}|\\frac\{\\partial|f'|\\nabla|\\partial|_k'|\}'\(|\\sigma'|\\tanh'|_\\delta'"
+)
 TAG = re.compile(r"<!-- tested as: (.*?) -->", re.S)
 approx = pytest.approx
 
@@ -169,6 +172,8 @@ TESTS = {
         "jacobian": jacobian,
         "descent": descent,
     },
+    "04": CHAPTER_4,
+    "05": CHAPTER_5,
     "06": {"edge": edge, "layer": layer, "logit": logit},
 }
 ALL = [(chapter, name) for chapter, tests in TESTS.items() for name in tests]

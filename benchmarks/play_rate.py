@@ -1,0 +1,80 @@
+"""How fast does a training network play? Measured in a real JupyterLab, in headless Chromium.
+
+``make bench-play`` plays pictures of live training and prints, for each, painted frames per second,
+how soon after Play the first new picture is painted, and how soon after Pause the last one.
+"""
+
+import argparse
+import statistics
+import tempfile
+from pathlib import Path
+
+import headless
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import Page
+from slider_latency import WATCH
+
+PLAYED = {
+    "rings, 1 × 75 relu": "explore(plots.DepthPlot(), layers=1, step=0)",
+    "rings, 4 × 9 relu": "explore(plots.DepthPlot(), layers=4, step=0)",
+    "circle, 6 × 7 relu": "explore(plots.DepthPlot(), data='circle', layers=6, step=0)",
+    "what units see": "explore(plots.UnitsPlot(), layer=2, step=0)",
+}
+IMPORT = "from mathdl import plots\nfrom mathdl.explore import explore\n"
+
+
+def play(page: Page, index: int, seconds: float) -> tuple[float, float, float]:
+    """Play for some seconds; return frames per second and both delays in milliseconds."""
+    cell = page.locator(".jp-Notebook .jp-CodeCell").nth(index)
+    cell.scroll_into_view_if_needed()
+    cell.evaluate(WATCH)
+    cell.get_by_role("button", name="Reset").click()
+    page.wait_for_timeout(800)
+    # Pressed from inside the page, so that the driver's own delay is not counted.
+    press = """(cell, name) => {
+        const button = [...cell.querySelectorAll("button")].find(b => b.textContent.includes(name));
+        cell.seen.painted = [];
+        button.click();
+        return performance.now();
+    }"""
+    started = cell.evaluate(press, "Play")
+    page.wait_for_timeout(seconds * 1000)
+    painted = cell.evaluate("cell => cell.seen.painted")
+    stopped = cell.evaluate(press, "Pause")
+    page.wait_for_timeout(1200)
+    after = cell.evaluate("cell => cell.seen.painted")
+    rate = (len(painted) - 1) / (painted[-1] - painted[0]) * 1000
+    # The last frame of all is the standing picture, drawn once more with twice the pixels.
+    moving = after[:-1]
+    return rate, painted[0] - started, (moving[-1] - stopped) if moving else 0.0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=4.0, help="of playing a round")
+    options = parser.parse_args()
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    cells = [new_code_cell(IMPORT + source) for source in PLAYED.values()]
+    notebook = new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    found: dict[str, list] = {name: [] for name in PLAYED}
+    with tempfile.TemporaryDirectory() as folder:
+        root, home = Path(folder, "root"), Path(folder, "home")
+        root.mkdir()
+        nbformat.write(notebook, root / "play.ipynb")
+        with headless.jupyterlab(root, home) as address, headless.chromium() as browser:
+            page = browser.new_page(viewport={"width": 1300, "height": 1400})
+            headless.open_in(page, address, "play.ipynb")
+            headless.run_all(page)
+            for _ in range(options.rounds):
+                for index, name in enumerate(PLAYED):
+                    found[name].append(play(page, index, options.seconds))
+    print(f"{'':24}{'frames/s':>10}{'first after Play':>20}{'last after Pause':>20}")
+    for name, rounds in found.items():
+        rate, first, last = (statistics.median(values) for values in zip(*rounds, strict=True))
+        print(f"{name:24}{rate:10.1f}{first:17.0f} ms{last:17.0f} ms")
+
+
+if __name__ == "__main__":
+    main()
