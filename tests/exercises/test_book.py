@@ -119,7 +119,7 @@ def spoils(x, functions, derivatives):
 @pytest.mark.parametrize(
     ("key", "given", "words"),
     [
-        ("9.9", 1, "There is no exercise '9.9'; there are 3.1 to 6.9"),
+        ("9.9", 1, "There is no exercise '9.9'; there are 1.1 to 6.9"),
         (3.1, 1, 'There is no exercise 3.1; there are 3.1 to 3.10, as in "3.1"'),
         ("3.1", "6.5", "'6.5' is text: leave out the quotes"),
         ("3.1", None, "numbers are asked for, not None"),

@@ -1,0 +1,54 @@
+"""Answers in several parts, each with a kind and a tolerance of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from mathdl.exercises.kinds import Kind, UnreadableError
+from mathdl.tensor import value_of
+
+
+@dataclass(frozen=True)
+class Parts(Kind):
+    """Several answers in a row, as in (W, b).
+
+    Attributes
+    ----------
+    kinds : dict
+        From the name of each part to its kind, in the order asked for.
+    """
+
+    kinds: Mapping[str, Kind]
+
+    def read(self, given: Any) -> tuple[Any, ...]:
+        """Read each part; a sentence about one of them names it."""
+        given = value_of(given)
+        row = list(given) if isinstance(given, tuple | list) or np.ndim(given) else [given]
+        if len(row) != len(self.kinds):
+            names = ", ".join(self.kinds)
+            raise UnreadableError(f"{len(self.kinds)} answers are asked for, in a row: ({names})")
+        values = []
+        for (name, kind), part in zip(self.kinds.items(), row):
+            if part is ...:
+                raise UnreadableError(f"{name} is still missing")
+            try:
+                values.append(kind.read(part))
+            except UnreadableError as error:
+                raise UnreadableError(f"for {name}, {error}") from None
+        return tuple(values)
+
+    def same(self, a: tuple, b: tuple) -> bool:
+        """Whether all parts count as those of `b`."""
+        return all(kind.same(x, y) for kind, x, y in zip(self.kinds.values(), a, b))
+
+    def apart(self, a: tuple, b: tuple) -> bool:
+        """Whether some part keeps the two apart."""
+        return any(kind.apart(x, y) for kind, x, y in zip(self.kinds.values(), a, b))
+
+    def prepare(self, value: tuple) -> tuple[Any, ...]:
+        """Prepare each part."""
+        return tuple(kind.prepare(part) for kind, part in zip(self.kinds.values(), value))
