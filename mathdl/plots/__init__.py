@@ -3,28 +3,36 @@
 from mathdl.plots.activation import ActivationPlot
 from mathdl.plots.axis_order import AxisOrderPlot
 from mathdl.plots.backprop import BackpropPlot
+from mathdl.plots.boundary import BoundaryPlot
 from mathdl.plots.brigade import BrigadePlot
 from mathdl.plots.broadcast import BroadcastPlot
 from mathdl.plots.chain import ChainPlot
 from mathdl.plots.check_cost import CheckCostPlot
+from mathdl.plots.collapse import CollapsePlot
 from mathdl.plots.contours import GradientPlot
 from mathdl.plots.controls import Choice, Clock, Slider, Stepper, Text, Toggle
 from mathdl.plots.cost import OrderPlot
+from mathdl.plots.dead_units import DeadUnitsPlot
 from mathdl.plots.depth_product import DepthProductPlot
 from mathdl.plots.descent import DescentPlot
 from mathdl.plots.diamond import DiamondPlot
 from mathdl.plots.dot_product import DotProductPlot
 from mathdl.plots.examples import ExamplesPlot
+from mathdl.plots.gradient_flow import GradientFlowPlot
 from mathdl.plots.hinges import HingesPlot
+from mathdl.plots.landscape import LandscapePlot
 from mathdl.plots.matmul import MatmulPlot
 from mathdl.plots.matrices import MatrixBackpropPlot
+from mathdl.plots.mistakes import MistakesPlot
 from mathdl.plots.neuron import NeuronPlot
 from mathdl.plots.nudge import NudgePlot
+from mathdl.plots.outlier import OutlierPlot
 from mathdl.plots.paths import PathsPlot
 from mathdl.plots.picture_batch import PictureBatchPlot
 from mathdl.plots.pieces import PiecesPlot
 from mathdl.plots.planes import PlanesPlot
 from mathdl.plots.plot import Plot
+from mathdl.plots.prices import PricesPlot
 from mathdl.plots.promise import StepPlot
 from mathdl.plots.ranks import RanksPlot
 from mathdl.plots.ribbon import RibbonPlot
@@ -42,29 +50,37 @@ __all__ = [
     "ActivationPlot",
     "AxisOrderPlot",
     "BackpropPlot",
+    "BoundaryPlot",
     "BrigadePlot",
     "BroadcastPlot",
     "ChainPlot",
     "CheckCostPlot",
     "Choice",
     "Clock",
+    "CollapsePlot",
+    "DeadUnitsPlot",
     "DepthProductPlot",
     "DescentPlot",
     "DiamondPlot",
     "DotProductPlot",
     "ExamplesPlot",
+    "GradientFlowPlot",
     "GradientPlot",
     "HingesPlot",
+    "LandscapePlot",
     "MatmulPlot",
     "MatrixBackpropPlot",
+    "MistakesPlot",
     "NeuronPlot",
     "NudgePlot",
     "OrderPlot",
+    "OutlierPlot",
     "PathsPlot",
     "PictureBatchPlot",
     "PiecesPlot",
     "PlanesPlot",
     "Plot",
+    "PricesPlot",
     "RanksPlot",
     "RibbonPlot",
     "RulersPlot",

@@ -11,9 +11,9 @@ import mathdl as dl
 from mathdl.plots.activation_table import ACTIVATIONS, NONE
 from mathdl.plots.colours import CURVE, FAINT
 from mathdl.plots.controls import Choice, Clock, Slider
-from mathdl.plots.plane import Points, Regions, plain
+from mathdl.plots.plane import Points, Regions, per_cent, plain
 from mathdl.plots.plot import Plot
-from mathdl.plots.zero_lines import zero_lines
+from mathdl.plots.zero_lines import show_regions, zero_lines
 from mathdl.train import Setting, Trainer
 
 STEPS, STARTS = 600, 8
@@ -39,14 +39,13 @@ class BoundaryPlot(Plot):
     }
     size = (8, 4.5)
     BOX = (-1.2, 1.2, -1.2, 1.2)
-    CELLS = 100
     KINKED = ("relu", "leaky relu")
     SMOOTH = 10  # with more units it looks so
 
     def build(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(1.5, 1))
         plain(left, self.BOX)
-        self.regions = Regions(left, self.BOX, cells=self.CELLS)
+        self.regions = Regions(left, self.BOX)
         self.regions.boundary.set(lw=2.8)
         (self.hinges,) = left.plot([], [], color="#808080", lw=1, zorder=1.5, animated=True)
         Points(left, size=5.5).set(X, Y)
@@ -66,11 +65,10 @@ class BoundaryPlot(Plot):
             0, -0.27, f"of 1,000 unseen points right\n(the best of {STARTS} starts)", **below
         )
         self.key = right.text(0, -0.6, "── where a unit switches on", color="#666666", **below)
-        self.trainer = Trainer(start)
 
     def update(self, width: int, bend: str, step: int) -> str:
-        net = self.trainer.run(bend=bend, width=width, seed=best_start(bend, width)).at(step)
-        self.regions.set(logits(net, self.regions.points))
+        net = TRAINER.run(bend=bend, width=width, seed=best_start(bend, width)).at(step)
+        show_regions(self.regions, lambda X: logits(net, X))
         kinked = bend in self.KINKED
         self.hinges.set_data(*zero_lines(net[0].weight.data, net[0].bias.data))
         self.hinges.set_visible(kinked)
@@ -79,7 +77,7 @@ class BoundaryPlot(Plot):
         self.curve.set_data(z, BENDS[bend](z))
         self.title.set_text(_title(bend, width))
         correct = (logits(net, X_UNSEEN) > 0) == Y_UNSEEN
-        percent = f"{100 * correct.mean():.0f} %"
+        percent = per_cent(correct.mean())
         self.right.set_text(percent)
 
         return (
@@ -125,13 +123,15 @@ def start(bend: str, width: int, seed: int) -> Setting:
     return net, dl.optim.Adam(net.parameters(), lr=0.05), lambda: loss(net(X), truth)
 
 
+TRAINER = Trainer(start)
+
+
 @cache
 def best_start(bend: str, width: int) -> int:
     """Return the seed of the start with the lowest loss at the end; of equal ones the first."""
-    trainer = Trainer(start, keep=1)
     ends = []
     for seed in range(STARTS):
-        run = trainer.run(bend=bend, width=width, seed=seed)
+        run = TRAINER.run(bend=bend, width=width, seed=seed)
         run.at(STEPS)
         ends.append(round(run.losses[-1], 3))
     return int(np.argmin(ends))

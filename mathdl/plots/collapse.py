@@ -17,7 +17,7 @@ from mathdl.plots.colours import CURVE, FAINT, WEIGHT
 from mathdl.plots.controls import Choice, Slider
 from mathdl.plots.plane import DARK, Regions, plain
 from mathdl.plots.plot import Plot, number, short
-from mathdl.plots.zero_lines import zero_lines
+from mathdl.plots.zero_lines import show_regions, zero_lines
 
 Layer = tuple[np.ndarray, np.ndarray]  # its weights and biases
 MOST, UNITS = 10, 4
@@ -40,12 +40,11 @@ class CollapsePlot(Plot):
     }
     size = (8, 4.4)
     BOX = (-2.0, 2.0, -2.0, 2.0)
-    CELLS = 120
 
     def build(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(1, 1.02))
         plain(left, self.BOX)
-        self.regions = Regions(left, self.BOX, cells=self.CELLS)
+        self.regions = Regions(left, self.BOX)
         solid, dashed = dict(color=CURVE, lw=3.2), dict(color=WEIGHT, lw=2.2, dashes=(4, 2.5))
         self.regions.boundary.set(**solid)
         (self.straight,) = left.plot([], [], zorder=4, animated=True, **dashed)
@@ -61,11 +60,9 @@ class CollapsePlot(Plot):
 
     def update(self, layers: int, bend: str) -> str:
         f, net = self.BENDS[bend], random_layers(layers)
-        outputs = run(net, f, self.regions.points)
         one = multiplied_out(net)
+        outputs = show_regions(self.regions, lambda X: run(net, f, X))
         far = float(np.abs(outputs - run([one], f, self.regions.points)).max())
-
-        self.regions.set(outputs)
         W, b = one[0][:, 0], one[1]
         self.straight.set_data(*zero_lines(*one))
         self.squares.set(net, f)
@@ -104,7 +101,7 @@ class Squares:
     STEP, LINE, GAP = 6.6, 8.4, 2.6  # in cells: to the next layer, to the next line, between layers
 
     def __init__(self, axes: Axes) -> None:
-        axes.set(xlim=(-0.2, 5 * self.STEP - self.GAP + 0.5), ylim=(-29.0, 0.7), aspect="equal")
+        axes.set(xlim=(-0.2, 5 * self.STEP - 0.2), ylim=(-29.8, 0.7), aspect="equal")
         axes.axis("off")
         look = dict(closed=True, animated=True)
         self.frames = axes.add_collection(PolyCollection([], fc="none", ec=FAINT, lw=0.8, **look))

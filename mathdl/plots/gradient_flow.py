@@ -47,8 +47,10 @@ class GradientFlowPlot(Plot):
         axes.plot([LAYERS, 1], [0, 0], color=FAINT, lw=1)
         self.lines, self.labels = {}, {}
         for name, dashes in self.DASHES.items():
-            (self.lines[name],) = axes.plot([], [], dashes=dashes, animated=True)
+            look = dict(color="#555555", lw=1.3, dashes=dashes)
+            (self.lines[name],) = axes.plot([], [], animated=True, **look)
             self.labels[name] = axes.text(0.4, 0, "", va="center", animated=True)
+        (self.chosen,) = axes.plot([], [], color=GRADIENT, lw=3.2, zorder=4, animated=True)
         (self.ends,) = axes.plot([], [], "o", color=GRADIENT, animated=True)
         self.above = axes.text(
             0, 1, "", va="bottom", weight="bold", transform=axes.transAxes, animated=True
@@ -60,18 +62,15 @@ class GradientFlowPlot(Plot):
         sizes = {name: gradient_sizes(f, weights) for name, f in self.BENDS.items()}
         places = _spread({name: np.log10(size[0]) for name, size in sizes.items()}, self.APART)
         for name, size in sizes.items():
-            look = dict(color="#555555", lw=1.3, zorder=2)
-            if name == bend:
-                look = dict(color=GRADIENT, lw=3.2, zorder=4)
-            self.lines[name].set(**look)
             self.lines[name].set_data(np.arange(1, LAYERS + 1), np.log10(size))
             self.labels[name].set(
                 y=places[name],
                 text=f"{name}  {_two(size[0])}",
-                color=look["color"],
+                color=GRADIENT if name == bend else "#555555",
                 weight="bold" if name == bend else "normal",
             )
         arrives = sizes[bend][0]
+        self.chosen.set_data(*self.lines[bend].get_data())
         self.ends.set_data([LAYERS, 1], [0, np.log10(arrives)])
         self.above.set_text(f"{LAYERS} layers of {WIDTH}, weights with std {number(scale, 2)}/√64")
 

@@ -35,7 +35,7 @@ def mae_line(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 
     Examples
     --------
-    >>> mae_line(np.arange(4.0), np.array([1.0, 2.0, 3.0, 50.0]))
+    >>> mae_line(np.arange(6.0), np.array([1.0, 2.0, 3.0, 4.0, 5.0, 50.0]))
     array([1., 1.])
     """
     i, j = np.triu_indices(len(x), 1)
@@ -57,8 +57,8 @@ def huber_line(x: np.ndarray, y: np.ndarray, delta: float) -> np.ndarray:
 
     Examples
     --------
-    >>> huber_line(np.arange(4.0), np.array([1.0, 2.0, 3.0, 50.0]), 1.0).round(3)
-    array([1.5  , 0.667])
+    >>> huber_line(np.arange(6.0), np.array([1.0, 2.0, 3.0, 4.0, 5.0, 50.0]), 1.0)
+    array([1.3, 0.6])
     """
     line = mse_line(x, y)
     for _ in range(200):

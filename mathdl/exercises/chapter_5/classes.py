@@ -1,4 +1,4 @@
-"""Chapter 5, functions of logits: the gradient of cross-entropy, and log-sum-exp."""
+"""Chapter 5, many classes: the gradient of cross-entropy, the first loss, log-sum-exp."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 import mathdl as dl
 from mathdl.exercises.exercise import Exercise, Mistake
-from mathdl.exercises.kinds import Function
+from mathdl.exercises.kinds import Function, Number
 
 _rng = np.random.default_rng(5)
 
@@ -112,6 +112,53 @@ EXERCISES = {
         then="Each row adds up to 0. `dl.numerical_gradient` of `dl.cross_entropy` agrees: try it.",
     ),
     "5.8": Exercise(
+        title="The first loss you should see",
+        level=1,
+        ask="A network tells the {k} letters of an alphabet apart. Before its first step it knows "
+        "nothing. About how large should its cross-entropy be, in nats?",
+        numbers={"k": 26},
+        draw=lambda rng: {"k": (20, 24, 28, 29, 30, 33, 36, 40)[rng.integers(8)]},
+        kind=Number(),
+        right=lambda k: math.log(k),
+        facts=lambda k: {"share": 1 / k},
+        mistakes=(
+            Mistake(
+                lambda k: 1 / k,
+                "That is the share that each letter gets. The loss is minus its logarithm.",
+            ),
+            Mistake(
+                lambda k: 1 - 1 / k,
+                "That is how often guessing goes wrong, a metric. The loss is −log of a share.",
+            ),
+            Mistake(
+                lambda k: math.log10(k),
+                "That is the logarithm to base 10. Nats take the natural one, `np.log`.",
+            ),
+            Mistake(
+                lambda k: math.log2(k),
+                "That is the logarithm to base 2: those are bits. Nats take the natural one.",
+            ),
+            Mistake(
+                lambda k: -math.log(k),
+                "The right size, and below 0: the loss is *minus* the logarithm of 1/{k}, and so "
+                "above 0.",
+            ),
+            Mistake(
+                lambda k: 0,
+                "That would be certainty, and right every time. This network knows nothing.",
+            ),
+        ),
+        hints=(
+            "Section 5.8: what shares does a network give that knows nothing?",
+            "Each of the {k} letters gets about 1/{k}, the true one too. Its surprise is the loss.",
+            "For two classes: shares ½ and ½, loss −log ½ = log 2 = 0.693.",
+        ),
+        worked="Every letter gets 1/{k} = {share:.4f}, so the loss is −log {share:.4f} = log {k} = "
+        "{right:.3f} nats.",
+        then="If your first loss is far larger, the network is confident before it has learnt "
+        "anything: look at the scale of its weights.",
+    ),
+    "5.9": Exercise(
         title="Do not overflow",
         level=3,
         ask="Write `logsumexp(z)`: the logarithm of the sum of the exponentials of a vector z. Use "
