@@ -1,6 +1,7 @@
 """Pictures, drawn by Matplotlib: each can be shown on the page or explored under its controls."""
 
 from mathdl.plots.activation import ActivationPlot
+from mathdl.plots.asleep import RacePlot
 from mathdl.plots.axis_order import AxisOrderPlot
 from mathdl.plots.backprop import BackpropPlot
 from mathdl.plots.boundary import BoundaryPlot
@@ -18,15 +19,18 @@ from mathdl.plots.descent import DescentPlot
 from mathdl.plots.diamond import DiamondPlot
 from mathdl.plots.dot_product import DotProductPlot
 from mathdl.plots.examples import ExamplesPlot
+from mathdl.plots.gallery import GalleryPlot
 from mathdl.plots.gradient_flow import GradientFlowPlot
 from mathdl.plots.hinges import HingesPlot
 from mathdl.plots.landscape import LandscapePlot
+from mathdl.plots.logits import LogitsPlot
 from mathdl.plots.matmul import MatmulPlot
 from mathdl.plots.matrices import MatrixBackpropPlot
 from mathdl.plots.mistakes import MistakesPlot
 from mathdl.plots.neuron import NeuronPlot
 from mathdl.plots.nudge import NudgePlot
 from mathdl.plots.outlier import OutlierPlot
+from mathdl.plots.overflow import OverflowPlot
 from mathdl.plots.paths import PathsPlot
 from mathdl.plots.picture_batch import PictureBatchPlot
 from mathdl.plots.pieces import PiecesPlot
@@ -43,6 +47,7 @@ from mathdl.plots.snowflake import SnowflakePlot
 from mathdl.plots.softmax import SoftmaxPlot
 from mathdl.plots.start import SquarePlot
 from mathdl.plots.storage import StoragePlot
+from mathdl.plots.surprise import SurprisePlot
 from mathdl.plots.tangent import TangentPlot
 from mathdl.plots.units import UnitsPlot
 
@@ -64,10 +69,12 @@ __all__ = [
     "DiamondPlot",
     "DotProductPlot",
     "ExamplesPlot",
+    "GalleryPlot",
     "GradientFlowPlot",
     "GradientPlot",
     "HingesPlot",
     "LandscapePlot",
+    "LogitsPlot",
     "MatmulPlot",
     "MatrixBackpropPlot",
     "MistakesPlot",
@@ -75,12 +82,14 @@ __all__ = [
     "NudgePlot",
     "OrderPlot",
     "OutlierPlot",
+    "OverflowPlot",
     "PathsPlot",
     "PictureBatchPlot",
     "PiecesPlot",
     "PlanesPlot",
     "Plot",
     "PricesPlot",
+    "RacePlot",
     "RanksPlot",
     "RibbonPlot",
     "RulersPlot",
@@ -93,6 +102,7 @@ __all__ = [
     "StepPlot",
     "Stepper",
     "StoragePlot",
+    "SurprisePlot",
     "TangentPlot",
     "Text",
     "Toggle",

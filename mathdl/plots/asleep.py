@@ -119,8 +119,8 @@ class RacePlot(Plot):
         (self.balls[loss],) = axes.plot([], [], self.MARKERS[loss], **ball)
         beside = dict(x=0.7, s="", va="top", linespacing=1.35, **moving)
         self.told[loss] = axes.text(y=0.98 * top, **beside)
-        self.steep[loss] = axes.text(y=0.70 * top, color=GRADIENT, weight="bold", **beside)
-        self.arrived[loss] = axes.text(y=0.42 * top, color=GREEN, weight="bold", **beside)
+        self.steep[loss] = axes.text(y=0.73 * top, color=GRADIENT, weight="bold", **beside)
+        self.arrived[loss] = axes.text(y=0.46 * top, color=GREEN, weight="bold", **beside)
 
     def _build_traces(self, axes: Axes) -> None:
         axes.set(
@@ -168,15 +168,15 @@ class RacePlot(Plot):
         self.tangents[loss].set_data(ends, height + slope * (ends - z))
         foot, move = -0.08 * self.HEIGHTS[loss], -lr * slope
         self.arrows[loss].set_positions((seen, foot), (min(z + move, self.EDGE), foot))
-        self.arrows[loss].set_mutation_scale(np.clip(25 * move, 4, 16))  # no head longer than it
-        self.arrows[loss].set_visible(bool(move > 0.02 and z < self.EDGE))
+        self.arrows[loss].set_mutation_scale(np.clip(25 * move, 10, 16))  # no head longer than it
+        self.arrows[loss].set_visible(bool(move > 0.4 and z < self.EDGE))
         self.traces[loss].set_data(range(step + 1), run.logits[: step + 1])
         self.dots[loss].set_data([step], [seen])
         beyond = " →" if z > self.EDGE else ""
         self.told[loss].set_text(f"z = {number(z, 2)}{beyond}\np = {number(dl.sigmoid(z))}")
         self.steep[loss].set_text(f"slope {number(slope, 4)}\nnext: +{number(move)}")
         there = run.arrival is not None and run.arrival <= step
-        self.arrived[loss].set_text(f"after {_steps(run.arrival)}" if there else "")
+        self.arrived[loss].set_text(f"p > ½\nafter {_steps(run.arrival)}" if there else "")
 
 
 def _steps(count: int) -> str:

@@ -16,7 +16,7 @@ from mathdl.plots.plot import Plot
 from mathdl.plots.zero_lines import show_regions, zero_lines
 from mathdl.train import Setting, Trainer
 
-STEPS, STARTS = 600, 8
+STEPS, STARTS = 600, 6
 BENDS = {name: row.f for name, row in ACTIVATIONS.items()} | {"none": NONE.f}
 X, Y = dl.data.circles(200, rng=1)
 X_UNSEEN, Y_UNSEEN = dl.data.circles(1000, rng=2)
@@ -27,9 +27,9 @@ class BoundaryPlot(Plot):
 
     Left, the plane as the net sees it, and the points it learns from: a disc (blue) inside a ring
     (orange). With relu, thin lines show where a unit switches on: the corners sit on them.
-    Right, the activation. Eight starts are trained with Adam (learning rate 0.05, all points at
+    Right, the activation. Six starts are trained with Adam (learning rate 0.05, all points at
     once) and the one with the lowest loss at the end is shown, since not all succeed: with three
-    relu units three of the eight find the triangle, the others get stuck.
+    relu units three of the six find the triangle, the others get stuck.
     """
 
     controls = {

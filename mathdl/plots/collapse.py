@@ -67,9 +67,7 @@ class CollapsePlot(Plot):
         self.straight.set_data(*zero_lines(*one))
         self.squares.set(net, f)
 
-        names = "W₁" if layers == 1 else "W₁W₂" if layers == 2 else f"W₁…{_name('W', layers)}"
-        if layers == 3:
-            names = "W₁W₂W₃"
+        names = "W₁W₂W₃"[: 2 * layers] if layers < 4 else f"W₁…{_name(layers)}"
         matrix, bias = f"[[{number(W[0], 2)}], [{number(W[1], 2)}]]", number(float(b[0]), 2)
         self.product.set_text(f"W = {names} = {matrix}\nb = {bias}")
         same = far < 1e-10
@@ -108,7 +106,7 @@ class Squares:
         self.cells = axes.add_collection(PolyCollection([], ec=WEIGHT, lw=1, **look))
         (self.bends,) = axes.plot([], [], color=CURVE, lw=2, animated=True)
         self.names: list[Text] = [
-            axes.text(*self._corner(i), _name("W", i + 1), ha="left", va="bottom", animated=True)
+            axes.text(*self._corner(i), _name(i + 1), ha="left", va="bottom", animated=True)
             for i in range(MOST)
         ]
 
@@ -188,5 +186,5 @@ def _box(left: float, top: float, width: float, height: float) -> list[tuple[flo
     return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
 
-def _name(letter: str, i: int) -> str:
-    return letter + str(i).translate(SUBSCRIPT)
+def _name(i: int) -> str:
+    return "W" + str(i).translate(SUBSCRIPT)

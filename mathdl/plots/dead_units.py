@@ -92,8 +92,8 @@ class DeadUnitsPlot(Plot):
         return (
             f"After {step} steps with {bend}, η = {short(lr)} and biases that started at "
             f"{short(bias)}, {off.sum()} of {off.size} units are dead, off for every point "
-            f"({number(shares[-1], 0)} %). {before or 'None'} "
-            f"{'was' if before < 2 else 'were'} so before the first step; "
+            f"({number(shares[-1], 0)} %). {before} "
+            f"{'was' if before == 1 else 'were'} so before the first step; "
             f"{_returned(ever.any(), back)}.{grown}"
         )
 

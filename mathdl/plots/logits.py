@@ -13,6 +13,8 @@ from mathdl.plots.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS, TARGET
 from mathdl.plots.controls import Choice, Slider
 from mathdl.plots.plot import Plot, number, short
 
+TITLE = dict(loc="left", weight="bold", pad=9)
+
 
 class LogitsPlot(Plot):
     """Three logits, the shares that softmax makes of them, and what the truth says to each.
@@ -33,6 +35,7 @@ class LogitsPlot(Plot):
     ROWS = {"share": (-0.06, CURVE), "truth": (-0.24, GREEN)}  # of numbers, under the bars
 
     def build(self, figure: Figure) -> None:
+        figure.get_layout_engine().set(hspace=0.06)
         grid = figure.add_gridspec(2, 2, width_ratios=(1, 2), height_ratios=(1.15, 1))
         self._build_logits(figure.add_subplot(grid[:, 0]))
         shares = figure.add_subplot(grid[0, 1])
@@ -46,7 +49,7 @@ class LogitsPlot(Plot):
         axes.set_xticks(range(3), self.NAMES, fontsize=14, color=INPUT)
         axes.set_yticks([-6, -3, 0, 3, 6], ["−6", "−3", "0", "3", "6"])
         axes.tick_params(axis="x", length=0)
-        self._title(axes, "logits", INPUT)
+        axes.set_title("logits", color=INPUT, **TITLE)
         moving = dict(color=INPUT, animated=True)
         self.stems = [axes.plot([i, i], [0, 0], lw=1.6, **moving)[0] for i in range(3)]
         (self.logits,) = axes.plot([], [], "o", ms=12, **moving)
@@ -56,7 +59,7 @@ class LogitsPlot(Plot):
         axes.set(xlim=(-0.5, 2.5), ylim=(0, 1.08))
         axes.set_yticks([0, 0.5, 1], ["0", "½", "1"])
         axes.tick_params(bottom=False, labelbottom=False)
-        self._title(axes, "shares and truth", LOSS)
+        axes.set_title("shares and truth", color=LOSS, **TITLE)
         self.bars = axes.bar(range(3), [1] * 3, 0.5, color=CURVE, animated=True)
         frame = dict(width=0.64, height=1, fill=False, ec=TARGET, ls=(0, (4, 2)), lw=2.4, zorder=3)
         self.frames = [
@@ -71,8 +74,9 @@ class LogitsPlot(Plot):
             ]
             for name, (y, c) in self.ROWS.items()
         }
-        over = dict(transform=axes.transAxes, va="bottom", weight="bold", animated=True)
-        self.loss = axes.text(1, 1.03, "", fontsize=16, ha="right", color=LOSS, **over)
+        corner = dict(xycoords="axes fraction", xytext=(0, 9), textcoords="offset points")
+        look = dict(fontsize=16, weight="bold", ha="right", color=LOSS, animated=True)
+        self.loss = axes.annotate("", (1, 1), **corner, **look)
 
     def _build_slopes(self, axes: Axes) -> None:
         axes.set(ylim=(-1.5, 1.5))
@@ -81,16 +85,11 @@ class LogitsPlot(Plot):
         axes.set_yticks([-1, 0, 1], ["−1", "0", "1"])
         axes.set_xticks(range(3), self.NAMES, fontsize=14, color=INPUT)
         axes.tick_params(axis="x", length=0)
-        self._title(axes, "slope = share − truth, together 0", GRADIENT)
+        axes.set_title("slope = share − truth, together 0", color=GRADIENT, **TITLE)
         moving = dict(color=GRADIENT, animated=True)
-        self.slopes = axes.bar(range(3), [1] * 3, 0.5, hatch="\\\\", ec="white", **moving)
+        self.slopes = axes.bar(range(3), [1] * 3, 0.5, **moving)
         told = dict(ha="center", fontsize=14, weight="bold", **moving)
         self.told = [axes.text(i, 0, "", **told) for i in range(3)]
-
-    @staticmethod
-    def _title(axes: Axes, words: str, color: str) -> None:
-        look = dict(fontsize=13, weight="bold", va="bottom", transform=axes.transAxes)
-        axes.text(0, 1.03, words, color=color, **look)
 
     def update(self, z1: float, z2: float, z3: float, target: int) -> str:
         z = dl.Tensor(np.round([z1, z2, z3], 9))

@@ -224,7 +224,8 @@ class NudgePlot(Plot):
             return f"Hidden unit {j} is off, 0 times any weight is 0: nothing else changes."
         if not hidden:
             return "It reaches the output and the loss."
-        at = f"z of hidden unit {j}, {brief(z[0][j])} → {brief(z[1][j])}"
+        which = ("first", "second", "third")[j]
+        at = f"z of the {which} hidden unit, {brief(z[0][j])} → {brief(z[1][j])}"
         if not _moved(a[0][j], a[1][j]):
             return f"It reaches {at}, and no further: the unit stays off."
         if a[0][j] == 0:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,9 +15,11 @@ from mathdl.train import Setting, Trainer
 
 WIDTHS = {1: 75, 2: 15, 3: 11, 4: 9, 5: 8, 6: 7}  # by hidden layers: 301 to 321 parameters
 BENDS = ("relu", "tanh")
-SEEDS = range(5)
-RATES = (0.003, 0.01, 0.03)  # the same three are tried for every net
+SEEDS = 5
 STEPS, EVERY = 2000, 20  # how long a net learns, and how often its accuracy was recorded
+RATES = (0.003, 0.01, 0.03, 0.1)  # tried for every net; no best one is at an end by much
+COMMON = 0.01  # the one rate of the race in which all nets get the same
+RECORD = Path(__file__).with_name("depth_race.json")  # made by tools/measure_depth.py
 
 SAMPLES = {
     "rings": lambda n, rng: dl.data.rings(n, rng=rng),
@@ -23,7 +27,7 @@ SAMPLES = {
     "circle": lambda n, rng: dl.data.circles(n, rng=rng),
 }
 LEARNT_FROM = {"rings": 800, "spirals": 400, "circle": 400}
-UNSEEN = 2000  # test points, and as many others to choose the learning rate
+UNSEEN = 2000  # points to test on, and as many others to choose the learning rate
 
 
 @cache
@@ -34,7 +38,7 @@ def examples(data: str, role: str) -> tuple[np.ndarray, np.ndarray]:
     ----------
     data : {"rings", "spirals", "circle"}
     role : {"learn", "choose", "test"}
-        To learn from; to choose the learning rate; to test what was learnt. None is in two roles.
+        To learn from; to choose the learning rate; to test what was learnt. No point has two roles.
     """
     n = LEARNT_FROM[data] if role == "learn" else UNSEEN
     X, y = SAMPLES[data](n, ("learn", "choose", "test").index(role))
@@ -48,22 +52,71 @@ def net(layers: int, width: int, bend: str, seed: int) -> dl.nn.Sequential:
     """
     rng = np.random.default_rng(seed)
     init = {"relu": dl.nn.he_normal, "tanh": dl.nn.xavier_normal}[bend]
-    sizes = [2, *[width] * layers, 1]
-    parts = [dl.nn.Linear(m, n, rng=rng, init=init) for m, n in zip(sizes, sizes[1:])]
-    bends = [getattr(dl, bend)] * layers
-    hidden = [part for pair in zip(parts[:-1], bends) for part in pair]
-    return dl.nn.Sequential(*hidden, parts[-1])
+    steps = []
+    for sizes in pairwise([2, *[width] * layers, 1]):
+        steps += [dl.nn.Linear(*sizes, rng=rng, init=init), getattr(dl, bend)]
+    return dl.nn.Sequential(*steps[:-1])
+
+
+class SteadyAdam(dl.optim.Adam):
+    """Adam that rounds the parameters to 24 binary digits after every step.
+
+    Training magnifies small differences: in 1,000 steps a last digit that another BLAS library
+    computes otherwise becomes another net. Rounding swallows it before it can grow, so that the
+    same training gives the same net on every machine.
+    """
+
+    def _moved(self, flat: np.ndarray, grad: np.ndarray, lr: float) -> np.ndarray:
+        return super()._moved(flat, grad, lr).astype(np.float32).astype(flat.dtype)
 
 
 def start(data: str, bend: str, layers: int, width: int, seed: int, lr: float) -> Setting:
-    """Return a new net, its optimiser and its loss on all points at once, for a `Trainer`."""
+    """Return a new net, its optimiser, and its loss on all points at once, for a `Trainer`."""
     X, y = examples(data, "learn")
     model = net(layers, width, bend, seed)
-    optimizer = dl.optim.Adam(model.parameters(), lr)
-    return model, optimizer, lambda: dl.binary_cross_entropy_with_logits(model(X), y)
+    loss = dl.binary_cross_entropy_with_logits
+    return model, SteadyAdam(model.parameters(), lr), lambda: loss(model(X), y)
+
+
+TRAINER = Trainer(start)
 
 
 def accuracy(model: dl.nn.Module, data: str, role: str = "test") -> float:
     """Return the part of the points that the net puts into their class."""
     X, y = examples(data, role)
     return float(np.mean((model(X).data > 0) == y))
+
+
+class Race(NamedTuple):
+    """What was measured for nets of one depth.
+
+    Attributes
+    ----------
+    best : float
+        The learning rate after which the median of the seeds is best on the points for choosing.
+    choice : dict of float to float
+        That median, by learning rate.
+    curves : dict of float to array of shape (seeds, times)
+        Accuracy on the test points every 20 steps, for the best rate and the common one.
+    """
+
+    best: float
+    choice: dict[float, float]
+    curves: dict[float, np.ndarray]
+
+    def at(self, step: int, lr: float) -> np.ndarray:
+        """Return every seed's accuracy on the test points, straight between recorded steps."""
+        times = np.arange(0, STEPS + 1, EVERY)
+        return np.array([np.interp(step, times, curve) for curve in self.curves[lr]])
+
+
+@cache
+def record() -> dict[tuple[str, str, int], Race]:
+    """Return what was measured, by data, bend and number of hidden layers."""
+    races = {}
+    for key, kept in json.loads(RECORD.read_text()).items():
+        data, bend, layers = key.split()
+        choice = {float(lr): median / 1000 for lr, median in kept["choice"].items()}
+        curves = {float(lr): np.array(curve) / 1000 for lr, curve in kept["curves"].items()}
+        races[data, bend, int(layers)] = Race(kept["best"], choice, curves)
+    return races

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -73,8 +75,8 @@ class SurprisePlot(Plot):
         axes.hlines(heights, marks, 1, color=FAINT, lw=0.8, zorder=0)
         axes.plot(marks, heights, "o", ms=6, mfc="white", mec=LOSS, mew=1.4, clip_on=False)
         for mark, height in zip(marks, heights, strict=True):
-            axes.text(mark + 0.017, height + 0.08, f"p = {mark:g}", va="bottom", fontsize=12)
-        for low, high in zip(heights, heights[1:], strict=False):
+            axes.text(mark + 0.02, height + 0.1, f"p = {mark:g}", va="bottom", fontsize=12)
+        for low, high in pairwise(heights):
             arrow = dict(arrowstyle="<->", color=GREY, shrinkA=0, shrinkB=0)
             axes.annotate("", (0.93, low), (0.93, high), arrowprops=arrow)
             axes.text(0.915, (low + high) / 2, "+2.303", color=GREY, ha="right", va="center")

@@ -29,8 +29,8 @@ def test_the_nine_are_there_with_the_numbers_of_the_book():
     assert posed("6.1").right == [18, 6, 12]
     assert posed("6.2").right == 11
     assert posed("6.3").right == [18, 22, 4]
-    assert posed("6.8").right == pytest.approx(5.76)
-    wrong = [5.4, 12.96, 6.3504, 8.2944, 5.8525]
+    assert posed("6.8").right == pytest.approx(10.24)
+    wrong = [9.6, 23.04, 10.7584, 15.3664, 10.3324]
     assert posed("6.8").mistakes == pytest.approx(wrong, abs=1e-4)
 
 
@@ -72,14 +72,14 @@ def test_the_gate_agrees_with_the_engine():
 
 def test_the_layer_agrees_with_finite_differences():
     for x, w, g in rules.LAYERS:
-        b = np.zeros(w.shape[1])
+        b = np.zeros(w.shape[0])
         found = posed("6.5").right(x, w, g)
         for i, part in enumerate((x, w, b)):
 
             def loss(a, i=i, x=x, w=w, b=b, g=g):
                 args = [x, w, b]
                 args[i] = a
-                return np.sum(g * (args[0] @ args[1] + args[2]))
+                return np.sum(g * (args[0] @ args[1].T + args[2]))
 
             np.testing.assert_allclose(found[i], dl.numerical_gradient(loss, part), rtol=1e-6)
 
@@ -198,16 +198,16 @@ def test_a_name_is_read_in_many_ways():
         ("6.5", lambda X, W, G: (..., ..., ...), "not answered yet"),
         (
             "6.5",
-            lambda X, W, G: G @ W.T,
+            lambda X, W, G: G @ W,
             "linear_backward(array of shape (4, 4), array of shape (4, 4), array of shape (4, 4)) "
             "returned array of shape (4, 4); 3 arrays are asked for: return dX, dW, db.",
         ),
-        ("6.5", lambda X, W, G: (G @ W.T, X.T @ G, None), "as db, returned None; numbers are"),
-        ("6.5", lambda X, W, G: [G @ W.T, X.T @ G, G.sum(0)], "6.5: right."),
-        ("6.5", lambda X, W, G: (G @ W, X.T @ G, G.sum(0)), "not yet. Fits only because"),
-        ("6.5", lambda X, W, G: (G @ W.T, X @ G, G.sum(0)), "For dW it is X.T @ G."),
-        ("6.5", lambda X, W, G: (W @ G, X.T @ G, G.sum(0)), "array of shape (5, 2)) raised Val"),
-        ("6.5", lambda X, W, G: (G @ W, X.T @ G, G.mean(0)), "array of shape (5, 2)) raised Val"),
+        ("6.5", lambda X, W, G: (G @ W, G.T @ X, None), "as db, returned None; numbers are"),
+        ("6.5", lambda X, W, G: [G @ W, G.T @ X, G.sum(0)], "6.5: right."),
+        ("6.5", lambda X, W, G: (G @ W.T, G.T @ X, G.sum(0)), "not yet. Fits only because"),
+        ("6.5", lambda X, W, G: (G @ W, X @ G, G.sum(0)), "For dW it is G.T @ X."),
+        ("6.5", lambda X, W, G: (W @ G, G.T @ X, G.sum(0)), "array of shape (5, 2)) raised Val"),
+        ("6.5", lambda X, W, G: (G @ W.T, G.T @ X, G.mean(0)), "array of shape (5, 2)) raised Val"),
         ("6.6", lambda g, shape: g.sum(0), "Axis 0 is not always"),
         ("6.7", "relu", "Test away from 0."),
         ("6.7", "cosh", "one of relu, tanh, add, exp, linear, not 'cosh'"),

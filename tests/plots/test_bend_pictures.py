@@ -185,10 +185,10 @@ def test_three_relus_learn_a_polygon_whose_corners_sit_on_the_hinges(boundary):
         np.testing.assert_allclose(np.stack([start, end]) @ W1[:, unit] + b1[unit], 0, atol=1e-9)
 
 
-def test_most_of_the_starts_of_three_relus_get_stuck():
+def test_half_of_the_starts_of_three_relus_get_stuck():
     X, y = dl.data.circles(1000, rng=2)
     right = []
-    for seed in range(8):
+    for seed in range(6):
         W1, b1, W2, b2 = (
             p.data for p in TRAINER.run(bend="relu", width=3, seed=seed).at(600).parameters()
         )
@@ -278,7 +278,10 @@ def test_a_dead_relu_never_comes_back(dead, lr, bias):
 
 
 def test_extremes_of_dead_units(dead):
-    assert "0 of 160 units are dead" in dead.draw()
+    assert dead.draw() == (
+        "After 300 steps with relu, η = 0.5 and biases that started at 0, 0 of 160 units are dead, "
+        "off for every point (0 %). 0 were so before the first step; all have stayed alive."
+    )
     dead.draw(lr=10)
     assert 65 < dead.share.get_ydata()[-1] < 85
     dead.draw(bias=-3, step=0)

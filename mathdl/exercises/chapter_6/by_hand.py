@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from mathdl.exercises.exercise import Exercise, Mistake
 from mathdl.exercises.kinds import Array, Number
 
@@ -104,7 +102,7 @@ EXERCISES = {
         "(iii) u passes on only once, at the first message? Give a list of three numbers.",
         numbers={"x": 1, "p": 2, "q": 7},
         draw=lambda rng: dict(
-            zip("xpq", (int(rng.integers(1, 4)), *rng.permutation(np.arange(2, 10))[:2].tolist()))
+            zip("xpq", (int(rng.integers(1, 4)), *rng.permutation([2, 4, 6, 7, 8, 9])[:2].tolist()))
         ),
         kind=Array(),
         right=lambda x, p, q: [2 * x * (p + q), 2 * x * (2 * p + q), 2 * x * p],
@@ -120,6 +118,11 @@ EXERCISES = {
                 lambda x, p, q: [2 * x * (p + q)] * 3,
                 "(i) is right. (ii) sends the first {p} on twice: {p}·{s} = {first}, then "
                 "({p} + {q})·{s} = {all}, in all {twice}. (iii) never sends the second message.",
+            ),
+            Mistake(
+                lambda x, p, q: [16, 22, 6],
+                "Those are the numbers of section 6.4, where a = 3u and b = 5u. Here a = {p}u and "
+                "b = {q}u.",
             ),
             Mistake(
                 lambda x, p, q: [p + q, 2 * p + q, p],

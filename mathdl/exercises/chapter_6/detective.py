@@ -62,8 +62,9 @@ EXERCISES = {
         level=2,
         ask='One of five rules lies: `suspects = ["relu", "tanh", "add", "exp", "linear"]`. Run '
         "your checks inside `with dl.sabotage(seed={seed}, among=suspects) as game:`. "
-        "`dl.check_gradients(dl.tanh, 0.7)` raises an error where a rule lies. Which one does? "
-        "Give its name.",
+        "`dl.check_gradients(dl.tanh, 0.7)` raises an AssertionError where a rule lies; add and "
+        "linear take several arrays, as in `dl.check_gradients(dl.linear, X, W, b)` with four rows "
+        "in X. Which one lies? Give its name.",
         numbers={"seed": next(seed for seed in count(7) if liar(seed) != "relu")},
         draw=_one_liar_in,
         kind=Name(SUSPECTS),
@@ -78,7 +79,7 @@ EXERCISES = {
             Mistake(
                 _innocent(0),
                 "{a} tells the truth. All inputs 0 hide half of all faults, in the rules that do "
-                "lie: test every suspect at odd numbers.",
+                "lie: test every suspect at crooked numbers such as 0.7.",
             ),
             Mistake(
                 _innocent(1),
@@ -94,11 +95,11 @@ EXERCISES = {
         hints=(
             "Inside the block, check each suspect alone. The liar is the one whose check raises.",
             "For add use shapes that broadcast, (2, 3) and (3,); for linear x (4, 3), W (3, 3) and "
-            "b (3,), filled with odd numbers.",
+            "b (3,), filled with crooked numbers: `rng.normal(size=(4, 3))`.",
             "In a game of `tanh` and `sin`: `dl.check_gradients(dl.sin, 0.7)` raises, and "
             "`dl.check_gradients(dl.tanh, 0.7)` returns a small number. So sin lies.",
         ),
-        worked="Checked alone at odd numbers, four of them agree with finite differences, and "
+        worked="Checked alone at crooked numbers, four of them agree with finite differences, and "
         "{right} does not.",
         then="`game.reveal()` says what is wrong in it. Now try `dl.sabotage(seed={seed})` without "
         "suspects: any rule may lie, even the backward pass itself.",
@@ -107,8 +108,8 @@ EXERCISES = {
         title="One step",
         level=2,
         ask="L = (w·x + b − y)² at x = {x}, w = {w}, b = {b}, y = {y} is {loss}. One step downhill "
-        "with learning rate {eta}; both w and b move. What is the new loss, to four digits?",
-        numbers={"x": 2, "w": 3, "b": 1, "y": 4, "eta": 0.02},
+        "with learning rate {eta}; both w and b move. What is the new loss?",
+        numbers={"x": 3, "w": 1, "b": 2, "y": 1, "eta": 0.01},
         draw=lambda rng: {
             **dict(zip("wby", rng.integers(1, 7, 3).tolist())),
             "x": int(rng.integers(1, 4)),  # small, so that the promise stays above 0

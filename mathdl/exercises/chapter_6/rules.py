@@ -26,7 +26,7 @@ GATES = (
 )
 LAYERS = (
     (normal(4, 4), normal(4, 4), normal(4, 4)),
-    (normal(5, 3), normal(3, 2), normal(5, 2)),
+    (normal(5, 3), normal(2, 3), normal(5, 2)),
 )
 BROADCASTS = (
     (normal(4, 3), (3,)),
@@ -40,12 +40,12 @@ BROADCASTS = (
 def _layer(
     d_x: Callable | None = None, d_w: Callable | None = None, d_b: Callable | None = None
 ) -> Callable:
-    """The backward pass of a layer, with one of its three parts exchanged."""
+    """The backward pass of Z = X @ W.T + b, with one of its three parts exchanged."""
 
     def linear_backward(x: np.ndarray, w: np.ndarray, g: np.ndarray) -> tuple:
         return (
-            d_x(g, w) if d_x else g @ w.T,
-            d_w(x, g) if d_w else x.T @ g,
+            d_x(g, w) if d_x else g @ w,
+            d_w(x, g) if d_w else g.T @ x,
             d_b(g) if d_b else g.sum(axis=0),
         )
 
@@ -73,7 +73,7 @@ _FITS = (
     "Fits only because everything is square here: with W of shape (3, 2) it is refused, and finite "
     "differences disagree. "
 )
-SQUARE_ONLY = _layer(d_x=lambda g, w: g @ w), _layer(d_w=lambda x, g: x @ g)
+SQUARE_ONLY = _layer(d_x=lambda g, w: g @ w.T), _layer(d_w=lambda x, g: x @ g)
 
 EXERCISES = {
     "6.4": Exercise(
@@ -115,20 +115,21 @@ EXERCISES = {
         then="relu has to remember only where it was open: one bit for each number.",
     ),
     "6.5": Exercise(
-        title="Backward through a layer",
+        title="Backward through PyTorch's layer",
         level=3,
-        ask="Z = X @ W + b, and G = ∂L/∂Z has come from above. Write `linear_backward(X, W, G)`, "
-        "which returns (dX, dW, db). It is tried on X (5, 3) with W (3, 2), and on 4 × 4 "
-        "throughout.",
+        ask="PyTorch stores a layer's weights the other way round, as (out, in): Z = X @ W.T + b. "
+        "G = ∂L/∂Z has come from above. Write `linear_backward(X, W, G)`, which returns "
+        "(dX, dW, db). It is tried on X (5, 3) with W (2, 3), and on 4 × 4 throughout.",
         kind=Function(LAYERS, "linear_backward", parts=("dX", "dW", "db"), slips=SQUARE_ONLY),
         right=lambda: _layer(),
         mistakes=(
             Mistake(
-                lambda: _layer(d_w=lambda x, g: g.T @ x),
-                "dW is transposed: it must have W's shape, (in, out).",
+                lambda: _layer(d_w=lambda x, g: x.T @ g),
+                "dW is transposed: that is the rule for a W of shape (in, out). Here it is "
+                "(out, in).",
             ),
-            Mistake(lambda: SQUARE_ONLY[0], _FITS + "For dX it is G @ W.T."),
-            Mistake(lambda: SQUARE_ONLY[1], _FITS + "For dW it is X.T @ G."),
+            Mistake(lambda: SQUARE_ONLY[0], _FITS + "For dX it is G @ W."),
+            Mistake(lambda: SQUARE_ONLY[1], _FITS + "For dW it is G.T @ X."),
             Mistake(
                 lambda: _layer(d_b=lambda g: g),
                 "b was copied to every row; what was copied forward is summed backward.",
@@ -136,6 +137,10 @@ EXERCISES = {
             Mistake(
                 lambda: _layer(d_b=lambda g: g.mean(axis=0)),
                 "The rows of G are summed for db, not averaged: the 1/N is already in G.",
+            ),
+            Mistake(
+                lambda: _layer(d_b=lambda g: g.sum(axis=0, keepdims=True)),
+                "db keeps an axis too many: b has shape (out,).",
             ),
             Mistake(
                 lambda: _layer(d_b=lambda g: g.sum()),
@@ -149,10 +154,10 @@ EXERCISES = {
         hints=(
             "Section 6.5: each gradient has the shape of its value. Which products of X, W and G "
             "have the shapes of X and W?",
-            "dX (5, 3) comes from G (5, 2) and W (3, 2): one of them has to be transposed.",
-            "With one row and one column all are numbers: dX = g·w, dW = x·g, db = g.",
+            "dX (5, 3) comes from G (5, 2) and W (2, 3): neither has to be transposed. Now dW.",
+            "With one row and one column all are numbers: dX = g·w, dW = g·x, db = g.",
         ),
-        worked="`return G @ W.T, X.T @ G, G.sum(axis=0)`.",
+        worked="`return G @ W, G.T @ X, G.sum(axis=0)`.",
         then="Shapes are a guide; in the square case only dl.check_gradients can tell.",
     ),
     "6.6": Exercise(

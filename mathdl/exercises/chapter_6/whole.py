@@ -88,6 +88,10 @@ EXERCISES = {
                 "The square's derivative is 2(P − Y); the 2 is missing.",
             ),
             Mistake(
+                lambda: _backward(scale=lambda p: 1),
+                "G is the derivative of a mean of squares: 2(P − Y), divided by P.size.",
+            ),
+            Mistake(
                 lambda: _backward(scale=lambda p: 2),
                 "L is a mean: each of its P.size terms has the weight 1/P.size.",
             ),
@@ -111,8 +115,8 @@ EXERCISES = {
         ),
         hints=(
             "Forward first, and keep Z and A: the way back needs both. Then start with G = ∂L/∂P.",
-            "G = 2(P − Y)/P.size. Exercise 6.5 takes you from G to dW2, db2 and dA, exercise 6.4 "
-            "from dA to dZ, and 6.5 once more from dZ to dW1 and db1.",
+            "G = 2(P − Y)/P.size. The transpose rule of section 6.5 takes you from G to dW2, db2 "
+            "and dA, exercise 6.4 from dA to dZ, and the rule once more from dZ to dW1 and db1.",
             "With one row and one unit throughout: g = 2(p − y), dw2 = a·g, db2 = g, "
             "dz = g·w2 if z > 0 else 0, dw1 = x·dz, db1 = dz.",
         ),
