@@ -53,13 +53,17 @@ class DepthPlot(Plot):
     def _strip(self, axes: Axes) -> None:
         axes.set(xlim=(0.4, 6.6), ylim=(FLOOR - 0.015, 1.005), xlabel="hidden layers")
         ticks = np.linspace(0.5, 1, 6)
-        axes.set_yticks(ticks, ["≤ 50 %", *(f"{tick:.0%}".replace("%", " %") for tick in ticks[1:])])
+        axes.set_yticks(
+            ticks, ["≤ 50 %", *(f"{tick:.0%}".replace("%", " %") for tick in ticks[1:])]
+        )
         axes.set_xticks(list(race.WIDTHS))
         axes.tick_params(bottom=False)
         axes.set_title("right on unseen points: five seeds each", fontsize=12, pad=26)
         grey = dict(color=CURVE, animated=True, clip_on=False)
         self.column = axes.axvspan(0.55, 1.45, color="#EFEFEF", lw=0, animated=True)
-        (self.guess,) = axes.plot([0.4, 6.6], [0, 0], color=FAINT, lw=1.4, dashes=(4, 3), animated=True)
+        (self.guess,) = axes.plot(
+            [0.4, 6.6], [0, 0], color=FAINT, lw=1.4, dashes=(4, 3), animated=True
+        )
         (self.bars,) = axes.plot([], [], lw=3, **grey)
         (self.others,) = axes.plot([], [], "o", mfc="white", mew=1.4, ms=6.5, **grey)
         (self.live,) = axes.plot([], [], "o", color="black", ms=10, animated=True, clip_on=False)

@@ -17,6 +17,7 @@ from mathdl.plots.plot import SUPERSCRIPT, Plot, number, short
 POWER = np.log10(np.e)  # e^z is 10^(POWER·z)
 BASE = np.array([1.0, 0.0, -1.0])
 MOST = 1000
+SCALES = np.arange(MOST + 1)
 
 
 def naive(logits: np.ndarray, label: int) -> np.ndarray:
@@ -51,6 +52,12 @@ def stable(logits: np.ndarray, label: int) -> np.ndarray:
 
 
 @lru_cache
+def losses(label: int) -> np.ndarray:
+    """Compute the true loss, −log of the share of class `label`, at every whole scale."""
+    return dl.cross_entropy(SCALES[:, None] * BASE, np.full(len(SCALES), label), "none")
+
+
+@lru_cache
 def first_break(dtype: str, label: int) -> int:
     """Return the first whole scale at which the naive loss is no finite number.
 
@@ -59,8 +66,7 @@ def first_break(dtype: str, label: int) -> int:
     >>> [[first_break(dtype, label) for label in range(3)] for dtype in ("float32", "float64")]
     [[89, 89, 52], [710, 710, 373]]
     """
-    scales = np.arange(MOST + 1)[:, None]
-    every = [naive(row, label)[-1] for row in (scales * BASE).astype(dtype)]
+    every = [naive(row, label)[-1] for row in (SCALES[:, None] * BASE).astype(dtype)]
     return int(np.argmin(np.isfinite(every)))
 
 
@@ -92,11 +98,11 @@ class OverflowPlot(Plot):
         self._build_sizes(upper)
         self._build_losses(lower)
         self._build_table(figure.add_subplot(grid[:, 1]))
-        now = dict(color=FAINT, lw=1.2, zorder=1, animated=True)
+        now = dict(color=FAINT, lw=1, dashes=(4, 3), zorder=1, animated=True)
         self.now = [axes.axvline(0, **now) for axes in (upper, lower)]
 
     def _build_sizes(self, axes: Axes) -> None:
-        axes.set(xlim=(-10, MOST + 10), ylim=(-420, 450))
+        axes.set(xlim=(-30, MOST + 30), ylim=(-420, 480))
         powers = (-300, 0, 300)
         names = [f"10{str(p).translate(SUPERSCRIPT)}" if p else "1" for p in powers]
         axes.set_yticks(powers, names)
@@ -117,7 +123,7 @@ class OverflowPlot(Plot):
         (self.share,) = axes.plot([], [], "D", ms=8, color=LOSS, mew=2, **moving)
 
     def _build_losses(self, axes: Axes) -> None:
-        axes.set(ylim=(-90, 2150), xlabel="scale of the logits", ylabel="loss in nats")
+        axes.set(ylim=(-190, 2250), xlabel="scale of the logits", ylabel="loss in nats")
         axes.set_xticks([0, 250, 500, 750, 1000], ["0", "250", "500", "750", "1,000"])
         axes.set_yticks([0, 1000, 2000], ["0", "1,000", "2,000"])
         moving = dict(animated=True)
@@ -193,25 +199,21 @@ class OverflowPlot(Plot):
         up.set(y=high + (-14 if wide else 14), va="top" if wide else "bottom", **side)
         down.set(y=low - 14, va="top", **side)
 
-        scales = np.linspace(0, MOST, 501)
-        values = {"largest": scales, "share": dl.log_softmax(scales[:, None] * BASE)[:, label]}
+        powers = {"largest": POWER * SCALES, "share": -POWER * losses(label)}
         for name, (inside, beyond) in self.lines.items():
-            power = values[name] * POWER
+            power = powers[name]
             holds = (low <= power) & (power <= high)
-            inside.set_data(scales[holds], power[holds])
-            beyond.set_data(scales[~holds], power[~holds])
-        share = dl.log_softmax(scale * BASE)[label] * POWER
-        self.largest.set_data([scale], [scale * POWER])
-        self.share.set_data([scale], [share])
+            inside.set_data(SCALES[holds], power[holds])
+            beyond.set_data(SCALES[~holds], power[~holds])
+        self.largest.set_data([scale], [powers["largest"][scale]])
+        self.share.set_data([scale], [powers["share"][scale]])
         self.largest.set_markerfacecolor("white" if overflow else INPUT)
         self.share.set_markerfacecolor("white" if broken else LOSS)
 
     def _draw_losses(self, scale: int, dtype: str, label: int) -> None:
-        scales = np.arange(MOST + 1)
-        loss = -dl.log_softmax(scales[:, None] * BASE)[:, label]
-        end = first_break(dtype, label)
-        self.stable.set_data(scales, loss)
-        self.naive.set_data(scales[:end], loss[:end])
+        loss, end = losses(label), first_break(dtype, label)
+        self.stable.set_data(SCALES, loss)
+        self.naive.set_data(SCALES[:end], loss[:end])
         self.end.set_data([end], loss[[end]])
         self.ends.set_text(f"✗ naive: breaks at {end}")
         self.here.set_data([scale], loss[[scale]])
