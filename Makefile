@@ -23,7 +23,7 @@ test: .venv/.installed-dev
 	$(BIN)/python -m pytest $(ARGS)
 
 parity: .venv/.installed-parity
-	$(BIN)/python -m pytest tests/test_parity.py $(ARGS)
+	$(BIN)/python -m pytest tests/test_parity.py tests/notebooks/test_same_in_pytorch.py $(ARGS)
 
 bench: .venv/.installed-dev
 	$(BIN)/python benchmarks/training.py $(ARGS)

@@ -45,7 +45,7 @@ def main() -> None:
             runs = [measure(data, bend, layers, seed, lr) for seed in range(SEEDS)]
             choice[lr] = int(np.median([chosen for chosen, _ in runs]))
             curves[lr] = [curve for _, curve in runs]
-        best = max(choice, key=choice.get)
+        best = max(choice, key=lambda lr: (choice[lr], lr == COMMON))  # of equals the common one
         curves = {lr: curves[lr] for lr in sorted({best, COMMON})}
         kept[f"{data} {bend} {layers}"] = {"best": best, "choice": choice, "curves": curves}
         last = {lr: sorted(curve[-1] for curve in curves[lr]) for lr in curves}

@@ -105,11 +105,11 @@ def _written(words: list[str], middles: np.ndarray, points: float, bold: bool) -
 @lru_cache(maxsize=512)
 def _outline(word: str, points: float, bold: bool) -> Path:
     """Return the outline of a word in pixels of the page, its middle at (0, 0)."""
+    if not word.strip():
+        return Path(np.zeros((0, 2)), np.zeros(0, Path.code_type))
     size = points * PIXELS_PER_POINT
     font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal")
     path = TextPath((0, 0), word, size=size, prop=font)
-    if not word.strip():
-        return Path(np.zeros((0, 2)), np.zeros(0, Path.code_type))
     left, right = path.vertices[:, 0].min(), path.vertices[:, 0].max()
     half_a_digit = 0.365 * size  # so that "−" and "·" stand where they would in a line of digits
     return Path(path.vertices - ((left + right) / 2, half_a_digit), path.codes)

@@ -22,7 +22,8 @@ class DepthPlot(Plot):
     Left, the net that learns as you look: blue where it answers blue, with the points it learns
     from. Right, every net of the race at the same step: one ring for each of five seeds (random
     starts) at each depth, higher where it is right on more of 2,000 points that it has not seen.
-    The black dot is the net on the left; bars and numbers are medians of five.
+    The black dot is the net on the left; bars and numbers are medians of five; the dashed line is
+    what always giving the same answer would reach.
 
     The race is fair in parameters, points, steps, the way weights start, and the search for the
     learning rate: the best of the same four, chosen for each depth on points of their own. With
@@ -41,7 +42,7 @@ class DepthPlot(Plot):
     size = (8, 4.5)
 
     def build(self, figure: Figure) -> None:
-        left, right = figure.subplots(1, 2, width_ratios=(1, 1.08))
+        left, right = figure.subplots(1, 2, width_ratios=(1.12, 1))
         plain(left, BOX)
         self.regions = Regions(left, BOX, cells=64)
         self.points = Points(left, size=4)
@@ -58,11 +59,14 @@ class DepthPlot(Plot):
         )
         axes.set_xticks(list(race.WIDTHS))
         axes.tick_params(bottom=False)
-        axes.set_title("right on unseen points: five seeds each", fontsize=12, pad=26)
+        axes.set_title("right on unseen points", fontsize=12, pad=26)
         grey = dict(color=CURVE, animated=True, clip_on=False)
         self.column = axes.axvspan(0.55, 1.45, color="#EFEFEF", lw=0, animated=True)
         (self.guess,) = axes.plot(
             [0.4, 6.6], [0, 0], color=FAINT, lw=1.4, dashes=(4, 3), animated=True
+        )
+        self.same = axes.text(
+            6.7, 0, "one answer\nalways", va="center", fontsize=11, color="#666666", animated=True
         )
         (self.bars,) = axes.plot([], [], lw=3, **grey)
         (self.others,) = axes.plot([], [], "o", mfc="white", mew=1.4, ms=6.5, **grey)
@@ -90,17 +94,19 @@ class DepthPlot(Plot):
         self.regions.set(net(self.regions.points).data)
         units = f"{layers} hidden layer{'s' * (layers > 1)} of {width} units"
         self.which.set_text(f"{units}: {count} parameters")
-        self.right.set_text(f"step {step:,}: {accuracy:.0%}".replace("%", "% right"))
+        self.right.set_text(f"step {step:,}: {100 * accuracy:.0f} % right")
 
         everyone = {n: race.record()[data, bend, n].at(step, rates[n]) for n in race.WIDTHS}
         medians = {n: float(np.median(values)) for n, values in everyone.items()}
         self._draw_strip(everyone, medians, layers, seed, accuracy)
         _, truth = race.examples(data, "test")
-        self.guess.set_ydata([max(truth.mean(), 1 - truth.mean())] * 2)
+        commoner = max(np.mean(truth), np.mean(1 - truth))
+        self.guess.set_ydata([commoner] * 2)
+        self.same.set_y(commoner)
         told = ", ".join(f"{100 * median:.0f}" for median in medians.values())
         return (
-            f"After {step:,} steps with learning rate {rates[layers]:g} the {bend} net with {units} "
-            f"({count} parameters, seed {seed}) is right on {100 * accuracy:.0f} % of "
+            f"After {step:,} steps with learning rate {rates[layers]:g} the {bend} net with "
+            f"{units} ({count} parameters, seed {seed}) is right on {100 * accuracy:.0f} % of "
             f"{race.UNSEEN:,} unseen points. The medians of five seeds for 1 to 6 hidden layers "
             f"are {told} %."
         )

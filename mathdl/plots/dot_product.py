@@ -12,38 +12,38 @@ from mathdl.plots.colours import CURVE, FAINT, INPUT, WEIGHT
 from mathdl.plots.controls import Slider
 from mathdl.plots.plot import Plot, number
 
-ALONG = np.array([0.8, 0.6])  # the direction of b: of length 1, and with short decimals
+ALONG = np.array([0.8, 0.6])  # the direction of w: of length 1, and with short decimals
 
 
 def vectors(
-    angle: float | np.ndarray, length_a: float, length_b: float
+    angle: float | np.ndarray, length_x: float, length_w: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return a, turned away from b by `angle` degrees, and b in its fixed direction.
+    """Return x, turned away from w by `angle` degrees, and w in its fixed direction.
 
-    Several angles give several a, one a row.
+    Several angles give several x, one a row.
 
     Examples
     --------
-    >>> a, b = vectors(90, 2.0, 2.5)
-    >>> a.round(3).tolist(), b.tolist()
+    >>> x, w = vectors(90, 2.0, 2.5)
+    >>> x.round(3).tolist(), w.tolist()
     ([-1.2, 1.6], [2.0, 1.5])
     """
     turn = np.radians(angle)[..., None]
     across = np.array([-ALONG[1], ALONG[0]])
-    return length_a * (np.cos(turn) * ALONG + np.sin(turn) * across), length_b * ALONG
+    return length_x * (np.cos(turn) * ALONG + np.sin(turn) * across), length_w * ALONG
 
 
 class DotProductPlot(Plot):
-    """Two vectors and their dot product: a sum of products, and lengths times a cosine.
+    """The dot product of an input and its weights: a sum of products, and lengths times a cosine.
 
-    Left, the arrows a and b and how far a reaches along b, its shadow on b's line: the dot product
-    is that reach times the length of b. Right, the dot product for every angle between them.
+    Left, the arrows x and w and how far x reaches along w, its shadow on w's line (the light band):
+    the dot product is that reach times the length of w. Right, the dot product for every angle.
     """
 
     controls = {
         "angle": Slider(60, 0, 180, 1, "angle θ °"),
-        "length_a": Slider(2.0, 0.5, 3.0, 0.5, "length of a"),
-        "length_b": Slider(2.5, 0.5, 3.0, 0.5, "length of b"),
+        "length_x": Slider(2.0, 0.5, 3.0, 0.5, "length of x"),
+        "length_w": Slider(2.5, 0.5, 3.0, 0.5, "length of w"),
     }
     size = (8, 4.8)
     ANGLES = np.arange(181)
@@ -52,7 +52,7 @@ class DotProductPlot(Plot):
         words = page(figure)
         self._build_arrows(figure.add_axes((0, 0.01, 0.56, 0.8)))
         right = figure.add_axes((0.645, 0.125, 0.325, 0.71))
-        right.set(xlim=(0, 180), ylim=(-10, 10), xlabel="angle θ between a and b", ylabel="a · b")
+        right.set(xlim=(0, 180), ylim=(-10, 10), xlabel="angle θ between x and w", ylabel="x · w")
         right.set_xticks(range(0, 181, 45), [f"{angle}°" for angle in range(0, 181, 45)])
         right.set_yticks([-9, -6, -3, 0, 3, 6, 9], ["−9", "−6", "−3", "0", "3", "6", "9"])
         right.axhline(0, color=FAINT, lw=1)
@@ -64,7 +64,7 @@ class DotProductPlot(Plot):
         self.spelt = words.text(22, 452, "", **left)
         self.by_angle = words.text(22, 422, "", **left)
         self.sign = words.text(646, 437, "", weight="bold", ha="center", **left)
-        self.shadow = words.text(232, 60, "", color=DARK[INPUT], **left)
+        self.shadow = words.text(230, 60, "", color=DARK[INPUT], **left)
 
     def _build_arrows(self, axes: Axes) -> None:
         axes.set(xlim=(-3.5, 3.5), ylim=(-2.4, 3.6), aspect="equal", xticks=[], yticks=[])
@@ -77,8 +77,8 @@ class DotProductPlot(Plot):
         self.reach.set_solid_capstyle("butt")
         (self.arc,) = axes.plot([], [], color=CURVE, lw=1.4, animated=True)
         self.arrows = {}
-        # Where both lie on one line, the broad arrow b shows on both sides of a.
-        for name, colour, width in (("b", WEIGHT, 5.5), ("a", INPUT, 2.6)):
+        # Where both lie on one line, the broad arrow w shows on both sides of x.
+        for name, colour, width in (("w", WEIGHT, 5.5), ("x", INPUT, 2.6)):
             arrow = FancyArrowPatch(
                 (0, 0), (1, 0), arrowstyle="-|>", mutation_scale=14 + 2 * width, shrinkA=0,
                 shrinkB=0, color=colour, lw=width, joinstyle="miter", capstyle="butt", zorder=4,
@@ -90,46 +90,48 @@ class DotProductPlot(Plot):
             )  # fmt: skip
             self.arrows[name] = axes.add_patch(arrow), label
 
-    def update(self, angle: int, length_a: float, length_b: float) -> str:
-        a, b = vectors(angle, length_a, length_b)
-        dot = float(a @ b)
-        shadow = dot / length_b
+    def update(self, angle: int, length_x: float, length_w: float) -> str:
+        x, w = vectors(angle, length_x, length_w)
+        dot = float(x @ w)
+        shadow = dot / length_w
         foot = shadow * ALONG
-        for name, tip, side in (("a", a, 1), ("b", b, -1)):
+        for name, tip, side in (("x", x, 1), ("w", w, -1)):
             arrow, label = self.arrows[name]
             arrow.set_positions((0, 0), tip)
             along = tip / np.hypot(*tip)
             label.set_position(tip + 0.12 * along + 0.3 * side * np.array((-along[1], along[0])))
-        self.fall.set_data(*zip(a, foot))
+        self.fall.set_data(*zip(x, foot))
         self.reach.set_data([0, foot[0]], [0, foot[1]])
         self.arc.set_data(*vectors(np.linspace(0, angle, 40), 0.45, 1)[0].T)
-        self.curve.set_data(self.ANGLES, vectors(self.ANGLES, length_a, length_b)[0] @ b)
+        self.curve.set_data(self.ANGLES, vectors(self.ANGLES, length_x, length_w)[0] @ w)
         self.drop.set_data([angle, angle], [0, dot])
         self.here.set_data([angle], [dot])
 
         cosine = np.cos(np.radians(angle))
-        products = " + ".join(f"{_factor(x, 3)}·{number(y, 1)}" for x, y in zip(a, b))
+        products = " + ".join(f"{_factor(m, 3)}·{number(n, 1)}" for m, n in zip(x, w))
         said = number(dot, 2)
-        self.spelt.set_text(f"a · b = {products} = {said}")
-        lengths = f"{number(length_a, 1)}·{number(length_b, 1)}"
-        self.by_angle.set_text(f"|a||b| cos θ = {lengths}·cos {angle}° = {said}")
-        sign, where = _compare(said)
-        self.sign.set_text(f"a · b is {sign}")
-        self.shadow.set_text(f"a reaches {number(shadow, 2)} along b")
+        self.spelt.set_text(f"x · w = {products} = {said}")
+        lengths = f"{number(length_x, 1)}·{number(length_w, 1)}"
+        self.by_angle.set_text(f"|x||w| cos θ = {lengths}·cos {angle}° = {said}")
+        sign, where = _compare(said, angle)
+        self.sign.set_text(f"x · w is {sign}")
+        self.shadow.set_text(f"x reaches {number(shadow, 2)} along w")
         return (
-            f"Sum of products: a · b = {products} = {said}. By the angle: {lengths}·cos {angle}° "
+            f"Sum of products: x · w = {products} = {said}. By the angle: {lengths}·cos {angle}° "
             f"= {lengths}·{_factor(cosine, 3)} = {said}, {sign}: "
-            f"a reaches {number(shadow, 2)} along b, {where}."
+            f"the shadow of x on w's line is {number(abs(shadow), 2)} long, {where}."
         )
 
 
-def _compare(said: str) -> tuple[str, str]:
-    """Return the sign of a number as it is written, and what that says about two vectors."""
-    if said.strip("0.") == "":
+def _compare(said: str, angle: int) -> tuple[str, str]:
+    """Return the sign of the product as it is written, and what that says about x and w."""
+    if angle == 90:
         return "zero", "the two are perpendicular"
+    if said.strip("0.") == "":
+        return "almost zero", "the two are almost perpendicular"
     if said.startswith("−"):
-        return "negative", "against its direction"
-    return "positive", "in its direction"
+        return "negative", "against w's direction"
+    return "positive", "in w's direction"
 
 
 def _factor(x: float, digits: int) -> str:

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 from mathdl.plots.array_boxes import brief
 from mathdl.plots.cells import DARK, GREY, PALE, Cells, page, places
-from mathdl.plots.colours import CURVE, INPUT, WEIGHT
+from mathdl.plots.colours import CURVE, FAINT, INPUT, WEIGHT
 from mathdl.plots.controls import Slider, Stepper
 from mathdl.plots.plot import Plot
 
@@ -20,7 +20,8 @@ class MatmulPlot(Plot):
     """C = A @ B: one cell of C is a row of A times a column of B.
 
     B stands above C and A to its left, so that the row and the column of a cell meet in it. The sum
-    is spelt at the right, and can be followed product by product.
+    is spelt at the right, and can be followed product by product. The other cells of C stay blank:
+    they are there to be worked out.
     """
 
     controls = {
@@ -39,20 +40,22 @@ class MatmulPlot(Plot):
             axes.add_patch(Rectangle((0, 0), 1, 1, color=PALE[c], zorder=0, animated=True))
             for c in (INPUT, WEIGHT)
         ]
-        self.corners, self.lit = {}, {}
-        for name, array, at, edge in (
-            ("A", A, self.A_AT, INPUT),
-            ("B", B, self.B_AT, WEIGHT),
-            ("C", A @ B, self.C_AT, CURVE),
+        self.corners, self.resting, self.lit = {}, {}, {}
+        rows, inner, columns = *A.shape, B.shape[1]
+        for name, shape, words, at, edge in (
+            ("A", A.shape, _written(A), self.A_AT, INPUT),
+            ("B", B.shape, _written(B), self.B_AT, WEIGHT),
+            ("C", (rows, columns), [], self.C_AT, CURVE),
         ):
-            corners, (width, height) = places(array.shape, self.CELL)
+            corners, (width, height) = places(shape, self.CELL)
             self.corners[name] = corners + at
-            resting = Cells(axes, self.CELL, edge, points=16)  # the bands show through
-            resting.show(self.corners[name], _written(array), "none")
+            pale = FAINT if name == "C" else edge
+            self.resting[name] = Cells(axes, self.CELL, pale, points=16)
+            self.resting[name].show(self.corners[name], words, "none")  # the bands show through
             colour = DARK.get(edge, CURVE)
             self.lit[name] = Cells(axes, self.CELL, edge, "white", 16, bold=True, zorder=4)
             y = at[1] - height - 22 if name == "C" else at[1] + 20
-            title = f"{name}  {array.shape}"
+            title = f"{name}  {shape}"
             middle = dict(ha="center", va="center", fontsize=14, weight="bold")
             axes.text(at[0] + width / 2, y, title, color=colour, **middle)
         left = dict(va="center", animated=True)
@@ -62,7 +65,6 @@ class MatmulPlot(Plot):
         ]
         self.total = axes.text(self.SUM, 218, "", fontsize=16, weight="bold", **left)
         axes.plot([self.SUM, 760], [243, 243], color=CURVE, lw=1.2)
-        rows, inner, columns = *A.shape, B.shape[1]
         axes.text(
             self.SUM, 116, f"C has {rows}·{columns} = {rows * columns} cells,\n"
             f"each cell takes {inner} products:\n"

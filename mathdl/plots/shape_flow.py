@@ -44,35 +44,36 @@ class ShapeFlowPlot(Plot):
     """Shapes through a small net: X @ W₁ + b₁ = Z₁, relu gives A₁, A₁ @ W₂ + b₂ = Z₂.
 
     Every tensor is drawn to one scale: height for rows, width for columns. Each weight stands above
-    the tensor that it makes, as wide as it; what flows keeps the height of the batch.
+    the tensor that it makes, as wide as it; what flows has a row for every example.
     """
 
     controls = {
         "batch": Slider(32, 1, 64, 1, "batch"),
         "features": Slider(10, 1, 20, 1, "features"),
-        "hidden": Slider(16, 1, 64, 1, "hidden units"),
+        "hidden": Slider(16, 1, 40, 1, "hidden units"),
         "classes": Slider(4, 2, 10, 1, "classes"),
     }
     size = (8, 5.4)
-    UNIT = 2.9  # pixels of the page for one row or column
-    MIDDLES = {"X": 62, "Z₁": 248, "A₁": 492, "Z₂": 692}
+    UNIT = 4.0  # pixels of the page for one row or column
+    MIDDLES = {"X": 66, "Z₁": 248, "A₁": 492, "Z₂": 692}
     MADE = {"Z₁": "₁", "Z₂": "₂"}  # by the weights and bias of that number
     FORMULAS = {
         "X": "X: a batch", "Z₁": "Z₁ = X @ W₁ + b₁",
         "A₁": "A₁ = relu(Z₁)", "Z₂": "Z₂ = A₁ @ W₂ + b₂",
     }  # fmt: skip
-    TOP, BIAS, SHELF = 252, 270, 290  # where tensors hang, biases and weights stand
+    TOP, BIAS, SHELF = 314, 334, 354  # where tensors hang, biases and weights stand
+    COUNTS = 488, 460  # above the highest W₁
 
     def build(self, figure: Figure) -> None:
         axes = page(figure)
         self.boxes: dict[str, Rectangle] = {}
-        self.words, self.arrows = {}, {}
+        self.words, self.formulas, self.arrows = {}, {}, {}
         for name, x in self.MIDDLES.items():
             colour = INPUT if name == "X" else CURVE
             self._box(axes, name, facecolor=PALE.get(colour, "#E6E6E6"), edgecolor=colour)
-            look = dict(ha="center", va="top", color=DARK.get(colour, CURVE), fontsize=14)
-            self.words[name] = axes.text(x, 0, "", animated=True, **look)
-            axes.text(x, 26, self.FORMULAS[name], **look)
+            look = dict(ha="center", va="top", color=DARK.get(colour, CURVE), animated=True)
+            self.words[name] = axes.text(x, 0, "", fontsize=14, weight="bold", **look)
+            self.formulas[name] = axes.text(x, 0, self.FORMULAS[name], fontsize=14, **look)
         for number in self.MADE.values():
             orange = dict(edgecolor=WEIGHT)
             self._box(axes, f"W{number}", facecolor=PALE[WEIGHT], hatch="//", **orange)
@@ -87,10 +88,14 @@ class ShapeFlowPlot(Plot):
             )  # fmt: skip
             self.arrows[name] = axes.add_patch(arrow)
         left = dict(va="center", fontsize=14)
-        for y, what in ((512, "parameters"), (484, "multiplications")):
-            axes.text(24, y, what, weight="bold", color=DARK[WEIGHT] if y > 490 else CURVE, **left)
-        self.parameters = axes.text(200, 512, "", animated=True, color=DARK[WEIGHT], **left)
-        self.products = axes.text(200, 484, "", animated=True, **left)
+        upper, lower = self.COUNTS
+        for y, what, ink in (
+            (upper, "parameters", DARK[WEIGHT]),
+            (lower, "multiplications", CURVE),
+        ):
+            axes.text(24, y, what, weight="bold", color=ink, **left)
+        self.parameters = axes.text(200, upper, "", animated=True, color=DARK[WEIGHT], **left)
+        self.products = axes.text(200, lower, "", animated=True, **left)
 
     def _box(self, axes: Axes, name: str, **look: str) -> None:
         patch = Rectangle((0, 0), 1, 1, lw=1.6, animated=True, **look)
@@ -103,6 +108,7 @@ class ShapeFlowPlot(Plot):
             self.boxes[name].set_bounds(x - columns / 2, self.TOP - rows, columns, rows)
             self.words[name].set_text(f"{name} {shapes[name]}")
             self.words[name].set_y(self.TOP - rows - 7)
+            self.formulas[name].set_y(self.TOP - rows - 30)
         for name, number in self.MADE.items():
             x, weight, bias = self.MIDDLES[name], f"W{number}", f"b{number}"
             rows, columns = np.multiply(shapes[weight], self.UNIT)
@@ -126,8 +132,7 @@ class ShapeFlowPlot(Plot):
         self.products.set_text(products)
         examples = "1 example goes" if batch == 1 else f"{batch} examples go"
         return (
-            f"{examples} in as X {shapes['X']}, become Z₁ and A₁ {shapes['A₁']} and come out as Z₂ "
-            f"{shapes['Z₂']}. The weights W₁ {shapes['W₁']} and W₂ {shapes['W₂']} do not change "
-            f"with the batch: {counted.parameters:,} parameters for any number of examples; the "
-            f"{batch * counted.forward:,} multiplications grow with it."
+            f"{examples} in as X {shapes['X']}; Z₁ and A₁ {shapes['A₁']} follow, and Z₂ "
+            f"{shapes['Z₂']} comes out. The weights are W₁ {shapes['W₁']} and W₂ {shapes['W₂']}: "
+            f"{counted.parameters:,} parameters, {batch * counted.forward:,} multiplications."
         )

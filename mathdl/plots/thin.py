@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from contourpy import contour_generator
 from matplotlib.figure import Figure
@@ -106,9 +108,10 @@ def way_out(heights: np.ndarray, inside: np.ndarray) -> str:
     pieces, offsets = contour_generator(x, y, heights, fill_type="OuterOffset").filled(0, np.inf)
     reaching = []
     for corners, ends in zip(pieces, offsets, strict=True):
-        outline = corners[: ends[1]]  # holes come after it
-        if Path(outline).contains_points(inside).any():
-            reaching.append(bool((np.abs(outline) >= FAR[1]).any()))
+        rings = [corners[start:end] for start, end in pairwise(ends)]  # an outline, then holes
+        within = [Path(ring).contains_points(inside) for ring in rings]
+        if np.logical_xor.reduce(within).any():
+            reaching.append(bool((np.abs(rings[0]) >= FAR[1]).any()))
     return "none" if not reaching else "open" if any(reaching) else "closed"
 
 
@@ -124,7 +127,7 @@ def _verdict(way: str, width: int) -> tuple[str, str]:
     if way == "open":
         return "open: blue leads out", (
             "Its blue region is open, it leads out of the picture; a net as wide as this could "
-            "close it, but training has not found how."
+            "close it, but training has not done so yet."
         )
     if width == 2:
         return "a way out too thin to see", (

@@ -180,7 +180,7 @@ def test_sums_and_products_by_loops(sheet):
 @every_sheet
 def test_shapes_follow_through_the_layers(sheet):
     n, m, k, p = posed("2.9", sheet).numbers.values()
-    A = dl.linear(np.ones((n, m)), np.ones((m, k)), np.ones(k))
+    A = dl.relu(dl.linear(np.ones((n, m)), np.ones((m, k)), np.ones(k)))
     Z = A @ np.ones((k, p))
     assert posed("2.9", sheet).right == [A.shape, Z.shape, Z.sum(axis=0).shape]
 
@@ -230,14 +230,17 @@ def test_what_cannot_be_read_is_said_in_a_sentence(kind, given, words):
         ("1.4", 26.0, "1.4: not yet. That is about half of the 51 units"),
         ("2.1", [100, 3, 32, 48], "2.1: right. So `X[0]` is one picture, of shape (3, 32, 48)."),
         ("2.3", np.array([29]), "for an array of one entry write answer[0]"),
+        ("2.3", 285, "A byte holds no number above 255, and 285 is more."),
         ("2.4", lambda images: ..., "not answered yet"),
         ("2.4", lambda images: images.transpose(0, 3, 1, 2), "2.4: right."),
         ("2.4", lambda images: np.swapaxes(images, 1, 3), "every picture lies on its side."),
+        ("2.4", lambda images: np.moveaxis(images, 1, -1), "You moved the rows to the end. `move"),
+        ("2.4", lambda images: images.transpose(0, 2, 3, 1), "place k says which old axis comes"),
         ("2.4", lambda images: images.reshape(3, 4, 5), "channels_first(array of shape (2, 4, 5,"),
         ("2.5", "ERROR", "They fit, though not when lined up on the left."),
         ("2.5", (8, 7, 6, 5), "2.5: right. Neither of the two has this shape"),
         ("2.7", np.array([[9, 1, 9]]), "the shape is (3,)."),
-        ("2.9", ((50, 20), (50, 5), 5), "of Z.sum(axis=0), a shape is asked for, 5 is a number"),
+        ("2.9", ((50, 20), (50, 5), 5), "of Z₂.sum(axis=0), a shape is asked for, 5 is a number"),
         ("2.9", [(50, 20), (50, 5), ()], "Without `axis` everything is added up"),
     ],
 )

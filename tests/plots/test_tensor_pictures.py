@@ -244,6 +244,7 @@ def test_every_cell_of_the_product():
                 assert [as_number(w) for w in plot.lit["A"].words] == A[i, :added].tolist()
                 assert [as_number(w) for w in plot.lit["B"].words] == B[:added, j].tolist()
                 assert [as_number(w) for w in plot.lit["C"].words] == [so_far]
+                assert not plot.resting["C"].words, "the others are to be worked out"
                 x, y = plot.lit["C"].corners[0]
                 assert (plot.lit["A"].corners[:, 1] == y).all(), "on one level with its row"
                 assert (plot.lit["B"].corners[:, 0] == x).all(), "under its column"
@@ -273,30 +274,35 @@ def test_the_default_product():
 def test_the_dot_product_two_ways(lengths):
     plot = DotProductPlot()
     for angle in (0, 1, 45, 60, 89, 90, 91, 130, 180):
-        said = plot.draw(angle=angle, length_a=lengths[0], length_b=lengths[1])
-        a, b = (np.array(plot.arrows[name][0]._posA_posB[1]) for name in "ab")
+        said = plot.draw(angle=angle, length_x=lengths[0], length_w=lengths[1])
+        x, w = (np.array(plot.arrows[name][0]._posA_posB[1]) for name in "xw")
         expected = lengths[0] * lengths[1] * np.cos(np.radians(angle))
-        assert np.hypot(*a) == pytest.approx(lengths[0])
-        assert np.hypot(*b) == pytest.approx(lengths[1])
-        assert a @ b == pytest.approx(expected, abs=1e-12)
+        assert np.hypot(*x) == pytest.approx(lengths[0])
+        assert np.hypot(*w) == pytest.approx(lengths[1])
+        assert x @ w == pytest.approx(expected, abs=1e-12)
         assert plot.here.get_ydata()[0] == pytest.approx(expected, abs=1e-12)
         assert plot.curve.get_ydata()[angle] == pytest.approx(expected, abs=1e-12)
-        first, products, total = re.search(r"a · b = (.*?) \+ (.*?) = (−?[\d.]+)\.", said).groups()
+        first, products, total = re.search(r"x · w = (.*?) \+ (.*?) = (−?[\d.]+)\.", said).groups()
         added = [eval(p.replace("·", "*").replace("−", "-")) for p in (first, products)]
         assert sum(added) == pytest.approx(as_number(total), abs=0.0075)
         assert as_number(total) == pytest.approx(expected, abs=0.0051)
         sign = "zero" if angle == 90 else "positive" if angle < 90 else "negative"
         if abs(expected) > 0.006:
             assert f", {sign}: " in said
+            assert f"{abs(x @ w) / lengths[1]:.2f} long, " in said
         foot = np.array([plot.reach.get_xdata()[1], plot.reach.get_ydata()[1]])
-        assert (a - foot) @ b == pytest.approx(0, abs=1e-12), "the fall meets b at a right angle"
+        assert (x - foot) @ w == pytest.approx(0, abs=1e-12), "the fall meets w at a right angle"
         assert np.hypot(*foot) * lengths[1] == pytest.approx(abs(expected), abs=1e-12)
 
 
-def test_perpendicular_vectors_have_product_zero():
+def test_only_perpendicular_vectors_have_product_zero():
+    almost = DotProductPlot().draw(angle=89, length_x=0.5, length_w=0.5)
+    assert almost.endswith("long, the two are almost perpendicular.")
     said = DotProductPlot().draw(angle=90)
-    assert "a · b = (−1.200)·2.0 + 1.600·1.5 = 0.00." in said
-    assert said.endswith("zero: a reaches 0.00 along b, the two are perpendicular.")
+    assert "x · w = (−1.200)·2.0 + 1.600·1.5 = 0.00." in said
+    assert said.endswith(
+        "zero: the shadow of x on w's line is 0.00 long, the two are perpendicular."
+    )
 
 
 # Shapes that flow
@@ -305,9 +311,9 @@ def test_perpendicular_vectors_have_product_zero():
 FLOWS = [
     {},
     {"batch": 1},
-    {"batch": 64, "features": 20, "hidden": 64, "classes": 10},
+    {"batch": 64, "features": 20, "hidden": 40, "classes": 10},
     {"batch": 1, "features": 1, "hidden": 1, "classes": 2},
-    {"batch": 5, "features": 3, "hidden": 64, "classes": 7},
+    {"batch": 5, "features": 3, "hidden": 40, "classes": 7},
 ]
 
 
@@ -336,11 +342,19 @@ def test_parameters_and_multiplications_are_counted(state):
     said = plot.draw(**state)
     values = plot.values(**state)
     n, i, h, c = (values[name] for name in ("batch", "features", "hidden", "classes"))
-    assert f": {i * h + h + h * c + c:,} parameters for any number of examples" in said
-    assert f"the {n * i * h + n * h * c:,} multiplications" in said
+    parameters, products = i * h + h + h * c + c, n * i * h + n * h * c
+    assert said.endswith(f": {parameters:,} parameters, {products:,} multiplications.")
     for text in (plot.parameters, plot.products):
         spelt, total = text.get_text().split(" = ")
         assert eval(spelt.replace("·", "*")) == as_number(total)
+
+
+def test_the_sentence_of_the_flow_leaves_the_prediction_open():
+    assert ShapeFlowPlot().draw() == (
+        "32 examples go in as X (32, 10); Z₁ and A₁ (32, 16) follow, and Z₂ (32, 4) comes out. "
+        "The weights are W₁ (10, 16) and W₂ (16, 4): 244 parameters, 7,168 multiplications."
+    )
+    assert ShapeFlowPlot().draw(batch=1).startswith("1 example goes in as X (1, 10); Z₁")
 
 
 def test_the_batch_changes_no_weight():

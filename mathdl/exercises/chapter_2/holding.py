@@ -80,7 +80,8 @@ EXERCISES = {
             ),
             Mistake(
                 lambda n, h, w: 8 * 3 * n * h * w,
-                "8 bytes are a float64, NumPy's default. Here it is float32.",
+                "8 bytes are float64, what NumPy takes for numbers with a decimal point. Here it "
+                "is float32.",
             ),
             Mistake(
                 lambda n, h, w: 4 * n * h * w,
@@ -120,7 +121,7 @@ EXERCISES = {
         mistakes=(
             Mistake(
                 lambda pixel, more: pixel + more,
-                "One byte stops at 255, and {sum} is more than it can hold.",
+                "A byte holds no number above 255, and {sum} is more.",
             ),
             Mistake(
                 lambda pixel, more: 255,
@@ -171,8 +172,9 @@ EXERCISES = {
             ),
             Mistake(
                 lambda: lambda images: images.transpose(0, 2, 3, 1),
-                "Read the tuple of `transpose` as: new axis k is the old axis with that number. "
-                "The channels are the old axis 3, and should be the new axis 1.",
+                "You moved the rows to the end. `moveaxis` takes first where the axis is, then "
+                "where it goes; in the tuple of `transpose`, place k says which old axis comes "
+                "there. The channels are the old axis 3, and should be the new axis 1.",
             ),
         ),
         hints=(

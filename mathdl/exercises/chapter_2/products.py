@@ -118,25 +118,25 @@ EXERCISES = {
         level=2,
         ask="A batch X has shape ({n}, {m}). The first layer has W₁ of shape ({m}, {k}) and b₁ of "
         "shape ({k},), the second has W₂ of shape ({k}, {p}). Give a list of three shapes: of "
-        "A = X @ W₁ + b₁, of Z = A @ W₂, and of `Z.sum(axis=0)`.",
+        "A₁ = relu(X @ W₁ + b₁), of Z₂ = A₁ @ W₂, and of `Z₂.sum(axis=0)`.",
         numbers={"n": 50, "m": 12, "k": 20, "p": 5},
         draw=lambda rng: dict(zip("nmkp", rng.permutation(np.arange(2, 40))[:4].tolist())),
-        kind=Shapes(("A", "Z", "Z.sum(axis=0)")),
+        kind=Shapes(("A₁", "Z₂", "Z₂.sum(axis=0)")),
         right=lambda n, m, k, p: [(n, k), (n, p), (p,)],
         mistakes=(
             Mistake(
                 lambda n, m, k, p: [(n, k), (n, p), (n,)],
-                "A and Z are right. Axis 0 is the batch; naming it makes it disappear.",
+                "A₁ and Z₂ are right. Axis 0 is the batch; naming it makes it disappear.",
             ),
             Mistake(
                 lambda n, m, k, p: [(n, k), (n, p), (1, p)],
-                "A and Z are right. The named axis is gone altogether: with length 1 it stays only "
-                "if you ask for `keepdims=True`.",
+                "A₁ and Z₂ are right. The named axis is gone altogether: with length 1 it stays "
+                "only if you ask for `keepdims=True`.",
             ),
             Mistake(
                 lambda n, m, k, p: [(n, k), (n, p), ()],
-                "A and Z are right. Without `axis` everything is added up; with axis=0 one number "
-                "for each column is left.",
+                "A₁ and Z₂ are right. Without `axis` everything is added up; with axis=0 one "
+                "number for each column is left.",
             ),
             Mistake(
                 lambda n, m, k, p: [(k, n), (p, n), (n,)],
@@ -144,23 +144,24 @@ EXERCISES = {
             ),
             Mistake(
                 lambda n, m, k, p: [(k, n), (p, n), (p,)],
-                "The last one is right. In A and Z the batch stays in front: rows are examples, "
-                "and there are {n}.",
+                "The last one is right. In A₁ and Z₂ the batch stays in front: rows are "
+                "examples, and there are {n}.",
             ),
             Mistake(
                 lambda n, m, k, p: [(m, k), (k, p), (p,)],
-                "For A and Z you gave the shapes of the weights. The data flowing through has {n} "
-                "rows.",
+                "For A₁ and Z₂ you gave the shapes of the weights. The data flowing through has "
+                "{n} rows.",
             ),
         ),
         hints=(
-            "Section 2.11: (N, in) @ (in, out) has shape (N, out), and the bias changes nothing.",
-            "A: ({n}, {m}) @ ({m}, {k}); the two lengths {m} in the middle disappear.",
-            "For X (2, 1), W₁ (1, 1), W₂ (1, 3): A is (2, 1), Z is (2, 3), and the sum over axis 0 "
-            "is (3,).",
+            "Section 2.11: (N, in) @ (in, out) has shape (N, out); bias and relu do not change it.",
+            "A₁: ({n}, {m}) @ ({m}, {k}); the two lengths {m} in the middle disappear.",
+            "For X (2, 1), W₁ (1, 1), W₂ (1, 3): A₁ is (2, 1), Z₂ is (2, 3), and the sum over "
+            "axis 0 is (3,).",
         ),
-        worked="({n}, {m}) @ ({m}, {k}) gives ({n}, {k}), and b₁ is added to every row. ({n}, {k}) "
-        "@ ({k}, {p}) gives ({n}, {p}). Summing over axis 0 leaves ({p},).",
+        worked="({n}, {m}) @ ({m}, {k}) gives ({n}, {k}), b₁ is added to every row, and relu "
+        "works on each number by itself. ({n}, {k}) @ ({k}, {p}) gives ({n}, {p}). Summing over "
+        "axis 0 leaves ({p},).",
         then="With twice the examples only the {n} changes; the weights know nothing of it.",
     ),
 }
