@@ -1,5 +1,7 @@
 """The derivatives printed in chapters 4 and 5, against finite differences."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -39,6 +41,27 @@ def tanh():
 def softplus():
     for z in PLACES:
         assert sigma(z) == approx(slope(lambda z: np.log(1 + np.exp(z)), z))
+
+
+def elu():
+    def bend(z):
+        return z if z >= 0 else np.exp(z) - 1
+
+    for z in PLACES:
+        assert (1 if z > 0 else np.exp(z)) == approx(slope(bend, z))
+    assert np.exp(0) == 1  # no kink: both pieces have slope 1 at 0
+
+
+def gelu():
+    def below(z):
+        """The share of the bell curve below z."""
+        return (1 + math.erf(z / math.sqrt(2))) / 2
+
+    for z in PLACES:
+        formula = below(z) + z * np.exp(-z * z / 2) / np.sqrt(2 * np.pi)
+        assert formula == approx(slope(lambda z: z * below(z), z))
+    everywhere = np.linspace(-6, 6, 1201)
+    assert max(abs(dl.gelu(z) - z * below(z)) for z in everywhere) < 5e-4
 
 
 def silu():
@@ -132,6 +155,8 @@ CHAPTER_4 = {
     "sigmoid": sigmoid,
     "tanh": tanh,
     "softplus": softplus,
+    "elu": elu,
+    "gelu": gelu,
     "silu": silu,
     "product through depth": product_through_depth,
 }

@@ -66,7 +66,10 @@ def check(key: str, answer: Any, variant: str | None = None) -> None:
     """
     posed = _posed(key, variant)
     if posed:
-        print(f"{key}: {posed.judge(answer).says}")
+        verdict = posed.judge(answer)
+        same = "" if variant is None else f', variant="{variant}"'
+        help_ = f' Try hint("{key}"{same}).' if verdict.status == "wrong" else ""
+        print(f"{key}: {verdict.says}{help_}")
 
 
 def hint(key: str, rung: int | None = None, variant: str | None = None) -> None:

@@ -129,7 +129,7 @@ class Posed:
         for mistake, wrong in zip(self.exercise.mistakes, self.mistakes, strict=True):
             if self.kind.same(value, self.kind.prepare(wrong)):
                 return Verdict("mistake", f"not yet. {self.say(mistake.says)}", mistake)
-        return Verdict("wrong", "not yet, and not a slip this book knows. Try a hint.")
+        return Verdict("wrong", "not yet, and not a slip this book knows.")
 
     def say(self, words: str) -> str:
         """Fill the numbers into a text."""

@@ -14,6 +14,7 @@ from mathdl.plots.contours import GradientPlot
 from mathdl.plots.controls import Choice, Clock, Slider, Stepper, Text, Toggle
 from mathdl.plots.cost import OrderPlot
 from mathdl.plots.dead_units import DeadUnitsPlot
+from mathdl.plots.depth import DepthPlot
 from mathdl.plots.depth_product import DepthProductPlot
 from mathdl.plots.descent import DescentPlot
 from mathdl.plots.diamond import DiamondPlot
@@ -49,6 +50,7 @@ from mathdl.plots.start import SquarePlot
 from mathdl.plots.storage import StoragePlot
 from mathdl.plots.surprise import SurprisePlot
 from mathdl.plots.tangent import TangentPlot
+from mathdl.plots.thin import ThinPlot
 from mathdl.plots.units import UnitsPlot
 
 __all__ = [
@@ -64,6 +66,7 @@ __all__ = [
     "Clock",
     "CollapsePlot",
     "DeadUnitsPlot",
+    "DepthPlot",
     "DepthProductPlot",
     "DescentPlot",
     "DiamondPlot",
@@ -105,6 +108,7 @@ __all__ = [
     "SurprisePlot",
     "TangentPlot",
     "Text",
+    "ThinPlot",
     "Toggle",
     "UnitsPlot",
 ]

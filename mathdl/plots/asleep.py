@@ -101,6 +101,7 @@ class RacePlot(Plot):
     def _build_loss(self, axes: Axes, loss: str) -> None:
         top = self.HEIGHTS[loss]
         axes.set(xlim=(-self.EDGE, self.EDGE), ylim=(-0.16 * top, top), xlabel="logit z")
+        axes.set_ylabel("loss")  # beside each, for their scales differ
         axes.set_xticks(range(-10, 11, 5), ["−10", "−5", "0", "5", "10"])
         ticks = [0, 0.5, 1] if top < 2 else [0, 5, 10]
         axes.set_yticks(ticks, [f"{tick:g}" for tick in ticks])

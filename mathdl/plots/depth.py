@@ -54,9 +54,7 @@ class DepthPlot(Plot):
     def _strip(self, axes: Axes) -> None:
         axes.set(xlim=(0.4, 6.6), ylim=(FLOOR - 0.015, 1.005), xlabel="hidden layers")
         ticks = np.linspace(0.5, 1, 6)
-        axes.set_yticks(
-            ticks, ["≤ 50 %", *(f"{tick:.0%}".replace("%", " %") for tick in ticks[1:])]
-        )
+        axes.set_yticks(ticks, ["≤ 50 %", *(f"{100 * tick:.0f} %" for tick in ticks[1:])])
         axes.set_xticks(list(race.WIDTHS))
         axes.tick_params(bottom=False)
         axes.set_title("right on unseen points", fontsize=12, pad=26)
@@ -77,9 +75,7 @@ class DepthPlot(Plot):
         ]
         axes.text(0.3, 1.02, "median", ha="right", va="bottom", color=CURVE)
 
-    def update(
-        self, layers: int, step: int, data: str, bend: str, rate: str, seed: int
-    ) -> str:  # fmt: skip
+    def update(self, layers: int, step: int, data: str, bend: str, rate: str, seed: int) -> str:
         width = race.WIDTHS[layers]
         rates = {n: self._rate(data, bend, n, rate) for n in race.WIDTHS}
         run = race.TRAINER.run(

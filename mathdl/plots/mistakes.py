@@ -18,8 +18,8 @@ class MistakesPlot(Plot):
     """Ten points of two classes, one threshold, and two ways to judge it: accuracy and loss.
 
     Above, the points; those right of the threshold are taken for triangles, and a cross marks each
-    mistake. Below, for every threshold, the share of right answers and the cross-entropy of
-    p(triangle) = σ(2·(x − threshold)). The short line on each curve is its slope here.
+    mistake. Below, for every threshold, the share of right answers, and a loss: the mean binary
+    cross-entropy of the logit 2·(x − threshold). The short line on each curve is its slope here.
     """
 
     CIRCLES = np.array([-2.41, -1.73, -1.15, -0.55, -0.29])
@@ -37,12 +37,12 @@ class MistakesPlot(Plot):
         figure.get_layout_engine().set(hspace=0.06)
         points, stairs, valley = figure.subplots(3, 1, sharex=True, height_ratios=(0.5, 1, 1.15))
         self._build_points(points)
-        edges = np.array([-3.2, *np.sort(self.X), 3.2])
-        levels = [self.accuracy(t) for t in (edges[1:] + edges[:-1]) / 2]
+        self.edges = np.array([-3.2, *np.sort(self.X), 3.2])
+        levels = [self.accuracy(t) for t in (self.edges[1:] + self.edges[:-1]) / 2]
         stairs.set(ylim=(0.42, 1), yticks=[0.5, 0.7, 0.9], ylabel="accuracy")
-        stairs.stairs(levels, edges, baseline=None, color=CURVE, lw=2.2)
+        stairs.stairs(levels, self.edges, baseline=None, color=CURVE, lw=2.2)
         every = np.linspace(-3.2, 3.2, 321)
-        valley.set(xlim=(-3.2, 3.2), ylim=(0, 2.4), yticks=[0, 1, 2], ylabel="cross-entropy")
+        valley.set(xlim=(-3.2, 3.2), ylim=(0, 2.4), yticks=[0, 1, 2], ylabel="loss")
         valley.set(xlabel="threshold", xticks=range(-3, 4))
         valley.set_xticklabels([number(x, 0) for x in range(-3, 4)])
         valley.plot(every, [self.loss(t) for t in every], color=LOSS)
@@ -101,17 +101,20 @@ class MistakesPlot(Plot):
             height, slope = float(judge(t)), dl.derivative(judge)(t)
             self.dots[i].set_data([t], [height])
             reach = self.REACH * np.array([-1, 1])
+            if judge == self.accuracy:  # flat as far as its stair, and no farther
+                after = np.searchsorted(self.edges, t)
+                reach = np.clip(reach, *(self.edges[[after - 1, after]] - t))
             self.slopes[i].set_data(t + reach, height + slope * reach)
             heights.append(height)
             slopes.append(slope)
         counted = f"{len(self.X) - len(wrong)} of {len(self.X)} right"
         self.told[0].set_text(f"accuracy {number(heights[0], 1)}: {counted}")
-        self.told[1].set_text(f"cross-entropy {number(heights[1])}")
+        self.told[1].set_text(f"loss {number(heights[1])}")
         for text, slope in zip(self.steep, slopes, strict=True):
             text.set_text(f"slope {short(round(slope, 3))}")
         return (
             f"At threshold {number(t, 2)}, {counted}: accuracy {number(heights[0], 1)}, with slope "
-            f"{short(slopes[0])}. The cross-entropy is {number(heights[1])}, with slope "
+            f"{short(slopes[0])}. The loss is {number(heights[1])}, with slope "
             f"{number(slopes[1])}: {_course(slopes[1])}."
         )
 

@@ -80,7 +80,7 @@ class OverflowPlot(Plot):
 
     Left above, the largest exponential and the share of the true class, with the band of numbers
     that the type can hold; what leaves the band becomes inf or 0. Below, the loss: the naive one
-    ends where it breaks. Right, the numbers.
+    ends where it breaks. Right, the numbers; a 0 is right where the true share is below the band.
     """
 
     controls = {
@@ -89,6 +89,7 @@ class OverflowPlot(Plot):
         "truth": Choice(2, (1, 2, 3), "true class"),
     }
     size = (8, 5.2)
+    FOOT = -440  # a share below 10^FOOT waits there, with its number beside it
     ROWS = ("e^z₁", "p₁", "p₂", "p₃", "loss")
 
     def build(self, figure: Figure) -> None:
@@ -102,7 +103,7 @@ class OverflowPlot(Plot):
         self.now = [axes.axvline(0, **now) for axes in (upper, lower)]
 
     def _build_sizes(self, axes: Axes) -> None:
-        axes.set(xlim=(-30, MOST + 30), ylim=(-420, 480))
+        axes.set(xlim=(-50, MOST + 50), ylim=(self.FOOT - 45, 480))
         powers = (-300, 0, 300)
         names = [f"10{str(p).translate(SUPERSCRIPT)}" if p else "1" for p in powers]
         axes.set_yticks(powers, names)
@@ -121,9 +122,10 @@ class OverflowPlot(Plot):
             self.lines[name] = two
         (self.largest,) = axes.plot([], [], "o", ms=11, color=INPUT, mew=2, **moving)
         (self.share,) = axes.plot([], [], "D", ms=8, color=LOSS, mew=2, **moving)
+        self.below = axes.text(0, self.FOOT, "", color=LOSS, ha="right", va="center", **moving)
 
     def _build_losses(self, axes: Axes) -> None:
-        axes.set(ylim=(-190, 2250), xlabel="scale of the logits", ylabel="loss in nats")
+        axes.set(ylim=(-240, 2250), xlabel="scale of the logits", ylabel="loss in nats")
         axes.set_xticks([0, 250, 500, 750, 1000], ["0", "250", "500", "750", "1,000"])
         axes.set_yticks([0, 1000, 2000], ["0", "1,000", "2,000"])
         moving = dict(animated=True)
@@ -206,7 +208,10 @@ class OverflowPlot(Plot):
             inside.set_data(SCALES[holds], power[holds])
             beyond.set_data(SCALES[~holds], power[~holds])
         self.largest.set_data([scale], [powers["largest"][scale]])
-        self.share.set_data([scale], [powers["share"][scale]])
+        share = powers["share"][scale]
+        self.share.set_data([scale], [max(share, self.FOOT)])
+        exponent = str(round(share)).translate(SUPERSCRIPT)
+        self.below.set(x=scale - 40, text=f"↓ 10{exponent}" if share < self.FOOT else "")
         self.largest.set_markerfacecolor("white" if overflow else INPUT)
         self.share.set_markerfacecolor("white" if broken else LOSS)
 

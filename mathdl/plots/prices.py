@@ -53,7 +53,7 @@ class PricesPlot(Plot):
         "intercept": Slider(0.5, -1.0, 3.0, 0.05, "intercept"),
     }
     size = (8, 4.8)
-    LEFT, RIGHT, BOTTOM, TOP = 0.2, 1.6, -1.5, 7.0
+    LEFT, RIGHT, BOTTOM, TOP = 0.2, 1.7, -1.5, 7.0
 
     def build(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(1.9, 1))
@@ -101,11 +101,19 @@ class PricesPlot(Plot):
         self.told.set(y=side + 0.12, text=f"MSE {number(mse)}")
         by_slope, by_intercept = (number(d, 2) for d in gradient)
         vector = f"({by_slope}, {by_intercept})"
+        beyond = "" if self._all_inside() else " (some squares reach beyond the picture)"
         self.gradient.set_text(f"∂MSE/∂slope = {by_slope}\n∂MSE/∂intercept = {by_intercept}")
         return (
             f"With slope {number(slope, 2)} and intercept {number(intercept, 2)} the mean of the "
-            f"eight squares is MSE = {number(mse)}. Its gradient is {vector}: {_course(gradient)}."
+            f"eight squares is MSE = {number(mse)}{beyond}. Its gradient is {vector}: "
+            f"{_course(gradient)}."
         )
+
+    def _all_inside(self) -> bool:
+        """Whether every square lies in the axes with all its corners."""
+        corners = np.concatenate([square.get_corners() for square in self.squares])
+        low, high = (self.LEFT, self.BOTTOM), (self.RIGHT, self.TOP)
+        return bool(np.all((low <= corners) & (corners <= high)))
 
     def _across(self, axes: Axes) -> float:
         """Return how many units across are as long on the screen as one unit up."""

@@ -63,9 +63,9 @@ EXERCISES = {
         title="The gradient of softmax cross-entropy",
         level=3,
         ask="Write `ce_gradient(logits, labels)`: the gradient of cross-entropy in the logits, for "
-        "a batch. Row i of logits is one example, labels[i] its true class, and the loss is the "
-        "mean over the examples. `dl.softmax` and `dl.one_hot` may help. It is tried on 3 × 4 and "
-        "on 4 × 4 logits.",
+        "a batch. Row i of logits is one example, labels[i] its true class, counted from 0, "
+        "and the loss is the mean over the examples. `dl.softmax` and `dl.one_hot` may help. It is "
+        "tried on 3 × 4 and on 4 × 4 logits.",
         kind=Function(BATCHES, "ce_gradient"),
         right=_gradient,
         mistakes=(
@@ -114,49 +114,45 @@ EXERCISES = {
     "5.8": Exercise(
         title="The first loss you should see",
         level=1,
-        ask="A network tells the {k} letters of an alphabet apart. Before its first step it knows "
-        "nothing. About how large should its cross-entropy be, in nats?",
+        ask="Before its first step a network knows nothing, and its cross-entropy is {loss:.3f} "
+        "nats. About how many classes does it tell apart?",
         numbers={"k": 26},
         draw=lambda rng: {"k": (20, 24, 28, 29, 30, 33, 36, 40)[rng.integers(8)]},
-        kind=Number(),
-        right=lambda k: math.log(k),
-        facts=lambda k: {"share": 1 / k},
+        kind=Number(tolerance=0.02),
+        right=lambda k: k,
+        facts=lambda k: {"loss": math.log(k), "share": 1 / k},
         mistakes=(
             Mistake(
+                lambda k: math.log(math.log(k)),
+                "You took the logarithm once more. The loss is one already: undo it with `np.exp`.",
+            ),
+            Mistake(
+                lambda k: 10 ** math.log(k),
+                "That undoes a logarithm to base 10. Nats are made with the natural one: base e.",
+            ),
+            Mistake(
+                lambda k: 2 ** math.log(k),
+                "That undoes a logarithm to base 2: those would be bits. Nats have base e.",
+            ),
+            Mistake(
                 lambda k: 1 / k,
-                "That is the share that each letter gets. The loss is minus its logarithm.",
+                "That is the share of each class, 1/k. How many such shares make 1?",
             ),
             Mistake(
-                lambda k: 1 - 1 / k,
-                "That is how often guessing goes wrong, a metric. The loss is −log of a share.",
-            ),
-            Mistake(
-                lambda k: math.log10(k),
-                "That is the logarithm to base 10. Nats take the natural one, `np.log`.",
-            ),
-            Mistake(
-                lambda k: math.log2(k),
-                "That is the logarithm to base 2: those are bits. Nats take the natural one.",
-            ),
-            Mistake(
-                lambda k: -math.log(k),
-                "The right size, and below 0: the loss is *minus* the logarithm of 1/{k}, and so "
-                "above 0.",
-            ),
-            Mistake(
-                lambda k: 0,
-                "That would be certainty, and right every time. This network knows nothing.",
+                lambda k: math.log(k),
+                "That is the loss itself. It is the logarithm of the number of classes.",
             ),
         ),
         hints=(
-            "Section 5.8: what shares does a network give that knows nothing?",
-            "Each of the {k} letters gets about 1/{k}, the true one too. Its surprise is the loss.",
-            "For two classes: shares ½ and ½, loss −log ½ = log 2 = 0.693.",
+            "Section 5.8: what shares does a network give that knows nothing? And what is its loss?",
+            "Each of k classes gets about 1/k, the true one too, so the loss is −log 1/k = log k. "
+            "For which k is that {loss:.3f}?",
+            "A first loss of 0.693 nats: e^0.693 = 2 classes.",
         ),
-        worked="Every letter gets 1/{k} = {share:.4f}, so the loss is −log {share:.4f} = log {k} = "
-        "{right:.3f} nats.",
-        then="If your first loss is far larger, the network is confident before it has learnt "
-        "anything: look at the scale of its weights.",
+        worked="Every class gets 1/k, so the loss is −log 1/k = log k = {loss:.3f}, and "
+        "k = e^{loss:.3f} = {right}.",
+        then="Each gets {share:.4f}. If a first loss is far above log k, the network is confident "
+        "before it has learnt anything: look at the scale of its weights.",
     ),
     "5.9": Exercise(
         title="Do not overflow",

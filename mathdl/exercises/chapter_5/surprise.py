@@ -115,6 +115,14 @@ EXERCISES = {
                 "That is the squared error of the probability, (p − 1)². The loss is −log p.",
             ),
             Mistake(
+                lambda z: -math.log1p(math.exp(-z)),
+                "The right size, and below 0: the loss is *minus* log p, and so above 0.",
+            ),
+            Mistake(
+                lambda z: math.log10(1 + math.exp(-z)),
+                "That is the logarithm to base 10. Nats take the natural one, `np.log`.",
+            ),
+            Mistake(
                 lambda z: -z,
                 "Nearly: for very wrong logits the loss is almost |z|. Here {left:.4f} is left to "
                 "add.",
@@ -133,10 +141,10 @@ EXERCISES = {
         level=3,
         ask="The logit is {z}, the truth is 1, and p = σ({z}). What is the derivative with respect "
         "to the *logit*, first of cross-entropy −log p, then of the squared error (p − 1)²? Give a "
-        "list [CE, MSE], with three digits each.",
+        "list [CE, MSE], to three significant digits (0.00123 has three).",
         numbers={"z": -5},
         draw=lambda rng: {"z": (-2, -2.5, -3, -3.5, -4.5, -5.5, -7)[rng.integers(7)]},
-        kind=Parts({"CE": Number(), "MSE": Number()}),
+        kind=Parts({"CE": Number(), "MSE": Number(tolerance=0.02)}),
         right=_slopes(_take("ce_z"), _take("mse_z")),
         facts=lambda z: {**_losses(z), "times": _losses(z)["ce_z"] / _losses(z)["mse_z"]},
         mistakes=(
@@ -163,6 +171,15 @@ EXERCISES = {
                 _slopes(_take("ce_z", -1), _take("mse_z", -1)),
                 "The right sizes, but raising the logit helps: both losses fall, so both slopes "
                 "are negative.",
+            ),
+            Mistake(
+                _slopes(_take("ce_z"), _take("mse_z", -1)),
+                "Cross-entropy is right. Both losses fall when the logit rises, so both slopes are "
+                "negative.",
+            ),
+            Mistake(
+                _slopes(_take("ce_z", -1), _take("mse_z")),
+                "MSE is right. Both losses fall when the logit rises, so both slopes are negative.",
             ),
             Mistake(
                 _slopes(_take("ce"), _take("mse")),
