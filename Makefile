@@ -42,7 +42,7 @@ bench-play: .venv/.installed-dev
 	PYTHONPATH=tools $(BIN)/python benchmarks/play_rate.py $(ARGS)
 
 images: .venv/.installed-dev
-	$(BIN)/python tools/images.py
+	$(BIN)/python tools/draw_images.py
 
 clean:
 	rm -rf .venv

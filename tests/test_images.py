@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import images
+import draw_images as images
 import numpy as np
 import pytest
 from PIL import Image
@@ -22,7 +22,8 @@ def test_the_stored_picture_is_what_the_plot_draws(name):
 
 def test_the_thumbnail_is_square_and_small():
     path = FOLDER / images.THUMBNAIL
-    assert Image.open(path).size == (400, 400)
+    with Image.open(path) as thumbnail:
+        assert thumbnail.size == (400, 400)
     assert path.stat().st_size < 100_000
 
 

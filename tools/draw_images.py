@@ -1,4 +1,4 @@
-"""Draw the pictures of README and slides from the book's own plots: ``python tools/images.py``."""
+"""Draw the pictures of README and slides from the book's own plots: ``python tools/draw_images.py``."""
 
 from pathlib import Path
 
@@ -30,8 +30,9 @@ def main() -> None:
     for name, (plot, state) in IMAGES.items():
         drawn(plot, state).save(FOLDER / name, optimize=True)
         print(f"images/{name}")
-    flake = Image.open(FOLDER / "deep_learning_snowflake.png").convert("RGB")
-    square = flake.crop((flake.width - flake.height, 0, flake.width, flake.height))
+    with Image.open(FOLDER / "deep_learning_snowflake.png") as flake:
+        box = (flake.width - flake.height, 0, flake.width, flake.height)
+        square = flake.convert("RGB").crop(box)
     square.resize((400, 400), Image.Resampling.LANCZOS).save(FOLDER / THUMBNAIL, optimize=True)
     print(f"images/{THUMBNAIL}")
 
