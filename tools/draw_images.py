@@ -1,4 +1,4 @@
-"""Draw the pictures of README and slides from the book's own plots: ``python tools/draw_images.py``."""
+"""Draw the pictures of README and slides from the book's plots: ``python tools/draw_images.py``."""
 
 from pathlib import Path
 

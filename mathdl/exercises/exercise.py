@@ -124,12 +124,14 @@ class Posed:
             return Verdict("unanswered", "not answered yet: the function returns nothing.")
         except UnreadableError as error:
             return Verdict("unreadable", f"{error}.")
-        if self.kind.same(value, self.kind.prepare(self.right)):
+        right = self.kind.prepare(self.right)
+        if self.kind.same(value, right):
             return Verdict("right", f"right. {self.say(self.exercise.then)}".rstrip())
         for mistake, wrong in zip(self.exercise.mistakes, self.mistakes, strict=True):
             if self.kind.same(value, self.kind.prepare(wrong)):
                 return Verdict("mistake", f"not yet. {self.say(mistake.says)}", mistake)
-        return Verdict("wrong", "not yet, and not a slip this book knows.")
+        partly = self.kind.partly(value, right) or "not yet, and not a slip this book knows"
+        return Verdict("wrong", f"{partly}.")
 
     def say(self, words: str) -> str:
         """Fill the numbers into a text."""

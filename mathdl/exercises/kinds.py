@@ -39,6 +39,10 @@ class Kind:
         """Turn a right answer or a mistake, as it stands in the book, into a value."""
         return value
 
+    def partly(self, value: Any, right: Any) -> str:
+        """Say what is right about a wrong value, or wrong with its form; nothing by default."""
+        return ""
+
 
 @dataclass(frozen=True)
 class Number(Kind):
@@ -96,6 +100,14 @@ class Array(Kind):
             return True
         scale = max(np.max(np.abs(a), initial=0), np.max(np.abs(b), initial=0), 1e-9)
         return bool(np.any(np.abs(a - b) > 2 * self.tolerance * scale))
+
+    def partly(self, value: np.ndarray, right: np.ndarray) -> str:
+        if value.shape == right.shape:
+            return ""
+        flat = right.ndim == 1
+        asked = f"a list of {len(right)} numbers" if flat else f"an array of shape {right.shape}"
+        count = {0: "is one number", 1: f"has {value.size}"} if flat else {}
+        return f"{asked} is asked for, this {count.get(value.ndim, f'has shape {value.shape}')}"
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,7 @@ class Parts(Kind):
         given = value_of(given)
         row = list(given) if isinstance(given, tuple | list) or np.ndim(given) else [given]
         if len(row) != len(self.kinds):
-            names = ", ".join(self.kinds)
-            raise UnreadableError(f"{len(self.kinds)} answers are asked for, in a row: ({names})")
+            raise UnreadableError(self._asked())
         values = []
         for (name, kind), part in zip(self.kinds.items(), row):
             if part is ...:
@@ -52,3 +51,16 @@ class Parts(Kind):
     def prepare(self, value: tuple) -> tuple[Any, ...]:
         """Prepare each part."""
         return tuple(kind.prepare(part) for kind, part in zip(self.kinds.values(), value))
+
+    def partly(self, value: tuple, right: tuple) -> str:
+        """Say which parts are right; or, if the form of one is wrong, what is asked for."""
+        rows = list(zip(self.kinds.items(), value, right))
+        forms = [f"for {name}, {form}" for (name, kind), *ab in rows if (form := kind.partly(*ab))]
+        if forms:
+            return "; ".join([self._asked(), *forms])
+        fits = {name: kind.same(*ab) for (name, kind), *ab in rows}
+        said = ", ".join(f"{name} is {'right' if fit else 'not yet'}" for name, fit in fits.items())
+        return said if any(fits.values()) else ""
+
+    def _asked(self) -> str:
+        return f"{len(self.kinds)} answers are asked for, in a row: ({', '.join(self.kinds)})"

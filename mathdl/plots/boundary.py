@@ -40,7 +40,6 @@ class BoundaryPlot(Plot):
     size = (8, 4.5)
     BOX = (-1.2, 1.2, -1.2, 1.2)
     KINKED = ("relu", "leaky relu")
-    SMOOTH = 10  # with more units it looks so
 
     def build(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(1.5, 1))
@@ -94,17 +93,16 @@ class BoundaryPlot(Plot):
             return "no boundary, everything is called ring"
         if bend == "none":
             return "the boundary is straight"
-        closed = any(np.array_equal(piece[0], piece[-1]) for piece in pieces)
-        how = "closed" if closed else "open"
-        if bend not in self.KINKED:
-            return f"the boundary is curved and {how}"
-        if not closed or len(net[0].bias.data) > self.SMOOTH:
-            look = ", with so many corners that it looks smooth" if closed else ""
-            return f"the boundary is made of straight pieces and {how}{look}"
-        # A corner: from one point of the boundary to the next a unit switches.
-        corners = sum(np.diff(net[0](piece).data > 0, axis=0).sum() for piece in pieces)
-        count = f"with {corners} corners, " if corners > 2 else ""
-        return f"the boundary is a polygon {count}bent where units switch on"
+        closed = [np.array_equal(piece[0], piece[-1]) for piece in pieces]
+        kinked = bend in self.KINKED
+        if kinked and closed == [True]:
+            # A corner: from one point of the boundary to the next a unit switches.
+            corners = np.diff(net[0](pieces[0]).data > 0, axis=0).sum()
+            return f"the boundary is a polygon with {corners} corners, where units switch on"
+        how = "closed" if all(closed) else "open: it leaves the picture"
+        if any(closed) and not all(closed):
+            how = "closed, but another piece of it leaves the picture"
+        return f"the boundary is {'made of straight pieces' if kinked else 'curved'} and {how}"
 
     def _pieces(self) -> list[np.ndarray]:
         """Return the boundary in its pieces, each an array of points."""

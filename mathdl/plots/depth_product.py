@@ -59,7 +59,7 @@ class DepthProductPlot(Plot):
 
     CENTRED = "centred (−w/2)"
     controls = {
-        "layers": Slider(10, 1, 50, 1, "layers"),
+        "layers": Slider(10, 1, 20, 1, "layers"),
         "weight": Slider(1.0, 0.0, 8.0, 0.1, "weight w"),
         "bias": Choice(
             CENTRED,
@@ -70,11 +70,12 @@ class DepthProductPlot(Plot):
         "activation": Choice("sigmoid", ("sigmoid", "tanh", "relu"), "activation f"),
     }
     size = (8, 4.2)
-    LOWEST, HIGHEST = 1e-12, 1e6  # sizes beyond leave the picture; their number stays
+    LOWEST, HIGHEST = 5e-13, 2e6  # sizes beyond leave the picture; their number stays
+    END = 26  # of the axis, with room for that number
 
     def build(self, figure: Figure) -> None:
         upper, strip = figure.subplots(2, 1, sharex=True, height_ratios=(12, 1))
-        upper.set(yscale="log", ylim=(self.LOWEST / 3, self.HIGHEST * 3), xlim=(-1, 63))
+        upper.set(yscale="log", ylim=(1e-14, 1e8), xlim=(-0.5, self.END))
         powers = (-12, -9, -6, -3, 0, 3, 6)
         named = {0: "1", 3: "1,000"}
         names = [named.get(p, f"10{str(p).translate(SUPERSCRIPT)}") for p in powers]
@@ -85,11 +86,11 @@ class DepthProductPlot(Plot):
         upper.tick_params(bottom=False)
         upper.axhline(1, color=FAINT, lw=0.8)
         strip.set(ylim=(-1, 1), xlabel="layers back from the output")
-        strip.set_xticks(range(0, 51, 10))
+        strip.set_xticks(range(0, 21, 5))
         strip.set_yticks([0], ["0"])
         edge = dict(color="#666666", rotation=90, ha="right")
-        upper.text(62.8, 2, "explodes →", va="bottom", **edge)
-        upper.text(62.8, 0.5, "← vanishes", va="top", **edge)
+        upper.text(self.END, 2, "explodes →", va="bottom", **edge)
+        upper.text(self.END, 0.5, "← vanishes", va="top", **edge)
 
         moving = dict(color=GRADIENT, animated=True)
         (self.most,) = upper.plot([], [], color="#777777", lw=1.6, dashes=(5, 3), animated=True)
@@ -134,21 +135,20 @@ class DepthProductPlot(Plot):
         k = np.arange(len(sizes))
         alive = np.count_nonzero(sizes)  # a gradient once 0 stays 0
         self.path.set_data(k[:alive], sizes[:alive])
-        inside = (sizes > self.LOWEST / 2) & (sizes < self.HIGHEST * 2)
-        self.dots.set_data(k[inside], sizes[inside])
+        beyond = (sizes < self.LOWEST) | (sizes > self.HIGHEST)
+        self.dots.set_data(k[~beyond], sizes[~beyond])
         self.zeros.set_data(k[alive:], 0 * k[alive:])
         self.most.set_data(*([0, k[-1]], [1, most ** k[-1]]) if most else ([], []))
 
         end = sizes[-1]
-        beyond = (sizes < self.LOWEST) | (sizes > self.HIGHEST)
         if end == 0:
-            self.arrives.set(x=alive + 0.7, y=self.LOWEST, va="bottom", text="0: nothing arrives")
+            self.arrives.set(x=alive + 0.3, y=self.LOWEST, va="bottom", text="0: nothing arrives")
         elif beyond[-1]:
             low = end < 1
-            self.arrives.set(x=beyond.argmax() + 0.9, text=f"{'↓' if low else '↑'} {short(end)}")
+            self.arrives.set(x=beyond.argmax() + 0.4, text=f"{'↓' if low else '↑'} {short(end)}")
             self.arrives.set(y=self.LOWEST if low else self.HIGHEST, va="bottom" if low else "top")
         else:
-            self.arrives.set(x=k[-1] + 0.9, y=end, text=short(end))
+            self.arrives.set(x=k[-1] + 0.4, y=end, text=short(end))
             self.arrives.set_va("bottom" if end >= 1 else "top")
 
 

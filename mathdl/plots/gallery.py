@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 import mathdl as dl
 from mathdl.plots.activation_table import ACTIVATIONS
-from mathdl.plots.colours import FAINT, GRADIENT, INPUT
+from mathdl.plots.colours import CURVE, FAINT, GRADIENT, INPUT
 from mathdl.plots.controls import Slider
 from mathdl.plots.plot import Plot, number
 
@@ -34,17 +34,17 @@ class GalleryPlot(Plot):
         for axes, (name, row) in zip(panels, ACTIVATIONS.items()):
             axes.axhline(0, color=FAINT, lw=0.8)
             axes.axvline(0, color=FAINT, lw=0.8)
-            axes.set_title(name, weight="bold", color=INPUT)
+            axes.set_title(name, weight="bold")
             slopes = dl.derivative(row.f)(grid)
             slopes[np.abs(np.diff(slopes, prepend=slopes[0])) > 0.3] = np.nan  # a jump is no line
-            axes.plot(grid, row.f(grid), color=INPUT)
+            axes.plot(grid, row.f(grid), color=CURVE)
             axes.plot(grid, slopes, color=GRADIENT, lw=1.8, dashes=(3, 1.5))
             self.dots += axes.plot([], [], "o", color=INPUT, animated=True)
             self.diamonds += axes.plot([], [], "D", ms=7, color=GRADIENT, animated=True)
             told = dict(transform=axes.transAxes, va="top", fontsize=11, animated=True)
             self.told.append(
                 (
-                    axes.text(0.03, 0.98, "", color=INPUT, **told),
+                    axes.text(0.03, 0.98, "", color=CURVE, **told),
                     axes.text(0.03, 0.84, "", color=GRADIENT, **told),
                 )
             )

@@ -43,7 +43,7 @@ class GradientFlowPlot(Plot):
         axes.set_xticks([LAYERS, 15, 10, 5, 1], [f"layer {LAYERS}", "15", "10", "5", "1"])
         axes.spines["bottom"].set_bounds(1, LAYERS)
         axes.set_xlabel("the message travels back  →", x=0.36)
-        axes.set_ylabel("size of ∂L/∂a, times the last one")
+        axes.set_ylabel(f"size of ∂L/∂a, compared with layer {LAYERS}")
         axes.plot([LAYERS, 1], [0, 0], color=FAINT, lw=1)
         self.lines, self.labels = {}, {}
         for name, dashes in self.DASHES.items():

@@ -123,11 +123,10 @@ class HingesPlot(Plot):
 
         told = f"Between −3 and 3 the sum is off by at most {short(worst)}"
         if fitted:
-            width = (self.END - self.START) / hinges
-            bound = 4 * width**2 / 8  # the second derivative of sin 2x is at most 4
+            each = "each " if hinges > 1 else ""
             said = (
-                f"The fit of {_count(hinges)} to sin 2x has {_count(hinges, 'straight piece')}. "
-                f"{told}; by max|f″|·d²/8 it cannot be more than {short(bound)}."
+                f"The fit of {_count(hinges)} to sin 2x has {_count(hinges, 'straight piece')}, "
+                f"{each}{short((self.END - self.START) / hinges)} wide. {told}."
             )
         else:
             self.own.set_data(*self._hinge(place, change, self.WIDE if wide else self.END))

@@ -122,7 +122,7 @@ class OverflowPlot(Plot):
             self.lines[name] = two
         (self.largest,) = axes.plot([], [], "o", ms=11, color=INPUT, mew=2, **moving)
         (self.share,) = axes.plot([], [], "D", ms=8, color=LOSS, mew=2, **moving)
-        self.below = axes.text(0, self.FOOT, "", color=LOSS, ha="right", va="center", **moving)
+        self.below = axes.text(0, self.FOOT, "", color=LOSS, va="center", **moving)
 
     def _build_losses(self, axes: Axes) -> None:
         axes.set(ylim=(-240, 2250), xlabel="scale of the logits", ylabel="loss in nats")
@@ -211,7 +211,9 @@ class OverflowPlot(Plot):
         share = powers["share"][scale]
         self.share.set_data([scale], [max(share, self.FOOT)])
         exponent = str(round(share)).translate(SUPERSCRIPT)
-        self.below.set(x=scale - 40, text=f"↓ 10{exponent}" if share < self.FOOT else "")
+        self.below.set_text(f"↓ 10{exponent}" if share < self.FOOT else "")
+        rightmost = scale > 0.7 * MOST
+        self.below.set(x=scale + (-40 if rightmost else 40), ha="right" if rightmost else "left")
         self.largest.set_markerfacecolor("white" if overflow else INPUT)
         self.share.set_markerfacecolor("white" if broken else LOSS)
 

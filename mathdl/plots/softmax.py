@@ -90,5 +90,5 @@ class SoftmaxPlot(Plot):
                 f"{short(ratio)} times the share of the next"
             )
         else:
-            said += "; the largest takes nearly all, as the maximum would"
+            said += "; the largest takes nearly all: almost one-hot"
         return f"{said}." + (" What is added to all of them changes no share." if add else "")

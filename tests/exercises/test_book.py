@@ -88,7 +88,9 @@ def test_check_speaks(capsys):
         "3.1: not yet. That is the slope that remains when h goes to 0. With h = 0.2 the line is a "
         "little steeper."
     )
-    assert "Try a hint" in said(capsys, check, "3.1", 99)
+    lost = "3.1: not yet, and not a slip this book knows. Try hint("
+    assert said(capsys, check, "3.1", 99) == f'{lost}"3.1").'
+    assert said(capsys, check, "3.1", 99, variant="monday") == f'{lost}"3.1", variant="monday").'
     assert said(capsys, check, "3.1", dl.Tensor(8.2)).startswith("3.1: right")
     assert said(capsys, check, "3.6", np.array([26, 12])).startswith("3.6: right")
     assert said(capsys, check, "3.6", (12, 26)) == (

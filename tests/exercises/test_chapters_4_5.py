@@ -39,8 +39,9 @@ def test_all_are_there_with_the_numbers_of_the_book():
         silu_slopes, abs=1e-4
     )
     assert posed("4.5").right == [1, -3, 2]
-    assert posed("4.6").right == pytest.approx(0.0563, abs=1e-4)
-    assert posed("4.6").mistakes == pytest.approx([9.54e-7, 2.86e-6, 7.5, 59049, 0.75], rel=1e-3)
+    assert posed("4.6").right == pytest.approx(0.7242, abs=1e-4)
+    wrong = [1, 0.0563, 9.313, 9.54e-7, 759375, 10, 3.289, 0.9375]
+    assert posed("4.6").mistakes == pytest.approx(wrong, rel=1e-3)
     assert posed("4.7").right == -3
     assert posed("5.1").right == pytest.approx(5 / 3)
     assert posed("5.1").mistakes == pytest.approx([5, 0.8333, 0.3333, 1, 2.5, 1.2910], abs=1e-4)
@@ -48,11 +49,12 @@ def test_all_are_there_with_the_numbers_of_the_book():
     assert posed("5.3").right == [22, 3]
     assert posed("5.4").right == pytest.approx(3.912, abs=1e-3)
     assert posed("5.5").right == pytest.approx(3.0486, abs=1e-4)
-    wrong = [0.0486, 0.0474, 0.9526, 0.9074, 3]
+    wrong = [0.0486, 0.0474, 0.9526, 0.9074, -3.0486, 1.3240, 3]
     assert posed("5.5").mistakes == pytest.approx(wrong, abs=1e-4)
     assert posed("5.6").right == pytest.approx((-0.99331, -0.0132071), rel=1e-4)
     knows_nothing = dl.cross_entropy(np.zeros((3, 26)), np.array([0, 7, 25]))
-    assert posed("5.8").right == pytest.approx(float(knows_nothing))
+    assert f"cross-entropy is {float(knows_nothing):.3f} nats" in posed("5.8").say(BOOK["5.8"].ask)
+    assert posed("5.8").right == 26
 
 
 @every_sheet
@@ -87,22 +89,23 @@ def test_the_hinges_draw_the_pieces(sheet):
 
 @every_sheet
 def test_ten_sigmoids_reach_the_largest_slope_and_no_more(sheet):
-    w = posed("4.6", sheet).numbers["w"]
+    a, b = posed("4.6", sheet).numbers.values()
+    assert a != b
+    assert a + b == 8, "as the texts say: as far below 4 as above"
+    rng = np.random.default_rng(2)
+    weights = rng.permutation([a] * 5 + [b] * 5)
 
-    def slope(bias, x):
+    def slope(biases, x):
         def chain(z):
-            for _ in range(10):
+            for w, bias in zip(weights, biases, strict=True):
                 z = dl.sigmoid(w * z + bias)
             return z
 
         return dl.derivative(chain)(x)
 
     right = posed("4.6", sheet).right
-    assert slope(-w / 2, 0.5) == pytest.approx(right)
-    rng = np.random.default_rng(2)
-    assert all(
-        slope(bias, x) < right for bias, x in zip(rng.normal(size=9) * 3, rng.normal(size=9))
-    )
+    assert slope(-weights / 2, 0.5) == pytest.approx(right)
+    assert all(slope(rng.normal(size=10) * 3, rng.normal()) < right for _ in range(9))
 
 
 @every_sheet
@@ -194,12 +197,38 @@ def test_the_worked_lines_are_right(key):
         ("4.1", 4, "2 answers are asked for, in a row: (W, b)."),
         ("4.1", ("W", [2, 3]), "for W, a number is asked for, 'W' is text"),
         ("4.1", ([[4, -2], [1]], [2, 3]), "for W, numbers are asked for"),
+        ("4.1", ([[4, -2], [1, -1]], [7, 7]), "4.1: W is right, b is not yet."),
+        ("4.1", ([[4, -2], [1, 1]], [2, 3]), "4.1: W is not yet, b is right."),
+        ("4.1", ([[4, -2], [1, 1]], [2, 4]), "not a slip this book knows"),
+        ("4.1", [[4, -2], [1, -1]], "4.1: 2 answers are asked for, in a row: (W, b); for W, an"),
+        ("4.1", [[4, -2], [1, -1]], "an array of shape (2, 2) is asked for, this has shape (2,)."),
+        ("4.1", ([[4, -2], [1, -1]], [[2, 3]]), "for b, a list of 2 numbers is asked for, this"),
         ("4.2", [False, False, False, True, True], "4.2: right."),
+        ("4.2", [0, 1], "4.2: a list of 5 numbers is asked for, this has 2."),
+        ("4.2", 0, "4.2: a list of 5 numbers is asked for, this is one number."),
+        ("4.5", [[1, -3, 2]], "a list of 3 numbers is asked for, this has shape (1, 3)."),
+        ("4.6", 1, "You took the mean weight. Links multiply: 0.75 · 1.25 is less than 1."),
+        ("4.6", 0.724, "4.6: right. Up and down by the same amount is not even: 0.75 · 1.25 < 1."),
         ("4.4", dl.derivative(dl.silu), "4.4: right."),
         ("4.4", lambda z: ..., "not answered yet"),
         ("4.8", [0.705, 0.259, 0.035], "4.8: right."),
         ("5.6", np.array([-0.993, -0.0132]), "5.6: right."),
-        ("5.6", (-0.993, 0), "not yet, and not a slip this book knows"),
+        ("5.2", -6, "a list of 2 numbers is asked for, this is one number"),
+        ("5.3", 22, "a list of 2 numbers is asked for, this is one number"),
+        ("5.5", -3.0486, "below 0: the loss is *minus* log p"),
+        ("5.5", 1.324, "logarithm to base 10"),
+        ("5.6", (-0.993, -0.013), "5.6: right."),
+        ("5.6", (-0.993, 0.0132), "Cross-entropy is right. Both losses fall"),
+        ("5.6", (0.993, -0.0132), "MSE is right. Both losses fall"),
+        ("5.8", 26, "5.8: right."),
+        ("5.8", np.exp(3.258), "5.8: right."),
+        ("5.8", 27, "not a slip this book knows"),
+        ("5.8", 1.181, "the logarithm once more"),
+        ("5.8", 10**3.258, "base 10"),
+        ("5.8", 2**3.258, "those would be bits"),
+        ("5.8", 1 / 26, "the share of each class, 1/k"),
+        ("5.8", 3.258, "the loss itself"),
+        ("5.6", (-0.993, 0), "5.6: CE is right, MSE is not yet."),
         ("5.6", dl.Tensor([-0.993, -1.99]), "MSE has to come back through the sigmoid"),
         ("5.6", (-0.993, [-0.0132]), "for MSE, one number is asked for, this has shape (1,)"),
         ("5.7", lambda logits, labels: dl.softmax(logits) / len(labels), "Subtract 1 at the true"),

@@ -10,7 +10,7 @@ import pytest
 import mathdl as dl
 from mathdl import activations
 from mathdl.formulas import evaluate, latex
-from mathdl.plots import ActivationPlot, SoftmaxPlot
+from mathdl.plots import ActivationPlot, GalleryPlot, SoftmaxPlot
 from mathdl.plots.activation_table import ACTIVATIONS, NONE
 
 ROWS = {**ACTIVATIONS, "none": NONE}
@@ -155,6 +155,33 @@ def test_slope_one_looks_like_45_degrees():
     assert x1 - x0 == pytest.approx(y1 - y0)
 
 
+@pytest.mark.parametrize("x", [-1.0, 0.3, 4.0])
+def test_all_of_them_side_by_side(x):
+    plot = GalleryPlot()
+    plot.draw(x=x)
+    for name, dot, diamond, (f, df) in zip(
+        VALUES, plot.dots, plot.diamonds, plot.told, strict=True
+    ):
+        value, slope = (VALUES[name](x), (VALUES[name](x + 1e-4) - VALUES[name](x - 1e-4)) / 2e-4)
+        assert dot.axes.get_title() == name
+        assert points(dot) == pytest.approx(np.array([[x, value]]), abs=5e-4)
+        assert points(diamond) == pytest.approx(np.array([[x, slope]]), abs=1e-3)
+        for text, written in ((f, value), (df, slope)):
+            told = text.get_text().split(" = ")[1].replace("−", "-")
+            assert float(told) == pytest.approx(written, abs=0.0052)
+
+
+def test_values_and_slopes_look_alike_in_both_pictures():
+    gallery, alone = GalleryPlot(), ActivationPlot()
+    for plot in (gallery, alone):
+        plot.draw()
+    f, slope = gallery.dots[0].axes.get_lines()[2:4]
+    assert f.get_color() == alone.curve.get_color() == gallery.told[0][0].get_color()
+    assert slope.get_color() == alone.tangent.get_color() == gallery.told[0][1].get_color()
+    assert gallery.dots[0].get_color() == alone.here.get_color()
+    assert slope.is_dashed()
+
+
 # P7, softmax
 
 
@@ -196,9 +223,9 @@ def test_temperature(temperature):
     assert sum(shares(plot)) == pytest.approx(1)
 
 
-def test_cold_is_the_maximum_and_hot_nearly_equal():
+def test_cold_is_almost_one_hot_and_hot_nearly_equal():
     plot = SoftmaxPlot()
-    assert "as the maximum would" in plot.draw(temperature=0.1)
+    assert "takes nearly all: almost one-hot" in plot.draw(temperature=0.1)
     assert shares(plot)[0] > 1 - 1e-8
     plot.draw(temperature=10.0)
     assert np.ptp(shares(plot)) < 0.14

@@ -199,10 +199,9 @@ def test_half_of_the_starts_of_three_relus_get_stuck():
 
 
 def test_extremes_of_the_boundary(boundary):
-    assert "and open" in boundary.draw(width=2)
+    assert "and open: it leaves the picture" in boundary.draw(width=2)
     assert "curved and closed" in boundary.draw(bend="tanh")
     assert not boundary.hinges.get_visible()
-    assert "looks smooth" in boundary.draw(width=32)
     for width in (1, 3, 32):
         said = boundary.draw(bend="none", width=width)
         assert "no straight cut would help" in said
@@ -217,6 +216,29 @@ def test_extremes_of_the_boundary(boundary):
         angles[bend] = np.sort(np.abs(np.diff(angle)))
     assert np.median(angles["relu"]) < 0.01, "straight but for its corners"
     assert np.median(angles["tanh"]) > 0.02, "curved everywhere"
+
+
+@pytest.mark.parametrize(("width", "bend"), [(4, "leaky relu"), (12, "relu"), (32, "relu")])
+def test_corners_are_where_a_unit_switches(boundary, width, bend):
+    said = boundary.draw(width=width, bend=bend)
+    W1, b1, *_ = net_of(boundary, width=width, bend=bend)
+    (closed,) = pieces(boundary.regions.boundary)
+    on = closed @ W1 + b1 > 0
+    assert f"a polygon with {np.sum(on[1:] != on[:-1])} corners" in said
+
+
+def test_a_bend_that_dips_closes_with_two_units(boundary):
+    assert "curved and closed" in boundary.draw(width=2, bend="silu")
+    (closed,) = pieces(boundary.regions.boundary)
+    np.testing.assert_array_equal(closed[0], closed[-1])
+    for bend in ("gelu", "tanh", "sigmoid", "elu", "softplus"):
+        assert "curved and open" in boundary.draw(width=2, bend=bend)
+
+
+def test_a_piece_that_leaves_the_picture_is_told(boundary):
+    assert "closed, but another piece" in boundary.draw(bend="tanh", step=400)
+    ends = [np.array_equal(part[0], part[-1]) for part in pieces(boundary.regions.boundary)]
+    assert sorted(ends) == [False, False, True]
 
 
 # Dead units

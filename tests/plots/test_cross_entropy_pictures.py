@@ -76,6 +76,7 @@ def test_the_race_shows_both_courses_up_to_now():
     assert "p > ½ after 7 steps" in at
     assert at.count("not yet") == 1
     assert "p > ½ after 214 steps" in plot.draw(step=214)
+    assert [ball.axes.get_ylabel() for ball in plot.balls.values()] == ["loss", "loss"]
     for loss, line in plot.traces.items():
         run = course(loss, -6.0, 1.0)
         np.testing.assert_array_equal(line.get_ydata(), run.logits[:215])
@@ -159,6 +160,37 @@ def test_a_share_that_has_become_zero_cannot_be_rescued():
         assert "−log 0, is infinite" in sentence
         assert f"e^−{2 * scale}" in sentence
         assert sentence.endswith(f"goes on: {2 * scale:.3f}.")
+
+
+def test_a_zero_is_right_where_the_true_share_is_below_the_type():
+    plot = OverflowPlot()
+    for dtype, scale in (("float32", 89), ("float64", 710)):
+        plot.draw(scale=scale, dtype=dtype, truth=2)
+        written, right = ([cell.get_text() for cell in row] for row in zip(*plot.cells))
+        assert written[2:4] == ["0 ✗", "0 ✓"]
+        assert right[2] != right[3] == "0 ✓"
+        assert np.exp(np.array(-scale, dtype)) > 0 == np.exp(np.array(-2 * scale, dtype))
+
+
+def test_markers_are_whole_and_a_share_below_the_picture_is_told():
+    plot = OverflowPlot()
+    for dtype in ("float32", "float64"):
+        for truth in (1, 2, 3):
+            for scale in (0, 89, 506, 507, 700, 701, 1000):
+                plot.draw(scale=scale, dtype=dtype, truth=truth)
+                for marker in (plot.largest, plot.share, plot.here):
+                    half = (marker.get_markersize() + marker.get_mew()) / 2 * 100 / 72
+                    half *= 1.42 if marker is plot.share else 1  # a diamond stands on its corner
+                    frame = marker.axes.get_window_extent()
+                    (x, y), scaled = marker.get_xydata()[0], plot.canvas.figure.dpi / 100
+                    x, y = marker.axes.transData.transform((x, y))
+                    assert frame.x0 <= x - half * scaled <= x + half * scaled <= frame.x1
+                    assert frame.y0 <= y - half * scaled <= y + half * scaled <= frame.y1
+                gone = truth == 3 and scale >= 507
+                assert bool(plot.below.get_text()) == gone
+    assert plot.draw(scale=1000, truth=3)
+    assert plot.below.get_text() == "↓ 10⁻⁸⁶⁹"
+    assert round(-2000 * math.log10(math.e)) == -869
 
 
 def test_powers_of_ten_are_those_of_the_exponentials():

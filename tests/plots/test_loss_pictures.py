@@ -72,6 +72,28 @@ def test_squares_have_equal_sides_on_the_screen(state):
     assert mean.width * mean.height == pytest.approx(np.mean(areas))
 
 
+def test_squares_beyond_the_picture_are_told():
+    plot = PricesPlot()
+    states = [(s, i) for s in np.arange(-1, 5.1, 0.5) for i in np.arange(-1, 3.1, 0.5)]
+    told = set()
+    for slope, intercept in states:
+        sentence = plot.draw(slope=slope, intercept=intercept)
+        frame = plot.axes.get_window_extent()
+        boxes = [square.get_window_extent() for square in plot.squares]
+        inside = all(
+            frame.x0 <= box.xmin
+            and box.xmax <= frame.x1
+            and frame.y0 <= box.ymin
+            and box.ymax <= frame.y1
+            for box in boxes
+        )
+        assert inside != ("(some squares reach beyond the picture)" in sentence)
+        told.add(inside)
+    assert told == {True, False}
+    for state in ({}, {"slope": 5.0}, {"slope": -1.0}):
+        assert "beyond" not in plot.draw(**state)
+
+
 def test_at_slope_five_one_square_is_a_quarter_of_all():
     plot = PricesPlot()
     plot.draw(slope=5.0)
@@ -217,10 +239,23 @@ def test_labels_keep_their_distance_and_stay_in_order():
 def test_mistakes_at_the_default():
     plot = MistakesPlot()
     assert plot.draw() == (
-        "At threshold −1.50, 7 of 10 right: accuracy 0.7, with slope 0. The cross-entropy is "
-        "0.653, with slope −0.552: a threshold further right is better."
+        "At threshold −1.50, 7 of 10 right: accuracy 0.7, with slope 0. The loss is 0.653, "
+        "with slope −0.552: a threshold further right is better."
     )
     assert sorted(plot.wrong.get_xdata()) == [-1.15, -0.55, -0.29]
+    assert plot.told[1].get_text() == "loss 0.653"
+
+
+def test_the_slope_of_accuracy_ends_with_its_stair():
+    plot = MistakesPlot()
+    plot.draw()
+    for t in np.round(np.arange(-3, 3.001, 0.02), 2).tolist():
+        plot.update(threshold=t)
+        (x0, x1), (y0, y1) = plot.slopes[0].get_data()
+        assert y0 == y1 == plot.accuracy(t)
+        assert x0 < t < x1 <= x0 + 2 * plot.REACH + 1e-9
+        assert not ((x0 + 1e-9 < plot.X) & (x1 - 1e-9 > plot.X)).any()
+        assert -3.2 <= x0 < x1 <= 3.2
 
 
 def test_accuracy_is_flat_wherever_the_slider_stands_and_cross_entropy_is_not():

@@ -47,7 +47,8 @@ EXERCISES = {
             ),
             Mistake(
                 lambda z: [float(x == max(z)) for x in z],
-                "That is the maximum: softmax when the temperature goes to 0. Here it is 1.",
+                "That is one-hot at the largest, what softmax becomes as the temperature goes to "
+                "0. Here it is 1.",
             ),
             Mistake(
                 lambda z: [float(x) for x in np.exp(z)],

@@ -14,6 +14,12 @@ def _pieces(rng: np.random.Generator) -> dict[str, int]:
     return {"a": place, "b": place + int(rng.integers(1, 4)), "s": first, "t": second}
 
 
+def _around_four(rng: np.random.Generator) -> dict[str, float]:
+    """Draw two weights, as far below 4 as above, in either order."""
+    below = (1.2, 1.6, 2, 2.4, 2.5, 2.8, 3.2)[rng.integers(7)]
+    return dict(zip("ab", (below, round(8 - below, 1))[:: rng.choice((1, -1))]))
+
+
 EXERCISES = {
     "4.5": Exercise(
         title="Build it from hinges",
@@ -67,46 +73,62 @@ EXERCISES = {
     "4.6": Exercise(
         title="Ten sigmoids",
         level=2,
-        ask="A chain of ten links z → σ(w·z + b), from x to y. Every weight is {w}; the biases and "
-        "x are yours to choose. What is the largest size that dy/dx can have? Give three digits.",
-        numbers={"w": 3},
-        draw=lambda rng: {"w": (2, 2.4, 2.8, 3.2, 3.6, 4.8, 5, 6)[rng.integers(8)]},
+        ask="A chain of ten links z → σ(w·z + b), from x to y. Five weights are {a} and five are "
+        "{b}; the biases and x are yours to choose. What is the largest size that dy/dx can have? "
+        "Give three digits.",
+        numbers={"a": 3, "b": 5},
+        draw=_around_four,
         kind=Number(tolerance=0.01),
-        right=lambda w: (w / 4) ** 10,
-        facts=lambda w: {"link": w / 4},
+        right=lambda a, b: (a / 4) ** 5 * (b / 4) ** 5,
+        facts=lambda a, b: {"p": a / 4, "q": b / 4, "pair": a / 4 * b / 4},
         mistakes=(
             Mistake(
-                lambda w: 0.25**10,
-                "That is ¼ for each link, the largest slope of σ. Each link also multiplies by "
-                "its weight, {w}.",
+                lambda a, b: ((a + b) / 8) ** 10,
+                "You took the mean weight. Links multiply: {p:g} · {q:g} is less than 1.",
             ),
             Mistake(
-                lambda w: w * 0.25**10,
-                "The weight {w} acts in every link, not only once.",
+                lambda a, b: (a / 4) ** 10,
+                "That is with the weight {a} in all ten links. Five of them have {b}.",
             ),
             Mistake(
-                lambda w: 10 * w / 4,
-                "That is ten times {link:g}. Links multiply: {link:g} to the power 10.",
+                lambda a, b: (b / 4) ** 10,
+                "That is with the weight {b} in all ten links. Five of them have {a}.",
             ),
             Mistake(
-                lambda w: w**10,
-                "That is {w} to the power 10. The slope of the sigmoid, at most ¼ in each link, "
+                lambda a, b: 0.25**10,
+                "That is ¼ for each link, the largest slope of σ. The weights are missing: each "
+                "link also multiplies by its own.",
+            ),
+            Mistake(
+                lambda a, b: (a * b) ** 5,
+                "Those are the weights alone. The slope of the sigmoid, at most ¼ in each link, "
                 "is missing.",
             ),
             Mistake(
-                lambda w: w / 4,
-                "That is one link, and right for one. There are ten, and each of them multiplies.",
+                lambda a, b: 5 * a / 4 + 5 * b / 4,
+                "You added the ten links. Links multiply.",
+            ),
+            Mistake(
+                lambda a, b: (a / 4) ** 5 + (b / 4) ** 5,
+                "Both fives are right, but added. The message passes through all ten links, so "
+                "they multiply.",
+            ),
+            Mistake(
+                lambda a, b: a / 4 * b / 4,
+                "That is one link of each weight, and right for two. There are five of each.",
             ),
         ),
         hints=(
             "Section 4.8: each link multiplies by its weight times the slope of its bend.",
-            "The slope of σ is at most ¼, so one link gives at most {w} · ¼ = {link:g}.",
-            "Two links of weight 2: at most ½ each, and together ½ · ½ = ¼.",
+            "The slope of σ is at most ¼. So a link of weight {a} gives at most {p:g}, and one of "
+            "weight {b} at most {q:g}.",
+            "Two links, of weights 1 and 8: at most ¼ and 2, and together ¼ · 2 = ½.",
         ),
-        worked="One link gives at most {w} · ¼ = {link:g}, and ten of them {link:g} to the power "
-        "10, which is {right:.3g}.",
-        then="It takes biases that hold every sum at 0. From which weight on need the product not "
-        "shrink? (4, since 4 · ¼ = 1.)",
+        worked="One link of each weight: at most {a} · ¼ = {p:g} and {b} · ¼ = {q:g}, together "
+        "{pair:g}. There are five such pairs: {pair:g} to the power 5, which is {right:.3g}. "
+        "Biases that hold every sum at 0 reach it.",
+        then="Up and down by the same amount is not even: {p:g} · {q:g} < 1. From which weight on "
+        "can ten equal links stop shrinking the message? (4.)",
     ),
     "4.7": Exercise(
         title="Dead before birth",
@@ -148,7 +170,7 @@ EXERCISES = {
         hints=(
             "Section 4.9: dead means off for *every* example. Which example is the hardest to hold "
             "down?",
-            "Both weights are positive, so z = {v}·x₀ + {w}·x₁ + b is largest where both inputs "
+            "Both weights are positive, so z = {v}·x₁ + {w}·x₂ + b is largest where both inputs "
             "are 1.",
             "With one input and w = 5: z = 5x + b is largest at x = 1, so 5 + b ≤ 0, and b is at "
             "most −5.",

@@ -136,7 +136,7 @@ EXERCISES = {
             ),
             Mistake(
                 lambda k: 1 / k,
-                "That is the share of each class, 1/k. How many such shares make 1?",
+                "That is the share of each class, 1/k. Asked for is k.",
             ),
             Mistake(
                 lambda k: math.log(k),
@@ -144,7 +144,7 @@ EXERCISES = {
             ),
         ),
         hints=(
-            "Section 5.8: what shares does a network give that knows nothing? And what is its loss?",
+            "Section 5.8: what shares does a network give that knows nothing? What is its loss?",
             "Each of k classes gets about 1/k, the true one too, so the loss is −log 1/k = log k. "
             "For which k is that {loss:.3f}?",
             "A first loss of 0.693 nats: e^0.693 = 2 classes.",
