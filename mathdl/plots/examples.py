@@ -73,9 +73,10 @@ class ExamplesPlot(Plot):
     """A net with two hidden layers of 15 tanh units, trained on 10 to 400 examples of two moons.
 
     Left, the examples it has seen and where it says which class; right, how often it is right on
-    them and on 1,000 points that it has not seen. The lines belong to the draw that is shown; small
-    circles are the other draws of examples. All nets start with the same weights and take 400 steps
-    of Adam.
+    them and on 1,000 points that it has not seen. The lines belong to the draw that is shown, small
+    circles to all draws, and both begin at as many examples as are chosen: what fewer examples
+    give is not told before it is asked. All nets start with the same weights and take 400 steps of
+    Adam.
     """
 
     controls = {
@@ -106,11 +107,8 @@ class ExamplesPlot(Plot):
         axes.minorticks_off()
         axes.axhline(50, color=FAINT, lw=1.6, dashes=(5, 3))
         axes.text(600, 49, "guessing", color="#666666", ha="right", va="top")
-        everywhere = [
-            (count, 100 * result(count, draw).unseen) for count in COUNTS for draw in DRAWS
-        ]
-        small = dict(mec="#777777", mfc="white", ms=6, mew=1.2)
-        axes.plot(*zip(*everywhere, strict=True), "o", **small)
+        small = dict(mec="#777777", mfc="white", ms=6, mew=1.2, animated=True)
+        (self.draws,) = axes.plot([], [], "o", **small)
 
         dashed = dict(color=CURVE, dashes=(3, 1.5), marker="s", ms=6, animated=True)
         (self.seen,) = axes.plot([], [], lw=1.8, **dashed)
@@ -129,9 +127,12 @@ class ExamplesPlot(Plot):
         for artist in (self.others.ones, self.others.zeros):
             artist.set_visible(show)
         seen, unseen = per_cent(shown.seen), per_cent(shown.unseen)
-        results = [result(count, draw) for count in COUNTS]
-        self.seen.set_data(COUNTS, [100 * r.seen for r in results])
-        self.unseen.set_data(COUNTS, [100 * r.unseen for r in results])
+        counts = [count for count in COUNTS if count >= examples]
+        results = [result(count, draw) for count in counts]
+        self.seen.set_data(counts, [100 * r.seen for r in results])
+        self.unseen.set_data(counts, [100 * r.unseen for r in results])
+        everywhere = [100 * result(count, d).unseen for count in counts for d in DRAWS]
+        self.draws.set_data(np.repeat(counts, len(DRAWS)), everywhere)
         self.now_seen.set_data([examples], [100 * shown.seen])
         self.now_unseen.set_data([examples], [100 * shown.unseen])
         # Below and to the right of its circle there is no curve, but late there is no room.

@@ -10,25 +10,25 @@ import numpy as np
 
 import mathdl as dl
 
-FOLD, FLATTEN = 2, 1  # how often relu(n·p − c)·n is taken away: mirrored, or only pushed back
+FOLD, FLATTEN = 2, 1  # how often relu(v·p − c)·v is taken away: mirrored, or only pushed back
 REACH = 2.0  # no point of the sheet, folded or not, has a coordinate beyond ±REACH
 TINY = 1e-9
 
 
 class Line(NamedTuple):
-    """The line n·p = c with a normal n of length 1: what lies beyond, n·p > c, moves or is cut."""
+    """The line v·p = c, with an arrow v of length 1: what lies beyond, v·p > c, moves or is cut."""
 
     normal: tuple[float, float]
     offset: float = 0.0
 
     @classmethod
     def towards(cls, degrees: float, offset: float = 0.0) -> Line:
-        """Return the line whose normal points that way, counted from the x axis."""
+        """Return the line whose arrow points that way, counted from the x axis."""
         angle = np.radians(degrees)
         return cls((float(np.cos(angle)), float(np.sin(angle))), offset)
 
     def beyond(self, p: np.ndarray) -> np.ndarray:
-        """Return n·p − c for points p of shape (..., 2)."""
+        """Return v·p − c for points p of shape (..., 2)."""
         return p @ np.array(self.normal) - self.offset
 
 
@@ -45,7 +45,7 @@ CREASES = (
 
 
 def fold(p: np.ndarray, line: Line, strength: int = FOLD) -> np.ndarray:
-    """Mirror what lies beyond the line: p − 2·relu(n·p − c)·n; with strength 1, flatten it.
+    """Mirror what lies beyond the line: p − 2·relu(v·p − c)·v; with strength 1, flatten it.
 
     Parameters
     ----------
@@ -66,8 +66,8 @@ def fold(p: np.ndarray, line: Line, strength: int = FOLD) -> np.ndarray:
 def fold_network(creases: Sequence[Line], cut: Line, strength: int = FOLD) -> dl.nn.Sequential:
     """Build the net that folds a sheet along the creases, one layer each, and cuts it once.
 
-    Its output is n·q − c of the cut, where q is the point after all folds: positive is cut away.
-    A hidden layer has three relu units: n·p − c, and both coordinates, shifted so that relu lets
+    Its output is v·q − c of the cut, where q is the point after all folds: positive is cut away.
+    A hidden layer has three relu units: v·p − c, and both coordinates, shifted so that relu lets
     them pass. So the net is exact where no coordinate is below −2, and the creases must have
     c ≥ 0, which keeps every folded point as near to the middle as it was.
 
@@ -212,9 +212,10 @@ def area(polygon: np.ndarray) -> float:
 
 
 def zigzag_network(layers: int) -> dl.nn.Sequential:
-    """Fold the line from 0 to 1 in half: m(x) = 2·relu(x) − 4·relu(x − ½), then m(m(x)), and so on.
+    """Fold the line from 0 to 1 in half, as often as there are layers.
 
-    Two units a layer, 2ⁿ straight pieces after n layers, 6n + 1 parameters.
+    One fold is tent(x) = 2·relu(x) − 4·relu(x − ½), two are tent(tent(x)), and so on. Two units a
+    layer: k folds make 2ᵏ straight pieces, with 6k + 1 parameters.
 
     Examples
     --------

@@ -38,7 +38,8 @@ class PiecesPlot(Plot):
     Above, the graph of the net, scaled to fit, a dot at each corner; below, the number of pieces on
     a log axis. With weights chosen so that each layer folds the line in half, every layer doubles
     the pieces. With random weights, 20 nets of about 301 parameters for each depth, there is about
-    one piece for each unit or less, and the shallow net is ahead.
+    one piece for each unit or less, and the shallow net is ahead. They are drawn only when random
+    weights are chosen.
     """
 
     controls = {
@@ -56,7 +57,7 @@ class PiecesPlot(Plot):
     def _build_graph(self, axes: Axes) -> None:
         axes.set(xlim=(-0.01, 1.01), ylim=(-0.08, 1.08), xticks=[], yticks=[])
         axes.set_ylabel("output")
-        (self.graph,) = axes.plot([], [], color=CURVE, solid_joinstyle="miter", animated=True)
+        (self.graph,) = axes.plot([], [], color=CURVE, solid_joinstyle="round", animated=True)
         (self.dots,) = axes.plot([], [], "o", color=CURVE, ms=4.5, animated=True)
         below = dict(y=-0.14, s="", va="top", fontsize=11, animated=True, transform=axes.transAxes)
         self.ends = [axes.text(0, ha="left", **below), axes.text(1, ha="right", **below)]
@@ -71,22 +72,19 @@ class PiecesPlot(Plot):
         axes.set_yticks([1, 10, 100, 1000], ["1", "10", "100", "1,000"])
         axes.minorticks_off()
         depths = np.array(DEPTHS)
-        axes.plot(
-            depths, depths * [width_for(n) for n in DEPTHS], color=FAINT, lw=1.4, dashes=(4, 3)
-        )
-        axes.text(1.48, 96, "number of units", color="#666666", va="center")
+        units = depths * [width_for(n) for n in DEPTHS]
         counts = random_pieces()
-        spread = (np.array(SEEDS) - np.mean(SEEDS)) * 0.028
-        axes.plot(depths[:, None] + spread, counts, "o", color=INPUT, ms=3.5, alpha=0.5)
-        axes.hlines(np.median(counts, axis=1), depths - 0.34, depths + 0.34, color=INPUT, lw=2.6)
-        axes.text(
-            5.4,
-            3.7,
-            "random weights: 20 nets and\ntheir median, about 301 parameters",
-            color=INPUT,
-            ha="center",
-            va="center",
-        )
+        self.spread = (np.array(SEEDS) - np.mean(SEEDS)) * 0.028
+        bars = dict(color=INPUT, lw=2.6)
+        words = "random weights: 20 nets and\ntheir median, about 301 parameters"
+        # They stand still, and come and go with a choice: until then the reader may predict.
+        self.of_random = [
+            *axes.plot(depths, units, color=FAINT, lw=1.4, dashes=(4, 3)),
+            axes.text(1.48, 96, "number of units", color="#666666", va="center"),
+            *axes.plot(depths[:, None] + self.spread, counts, "o", color=INPUT, ms=3.5, alpha=0.5),
+            axes.hlines(np.median(counts, axis=1), depths - 0.34, depths + 0.34, **bars),
+            axes.text(5.4, 3.7, words, color=INPUT, ha="center", va="center"),
+        ]
         axes.plot(depths, 2**depths, "s-", color=WEIGHT, ms=6, lw=1.6)
         axes.text(
             6.7,
@@ -101,7 +99,6 @@ class PiecesPlot(Plot):
             "chosen": axes.plot([], [], "s", **mark)[0],
             "random": axes.plot([], [], "o", **mark)[0],
         }
-        self.spread = spread
 
     def update(self, layers: int, weights: str, seed: int) -> str:
         chosen = weights == "chosen"
@@ -109,6 +106,8 @@ class PiecesPlot(Plot):
         low, high = ENDS[weights]
         x = corners(network, low, high)
         pieces = len(x) - 1
+        for artist in self.of_random:
+            artist.set_visible(not chosen)
         self._draw_graph(x, network(dl.Tensor(x[:, None])).data[:, 0])
         for end, value in zip(self.ends, (low, high), strict=True):
             end.set_text(f"x = {value}".replace("-", "−"))

@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 from mathdl.plots import folding
 from mathdl.plots.colours import FAINT, INPUT, WEIGHT
 from mathdl.plots.controls import Choice, Slider
-from mathdl.plots.folding import FLATTEN, FOLD, CutPaper, Line
-from mathdl.plots.plot import Plot
+from mathdl.plots.folding import FLATTEN, FOLD, TINY, CutPaper, Line
+from mathdl.plots.plot import Plot, short
 
 SHEET = ((-1, -1), (1, -1), (1, 1), (-1, 1))
 LETTER = (  # an F, of three strokes
@@ -23,16 +23,19 @@ LETTER = (  # an F, of three strokes
 )
 PAPER = "#A3CBE5"  # a tint of the inputs' blue
 LETTER_FOLDS = 4  # after more, the letter would be crumbs
+SCALES = (1, 1.5, 2, 3)  # at which folded paper may be drawn
+FILL = 2.2  # how wide and high it may be then; the flat sheet is 2
 THIN, PRESSED = 0.6, 4.0  # lines around paper, and paper that has become a line
 
 
 class SnowflakePlot(Plot):
     """The snowflake machine: fold a sheet of paper a few times, cut it once, unfold it.
 
-    Left, the folded sheet, darker where more layers lie on each other, and the straight cut; right,
-    the flat sheet. A fold is p − 2·relu(n·p − c)·n. So a net with one hidden layer for each fold,
-    and the cut as its last layer, tells which points are cut away. Without the 2, relu does not
-    fold: it flattens what lies beyond the crease onto the crease.
+    Left, the folded sheet, darker where more layers lie on each other and drawn larger where it has
+    become small, and the straight cut; right, the flat sheet. A fold is p − 2·relu(v·p − c)·v,
+    where the arrow v has length 1 and is at a right angle to the crease. So a net with one hidden
+    layer for each fold, and the cut as its last layer, tells which points are cut away. Without the
+    2, relu does not fold: it flattens what lies beyond the crease onto the crease.
 
     Parameters
     ----------
@@ -55,16 +58,19 @@ class SnowflakePlot(Plot):
         self.creases = creases
         self.letter = LETTER if letter else ()
         self.parts = cache(lambda polygon, n, how: folding.crease(polygon, creases[:n], how))
+        self.windows = cache(lambda how: windows(folding.crease(SHEET, creases, how)))
 
     def build(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(1, 1.25))
-        self.left = Sheet(left, (-1.3, 1.3), (-1.3, 1.42))  # folded, a corner comes up to 1.41
+        self.left = Sheet(left, (-1.3, 1.3), (-1.38, 1.3))  # room for the cut and the scissors
         self.right = Sheet(right, (-1.02, 1.02), (-1.02, 1.02))
         orange = dict(color=WEIGHT, animated=True, zorder=6)
         (self.cut,) = self.left.axes.plot([], [], lw=1.8, dashes=(4, 2.5), **orange)
         self.scissors = self.left.axes.text(
             0, 0, "✂", fontsize=24, ha="center", va="center", **orange
         )
+        above = dict(transform=left.transAxes, ha="center", va="bottom", animated=True)
+        self.enlarged = left.text(0.5, 1, "", **above)
 
     def update(self, folds: int, angle: int, offset: float, unfold: float, relu: str) -> str:
         how = FOLD if relu == "fold" else FLATTEN
@@ -79,9 +85,13 @@ class SnowflakePlot(Plot):
         network = folding.fold_network(self.creases[:folds], cut, how)
 
         stage = folds * (1 - unfold) if how == FOLD else folds
-        self.left.show(paper, letter, stage, opacity=0.6)
-        self.right.show(paper, letter, 0)
-        self._draw_cut(cut, paper, angle if stage == folds else None)
+        window = half_way(self.windows(how), stage)
+        self.left.show(paper, letter, stage, window, opacity=0.6)
+        self.right.show(paper, letter, 0, half_way(self.windows(how), 0))
+        self._draw_cut(cut, paper, window, angle if stage == folds else None)
+        scale = 2 / np.ptp(window[:, 0])
+        larger = stage == folds and scale > 1 + TINY
+        self.enlarged.set_text(f"drawn {short(scale)} times as large" if larger else "")
         self.left.caption.set_text(_stage(stage, folds, len(layers), how))
         self.right.caption.set_text(f"unfolded: {_count(edges, 'edge')}")
         size = f"{_count(folds, 'hidden layer')}{' of 3 units' if folds else ''}"
@@ -99,16 +109,17 @@ class SnowflakePlot(Plot):
             f"what is cut away has {size}."
         )
 
-    def _draw_cut(self, cut: Line, paper: CutPaper, angle: int | None) -> None:
+    def _draw_cut(self, cut: Line, paper: CutPaper, window: np.ndarray, angle: int | None) -> None:
         """Draw the cut, a little longer than it is, as long as the sheet is folded."""
-        along = np.array([cut.normal[1], -cut.normal[0]])
+        across = np.array(cut.normal)
+        along = np.array([across[1], -across[0]])
         if angle is None or not paper.edges:
             self.cut.set_data([], [])
             self.scissors.set_visible(False)
             return
-        way = np.concatenate([edge[:, -1] for edge in paper.edges]) @ along
-        ends = np.outer((way.min() - 0.2, way.max() + 0.2), along)
-        ends += np.array(cut.normal) * cut.offset
+        edges = zoom(np.concatenate([edge[:, -1] for edge in paper.edges]), window)
+        way = edges @ along
+        ends = np.outer((way.min() - 0.2, way.max() + 0.2), along) + (edges[0] @ across) * across
         self.cut.set_data(*ends.T)
         self.scissors.set(visible=True, position=ends[0], rotation=angle)
 
@@ -122,7 +133,8 @@ class Sheet:
         axes.axis("off")
         caption = dict(xycoords="axes fraction", textcoords="offset points", ha="center", va="top")
         caption.update(fontsize=13, weight="bold", animated=True)
-        axes.fill(*np.transpose(SHEET), facecolor="none", edgecolor="#DDDDDD", lw=1)
+        outline = dict(facecolor="none", edgecolor="#DDDDDD", lw=1, animated=True)
+        self.outline = axes.add_collection(PolyCollection([], **outline), autolim=False)
         dashed = dict(facecolor="none", edgecolor=FAINT, linestyle=(0, (3, 3)), animated=True)
         self.away = PolyCollection([], lw=THIN, **dashed)
         self.lost = PolyCollection([], facecolor="#DDDDDD", animated=True)
@@ -134,8 +146,15 @@ class Sheet:
             axes.add_collection(artist, autolim=False)
         self.caption = axes.annotate("", (0.5, 0), xytext=(0, -6), **caption)
 
-    def show(self, paper: CutPaper, letter: CutPaper, stage: float, opacity: float = 1) -> None:
-        """Show paper and letter after so many folds."""
+    def show(
+        self,
+        paper: CutPaper,
+        letter: CutPaper,
+        stage: float,
+        window: np.ndarray,
+        opacity: float = 1,
+    ) -> None:
+        """Show what lies in a window after so many folds, as large as the flat sheet."""
         for artist, parts in (
             (self.away, paper.away),
             (self.kept, paper.kept),
@@ -143,7 +162,9 @@ class Sheet:
             (self.lost, letter.away),
             (self.letter, letter.kept),
         ):
-            artist.set_paths([half_way(part, stage) for part in parts])
+            artist.set_paths([zoom(half_way(part, stage), window) for part in parts])
+        self.outline.set_paths([zoom(np.array(SHEET), window)])
+        self.outline.set_alpha(np.clip(1.5 * np.ptp(window[:, 0]) - 2, 0, 1))  # too wide: none
         self.kept.set_alpha(opacity)
         for artist in (self.kept, self.letter):
             shapes = (path.vertices for path in artist.get_paths())
@@ -159,6 +180,38 @@ def half_way(part: np.ndarray, stage: float) -> np.ndarray:
     after = min(before + 1, part.shape[1] - 1)
     turned = (1 - np.cos(np.pi * (stage - before))) / 2
     return (1 - turned) * part[:, before] + turned * part[:, after]
+
+
+def windows(parts: list[np.ndarray]) -> np.ndarray:
+    """Return which square to look at after each number of folds, so that folded paper is not tiny.
+
+    The scales are round, and never smaller after more folds.
+
+    Parameters
+    ----------
+    parts : list of array of shape (corners, 1 + folds, 2)
+        All parts of the sheet.
+
+    Returns
+    -------
+    array of shape (2, 1 + folds, 2)
+        The lower left and the upper right corner: like a part, so it can be taken half-way.
+    """
+    corners = np.concatenate(parts)
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    sizes = (high - low).max(axis=1, keepdims=True)
+    fits = np.where(sizes * SCALES <= FILL, SCALES, 1).max(axis=1, keepdims=True)
+    scale = np.minimum.accumulate(fits[::-1])[::-1]
+    room = FILL / 2 / scale
+    # At its own size the paper stays where it is on the sheet, if it can.
+    middle = np.where(scale > 1, (low + high) / 2, np.clip(0, high - room, low + room))
+    return np.array([middle - 1 / scale, middle + 1 / scale])
+
+
+def zoom(p: np.ndarray, window: np.ndarray) -> np.ndarray:
+    """Move points so that the window becomes the square from −1 to 1."""
+    low, high = window
+    return (p - (low + high) / 2) * (2 / (high[0] - low[0]))
 
 
 def _count(n: int, what: str) -> str:

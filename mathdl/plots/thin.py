@@ -120,10 +120,7 @@ def _verdict(way: str, width: int) -> tuple[str, str]:
     if way == "none":
         return "disc not found", "It answers orange nearly everywhere and has not found the disc."
     if way == "open" and width == 2:
-        return "open: blue leads out", (
-            "Its blue region is open, it leads out of the picture; two units in a layer can never "
-            "close it."
-        )
+        return "open: blue leads out", "Its blue region is open, it leads out of the picture."
     if way == "open":
         return "open: blue leads out", (
             "Its blue region is open, it leads out of the picture; a net as wide as this could "
@@ -134,7 +131,9 @@ def _verdict(way: str, width: int) -> tuple[str, str]:
             "Its blue region looks closed and is not: two units in a layer can never close it, "
             "so there is a way out too thin for this picture."
         )
-    return "closed", "Its blue region is closed: the boundary is a curve around the disc."
+    return "closed around the disc", (
+        "The blue piece with the disc is closed: its boundary is a curve around it."
+    )
 
 
 def _edge(blue: np.ndarray, shown: bool) -> tuple[np.ndarray, np.ndarray]:

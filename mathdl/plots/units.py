@@ -18,7 +18,7 @@ from mathdl.train import Setting, Trainer
 
 LAYERS, WIDTH = 3, 11
 TURNS = 1.5
-SEED = 4
+SEED, SEEDS = 4, 7
 
 
 def seen() -> tuple[np.ndarray, np.ndarray]:
@@ -31,8 +31,8 @@ def unseen() -> tuple[np.ndarray, np.ndarray]:
     return dl.data.spirals(1000, TURNS, rng=1)
 
 
-def _start() -> Setting:
-    rng = np.random.default_rng(SEED)
+def _start(seed: int) -> Setting:
+    rng = np.random.default_rng(seed)
     layers, wide = [], 2
     for _ in range(LAYERS):
         layers += [dl.nn.Linear(wide, WIDTH, rng=rng), dl.relu]
@@ -74,9 +74,9 @@ def straight_cut(A: np.ndarray, y: np.ndarray, B: np.ndarray) -> np.ndarray:
 
 
 @lru_cache(maxsize=256)
-def scores(step: int) -> tuple[str, ...]:
+def scores(step: int, seed: int) -> tuple[str, ...]:
     """Say how many unseen points are right: by a cut on the inputs, on each layer, by the net."""
-    net = TRAINER.run().at(step)
+    net = TRAINER.run(seed=seed).at(step)
     (X, y), (U, v) = seen(), unseen()
     *before, _ = outputs(net, X)
     *after, answer = outputs(net, U)
@@ -90,12 +90,14 @@ class UnitsPlot(Plot):
     Left, the plane of inputs once for every unit of a layer: white where the unit is 0, dark where
     its output is large. Right, the answer of the whole net. Below, how many of 1,000 unseen
     points one straight cut gets right when it is made on the inputs, or on the outputs of a layer.
-    The cut is fitted by least squares to the 400 points that are seen.
+    The cut is fitted by least squares to the 400 points that are seen. The seed gives the first
+    weights.
     """
 
     controls = {
         "layer": Slider(1, 1, LAYERS, 1, "layer"),
         "step": Clock(2000, 2000, "step", per_frame=5),
+        "seed": Slider(SEED, 0, SEEDS - 1, 1, "seed"),
     }
     size = (8, 4.7)
     BOX = (-1.15, 1.15, -1.15, 1.15)
@@ -146,8 +148,8 @@ class UnitsPlot(Plot):
         self.frame = Rectangle((0, 32), 180, 40, fc="none", ec=LOSS, lw=3, animated=True)
         axes.add_patch(self.frame)
 
-    def update(self, layer: int, step: int) -> str:
-        net = TRAINER.run().at(step)
+    def update(self, layer: int, step: int, seed: int) -> str:
+        net = TRAINER.run(seed=seed).at(step)
         found = outputs(net, self.points)
         self.regions.set(found[-1][:, 0])
         units = found[layer]
@@ -156,7 +158,7 @@ class UnitsPlot(Plot):
             map_.set(unit, 0.0, self.FULL * top or 1.0)
         off = int(np.sum(most == 0))
 
-        *cuts, answer = scores(step)
+        *cuts, answer = scores(step, seed)
         for bar, number, cut in zip(self.bars, self.numbers, cuts, strict=True):
             bar.set_width(1.8 * float(cut.removesuffix(" %")))
             number.set_text(cut)
@@ -166,9 +168,9 @@ class UnitsPlot(Plot):
         inputs, *layers = cuts
         told = [f"after layer {k} {cut}" for k, cut in enumerate(layers, 1)]
         return (
-            f"Layer {layer} after {step:,} steps: {WIDTH - off} of its {WIDTH} units are on "
-            f"somewhere. A straight cut on the inputs is right for {inputs} of unseen points, "
-            f"{', '.join(told[:-1])} and {told[-1]}."
+            f"Layer {layer} after {step:,} steps (seed {seed}): {WIDTH - off} of its {WIDTH} units "
+            f"are on somewhere. A straight cut on the inputs is right for {inputs} of unseen "
+            f"points, {', '.join(told[:-1])} and {told[-1]}."
         )
 
 

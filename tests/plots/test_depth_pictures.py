@@ -181,10 +181,13 @@ def net_of(bend, width, layers, seed, step=2000):
 def test_two_units_never_close_the_circle_and_three_do():
     plot = ThinPlot()
     for layers, seed in product(range(1, 7), SEEDS):
-        plot.draw(width=2, layers=layers, seed=seed)
+        said = plot.draw(width=2, layers=layers, seed=seed)
         assert plot.verdict.get_text() == "open: blue leads out"
+        assert said.endswith("it leads out of the picture."), "more would answer the prediction"
     for seed in SEEDS:
-        assert "Its blue region is closed" in plot.draw(width=3, seed=seed)
+        assert plot.draw(width=3, seed=seed).endswith(
+            "The blue piece with the disc is closed: its boundary is a curve around it."
+        )
         assert race.accuracy(net_of("tanh", 3, 1, seed), "circle") > 0.99
 
 
@@ -194,7 +197,7 @@ def test_at_any_step_two_units_are_never_said_to_close_it():
     for _ in range(40):
         state = {name: control.random(rng) for name, control in plot.controls.items()}
         plot.draw(**{**state, "width": 2})
-        assert plot.verdict.get_text() != "closed"
+        assert not plot.verdict.get_text().startswith("closed")
 
 
 def test_medians_of_thin_nets_by_depth():
@@ -211,7 +214,7 @@ def test_relu_with_three_units_can_and_often_does_not():
     for seed in SEEDS:
         plot.draw(bend="relu", width=3, seed=seed)
         said.append(plot.verdict.get_text())
-    assert sorted(said) == ["closed"] * 3 + ["disc not found"] * 2
+    assert sorted(said) == ["closed around the disc"] * 3 + ["disc not found"] * 2
 
 
 def test_always_orange_is_what_a_net_must_beat():

@@ -20,7 +20,7 @@ from mathdl.plots.folding import (
     fold,
     fold_network,
 )
-from mathdl.plots.snowflake import SHEET, half_way
+from mathdl.plots.snowflake import FILL, SCALES, SHEET, half_way, windows, zoom
 
 AXIS = np.linspace(-1, 1, 81)
 GRID = np.stack(np.meshgrid(AXIS, AXIS), axis=-1).reshape(-1, 2)
@@ -188,6 +188,50 @@ def test_unfolding_opens_the_last_fold_first_and_ends_flat():
         np.testing.assert_allclose(half_way(part, 2.5), (part[:, 2] + part[:, 3]) / 2, atol=1e-12)
 
 
+def extent(sheet):
+    """The lower left and upper right corner of what is drawn of the paper."""
+    paths = [*sheet.kept.get_paths(), *sheet.away.get_paths()]
+    corners = np.concatenate([path.vertices for path in paths])
+    return corners.min(axis=0), corners.max(axis=0)
+
+
+@pytest.mark.parametrize("relu", ["fold", "flatten"])
+def test_the_folded_paper_is_well_visible_after_any_number_of_folds(relu):
+    plot, scales = SnowflakePlot(), []
+    for folds in range(7):
+        plot.draw(folds=folds, relu=relu)
+        low, high = extent(plot.left)
+        assert 1.3 < (high - low).max() <= FILL
+        assert max(abs(low).max(), abs(high).max()) <= FILL / 2 + 1e-12
+        parts = crease(SHEET, CREASES[:folds], FOLD if relu == "fold" else FLATTEN)
+        paper = np.concatenate([part[:, -1] for part in parts])
+        scales.append(float(((high - low) / np.ptp(paper, axis=0)).max()))
+        said = plot.enlarged.get_text()
+        assert said == (f"drawn {scales[-1]:g} times as large" if folds > 1 else "")
+    assert scales == pytest.approx([1, 1, 1.5, 1.5, 1.5, 3, 3])
+    assert set(np.round(scales, 9)) <= set(SCALES)
+
+
+def test_the_view_opens_smoothly_while_the_paper_unfolds():
+    plot = SnowflakePlot()
+    plot.draw()
+    for folds in (2, 6):
+        before = None
+        for unfold in np.linspace(0, 1, 401):
+            plot.update(**plot.values(folds=folds, unfold=unfold, offset=1.0))
+            corners = np.array(extent(plot.left))
+            assert np.abs(corners).max() <= FILL / 2 + 1e-12, "nothing leaves the picture"
+            assert before is None or np.abs(corners - before).max() < 0.05
+            before = corners
+        np.testing.assert_allclose(corners, [[-1, -1], [1, 1]], atol=1e-12)
+
+
+def test_a_window_becomes_the_square_that_is_drawn():
+    window = np.array([[0.0, 0.5], [0.5, 1.0]])
+    np.testing.assert_allclose(zoom(window, window), [[-1, -1], [1, 1]])
+    np.testing.assert_allclose(zoom(np.array([0.375, 0.75]), window), [0.5, 0])
+
+
 def test_a_flap_standing_upright_looks_like_a_bare_relu():
     """Half-way, seen from above, every fold is what relu without the 2 does."""
     for line in CREASES:
@@ -209,9 +253,13 @@ def test_a_bare_relu_presses_the_sheet_onto_creases():
 def test_scissors_stand_on_the_cut_and_the_letter_is_mirrored():
     plot = SnowflakePlot()
     plot.draw()
-    cut = cut_at(2, 30, 0.4)
-    assert cut.beyond(np.array(plot.scissors.get_position())) == pytest.approx(0)
-    np.testing.assert_allclose(cut.beyond(np.stack(plot.cut.get_data(), 1)), 0, atol=1e-12)
+    for folds in range(7):
+        plot.draw(folds=folds)
+        cut, window = cut_at(folds, 30, 0.4), windows(crease(SHEET, CREASES))[:, folds]
+        ends = np.stack(plot.cut.get_data(), axis=1)
+        np.testing.assert_array_equal(plot.scissors.get_position(), ends[0])
+        on_sheet = window.mean(axis=0) + ends * np.ptp(window, axis=0) / 2
+        np.testing.assert_allclose(cut.beyond(on_sheet), 0, atol=1e-12)
     for folds, handed in ((0, 1), (1, -1), (2, 1)):
         plot.draw(folds=folds, offset=1.0)
         x, y = plot.left.letter.get_paths()[0].vertices[:4].T

@@ -103,6 +103,20 @@ def test_random_weights_give_about_a_piece_for_each_unit_and_the_shallow_net_is_
     assert f"the least {pieces[5].min()}, the most {pieces[5].max()}" in sentence
 
 
+def test_random_nets_are_drawn_only_when_they_are_chosen():
+    plot = PiecesPlot()
+    for weights in ("chosen", "random", "chosen"):
+        plot.draw(weights=weights)
+        assert {artist.get_visible() for artist in plot.of_random} == {weights == "random"}
+    plot.draw(layers=9)
+    assert not plot.canvas.figure.stale
+    seen = np.asarray(plot.canvas.image()).reshape(-1, 3).astype(int)
+    blue = (seen[:, 2] > seen[:, 0] + 60).sum()
+    plot.draw(weights="random")
+    seen = np.asarray(plot.canvas.image()).reshape(-1, 3).astype(int)
+    assert blue == 0 < (seen[:, 2] > seen[:, 0] + 60).sum()
+
+
 def test_the_mark_stands_at_the_net_that_is_drawn():
     plot = PiecesPlot()
     plot.draw(layers=7)

@@ -47,7 +47,8 @@ EXERCISES = {
             ),
             Mistake(
                 lambda n: _width(3, 4 * n + 1),
-                "The deep network's biases are missing: w² + 3w are its weights alone.",
+                "The biases of the network with two hidden layers are missing: w² + 3w are its "
+                "weights alone.",
             ),
             Mistake(
                 lambda n: _width(3, 3 * n),
