@@ -1,6 +1,6 @@
 # make lab    open the book          make test       run all tests
 # make notebooks  re-run and normalise the notebooks      make format  tidy the code
-# make images  draw the pictures of README and slides
+# make images  draw the pictures of README and slides     make index   index and glossary
 # Everything is installed into .venv; remove that folder to start afresh.
 
 # The first Python that is new enough; or name one: make lab PYTHON=python3.12
@@ -12,10 +12,10 @@ endif
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: lab test parity notebooks format bench bench-slider bench-play images clean
+.PHONY: lab test parity notebooks index format bench bench-slider bench-play images clean
 
 lab: .venv/.installed
-	@$(BIN)/python -m mathdl.lab notebooks/00_start_here.ipynb $(ARGS)
+	@$(BIN)/mathdl notebooks $(ARGS)
 
 test: .venv/.installed-dev
 	@$(BIN)/ruff format --check --quiet . || { echo "ruff: run 'make format'"; exit 1; }
@@ -30,6 +30,9 @@ bench: .venv/.installed-dev
 
 notebooks: .venv/.installed-dev
 	$(BIN)/python tools/run_notebooks.py $(ARGS)
+
+index: .venv/.installed-dev
+	$(BIN)/python tools/make_index.py
 
 format: .venv/.installed-dev
 	$(BIN)/ruff format .

@@ -8,6 +8,7 @@ from typing import Any
 
 from mathdl.exercises import chapter_1, chapter_2, chapter_3, chapter_4, chapter_5, chapter_6
 from mathdl.exercises.exercise import Exercise, Posed
+from mathdl.exercises.record import keep_solved
 
 BOOK: dict[str, Exercise] = {
     **chapter_1.EXERCISES,
@@ -42,7 +43,7 @@ right. What is the slope of the line through both points?
     if posed:
         exercise = posed.exercise
         about = f"**Exercise {key}, {exercise.title}** ({_LEVELS[exercise.level]})."
-        _show(f"{about} {posed.say(exercise.ask)}")
+        show(f"{about} {posed.say(exercise.ask)}")
 
 
 def check(key: str, answer: Any, variant: str | None = None) -> None:
@@ -70,6 +71,8 @@ def check(key: str, answer: Any, variant: str | None = None) -> None:
         same = "" if variant is None else f', variant="{variant}"'
         help_ = f' Try hint("{key}"{same}).' if verdict.status == "wrong" else ""
         print(f"{key}: {verdict.says}{help_}")
+        if verdict.status == "right":
+            keep_solved(key)
 
 
 def hint(key: str, rung: int | None = None, variant: str | None = None) -> None:
@@ -119,7 +122,7 @@ def answer(key: str, variant: str | None = None) -> None:
     """
     posed = _posed(key, variant)
     if posed:
-        _show(f"**{key}, worked**: {posed.say(posed.exercise.worked)}")
+        show(f"**{key}, worked**: {posed.say(posed.exercise.worked)}")
 
 
 def _posed(key: str, variant: str | None) -> Posed | None:
@@ -132,11 +135,11 @@ def _posed(key: str, variant: str | None) -> Posed | None:
     return None
 
 
-def _show(markdown: str) -> None:
-    """Show Markdown in a notebook, and print it elsewhere."""
+def show(markdown: str, text: str | None = None) -> None:
+    """Show Markdown in a notebook, and print it elsewhere, or `text` in its place."""
     shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
     if not hasattr(shell, "kernel"):
-        print(markdown.replace("**", ""))
+        print(markdown.replace("**", "") if text is None else text)
         return
     from IPython.display import Markdown, display
 

@@ -1,4 +1,4 @@
-"""Open JupyterLab for the book: ``python -m mathdl.lab [notebook] [options of jupyter lab]``."""
+"""JupyterLab with the book's settings: ``python -m mathdl.lab [notebook] [its options]``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+
+from mathdl.lab.setup import complaint
 
 # glibc gives memory back to the system after every large array and asks for it again at the next,
 # which doubles the time of a training step; both thresholds together stop that. At the book's
@@ -46,22 +48,35 @@ def command(
     line.append(f"--ServerApp.kernel_websocket_connection_class={CONNECTION}")
     if root:
         line.append("--allow-root")
-    if platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY"} & given.keys():
+    display = not platform.startswith("linux") or {"DISPLAY", "WAYLAND_DISPLAY"} & given.keys()
+    if not display and "--no-browser" not in arguments:
         line.append("--no-browser")
     return line + arguments
 
 
-def main() -> int:
-    """Run JupyterLab until the user stops it."""
+def serve(arguments: list[str]) -> int:
+    """Run JupyterLab until the user stops it.
+
+    Parameters
+    ----------
+    arguments : list of str
+        A notebook to open, and options of ``jupyter lab``.
+    """
     root = hasattr(os, "geteuid") and os.geteuid() == 0
-    line = command(sys.argv[1:], os.environ, root=root)
+    line, given = command(arguments, os.environ, root=root), environment(os.environ)
+    if said := complaint():
+        print(said, flush=True)
     if "--no-browser" in line:
         print("JupyterLab prints an address below: open it in a browser.", flush=True)
-    try:
-        return subprocess.call(line, env=environment(os.environ))
-    except KeyboardInterrupt:
-        return 0
+    if os.name == "posix":  # this process becomes JupyterLab, so that signals reach it
+        os.execve(line[0], line, given)
+    with subprocess.Popen(line, env=given) as server:
+        while True:
+            try:
+                return server.wait()
+            except KeyboardInterrupt:
+                pass  # JupyterLab has heard it too, and closes when it has asked
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(serve(sys.argv[1:]))

@@ -8,6 +8,11 @@ from importlib.metadata import PackageNotFoundError, version
 import mathdl as dl
 
 INSTALL = "python -m pip install --upgrade"
+NEEDED = (
+    (("numpy", "matplotlib"), "for numbers and pictures"),
+    (("ipywidgets", "anywidget"), "for sliders beside the kernel"),
+    (("jupyterlab", "jupyterlab_widgets"), "for sliders on the page"),
+)
 
 
 def check_setup(version_of: Callable[[str], str] = version) -> None:
@@ -30,14 +35,19 @@ def check_setup(version_of: Callable[[str], str] = version) -> None:
         print("✓" if fine else "✗", line)
 
 
+def complaint(version_of: Callable[[str], str] = version) -> str:
+    """Return one sentence: what sliders lack, and the cure; empty if nothing is missing."""
+    missing = [n for packages, _ in NEEDED for n in packages if not _has(n, version_of)]
+    if not missing:
+        return ""
+    names = " and ".join(missing)
+    return f"Without {names} no slider will show: run '{INSTALL} {' '.join(missing)}' first."
+
+
 def _findings(version_of: Callable[[str], str]) -> Iterator[tuple[bool, str]]:
     slope = dl.derivative(lambda x: x * x)(3.0)
     yield slope == 6.0, f"mathdl computes slopes: the slope of x² at 3 is {slope}"
-    for packages, purpose in (
-        (("numpy", "matplotlib"), "for numbers and pictures"),
-        (("ipywidgets", "anywidget"), "for sliders beside the kernel"),
-        (("jupyterlab", "jupyterlab_widgets"), "for sliders on the page"),
-    ):
+    for packages, purpose in NEEDED:
         missing = [name for name in packages if not _has(name, version_of)]
         if missing:
             yield False, f"{' and '.join(missing)} missing: {INSTALL} {' '.join(missing)}"

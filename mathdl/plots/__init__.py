@@ -7,6 +7,7 @@ from mathdl.plots.backprop import BackpropPlot
 from mathdl.plots.boundary import BoundaryPlot
 from mathdl.plots.brigade import BrigadePlot
 from mathdl.plots.broadcast import BroadcastPlot
+from mathdl.plots.calibration import PredictionsPlot
 from mathdl.plots.chain import ChainPlot
 from mathdl.plots.check_cost import CheckCostPlot
 from mathdl.plots.collapse import CollapsePlot
@@ -91,6 +92,7 @@ __all__ = [
     "PiecesPlot",
     "PlanesPlot",
     "Plot",
+    "PredictionsPlot",
     "PricesPlot",
     "RacePlot",
     "RanksPlot",

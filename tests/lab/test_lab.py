@@ -1,6 +1,7 @@
 """How the book is opened, and what is said when it cannot be."""
 
 import importlib.util
+import os
 import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError
@@ -8,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from mathdl.lab import __main__ as lab
 from mathdl.lab import check_setup
 from mathdl.lab.__main__ import SETTINGS, command, environment
+from mathdl.lab.setup import complaint
 
 ROOT = Path(__file__).parents[2]
 spec = importlib.util.spec_from_file_location("check_python", ROOT / "tools/check_python.py")
@@ -43,6 +46,10 @@ def test_the_command(given, platform, root, there, absent):
     assert not absent & set(line)
 
 
+def test_no_browser_is_said_once():
+    assert command(["--no-browser"], {}, "linux").count("--no-browser") == 1
+
+
 def test_the_prompt_connection_sets_the_option():
     from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
@@ -62,6 +69,33 @@ def test_self_check_says_what_to_install(capsys):
     assert "✗ anywidget missing: python -m pip install --upgrade anywidget" in lines
     assert any(line.startswith("✗ jupyterlab_widgets missing") for line in lines)
     assert any(line.startswith("✓ numpy") for line in lines)
+
+
+def test_a_setup_without_sliders_gets_one_sentence_before_it_opens():
+    def version_of(name):
+        if name == "jupyterlab_widgets":
+            raise PackageNotFoundError(name)
+        return "1.0"
+
+    assert complaint() == ""
+    assert complaint(version_of) == (
+        "Without jupyterlab_widgets no slider will show: "
+        "run 'python -m pip install --upgrade jupyterlab_widgets' first."
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows cannot replace a process by another")
+def test_the_process_becomes_jupyterlab(monkeypatch, capfd):
+    def replaced(program, line, given):
+        raise SystemExit(f"{program} {line[2]} {given['OPENBLAS_NUM_THREADS']}")
+
+    monkeypatch.setattr(os, "execve", replaced)
+    monkeypatch.setattr(lab, "complaint", lambda: "No slider.")
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
+    with pytest.raises(SystemExit, match=f"{sys.executable} jupyterlab 1"):
+        lab.serve(["--no-browser"])
+    out = capfd.readouterr().out
+    assert out.startswith("No slider.\nJupyterLab prints an address below")
 
 
 def test_an_old_python_or_one_without_venv_gets_a_sentence():

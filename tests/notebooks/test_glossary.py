@@ -9,79 +9,19 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from make_index import DATA, Term, bold, place, terms, word
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 NOTEBOOKS = {
     int(path.stem[:2]): nbformat.read(path, as_version=4)
     for path in sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"))
 }
-# By the section that defines them, in the order of the book. "~": a word with an everyday meaning,
-# which must be defined there but may be used before.
-GLOSSARY = {
-    "1.1": "~examples, ~features, ~label, regression, classification, ~classes, ~model, "
-    "parameters, ~prediction",
-    "1.2": "~weight, ~bias, ~unit, weighted sum, half-plane, decision boundary",
-    "1.3": "~layer, hidden layers, ~width, ~depth, neural network, ~shallow, ~deep, composition",
-    "1.4": "~training, ~step, training set, test set, ~accuracy, over-fitting, ~seed, "
-    "normal distribution",
-    "1.5": "~representation, ~abstract",
-    "1.6": "piecewise linear, expressive power",
-    "1.8": "artificial intelligence, machine learning, ~deep learning",
-    "2.1": "~tensor, scalar, ~shape, ~vector",
-    "2.2": "matrix, ~rows, ~columns, ~table, ~pixel, ~byte",
-    "2.3": "channels, ~batch",
-    "2.4": "strides, dtype, float32, ~overflow",
-    "2.5": "~index, slice",
-    "2.7": "elementwise, broadcasting",
-    "2.8": "~reduction",
-    "2.9": "dot product, ~norm",
-    "2.10": "matrix product, ~linear map, batched product",
-    "2.11": "forward pass",
-    "3.1": "~slope, secant, difference quotient",
-    "3.2": "derivative, ~tangent, central difference, finite differences",
-    "3.3": "linear approximation, sensitivity",
-    "3.4": "inner, outer",
-    "3.5": "chain rule, local derivative",
-    "3.6": "~message",
-    "3.7": "partial derivative, gradient, directional derivative, contour line",
-    "3.8": "sum over paths",
-    "3.9": "jacobian, vector–jacobian product, reverse mode",
-    "3.10": "gradient descent, learning rate",
-    "4.1": "~linear, affine, non-linear",
-    "4.2": "~collapse",
-    "4.3": "activation function, relu",
-    "4.4": "sigmoid, logit, tanh, saturation",
-    "4.5": "leaky relu, softplus, gelu, silu",
-    "4.6": "~hinge, universal approximation",
-    "4.8": "vanishing gradient, exploding gradient",
-    "4.9": "dead unit",
-    "4.10": "softmax, ~temperature, one-hot",
-    "5.1": "loss, loss function, ~metric",
-    "5.2": "~residual, mean squared error",
-    "5.3": "outlier, mean absolute error, ~median, huber loss",
-    "5.4": "loss landscape, convex, standardise",
-    "5.5": "~probability, likelihood, ~surprise, nat",
-    "5.6": "binary cross-entropy, cross-entropy",
-    "5.9": "~overflow, underflow, log-sum-exp, numerical stability",
-    "6.1": "nodes, ~edges, computational graph",
-    "6.2": "~trace",
-    "6.3": "upstream gradient, backpropagation",
-    "6.4": "topological order, accumulate",
-    "6.7": "gradient check, relative error",
-    "6.8": "symmetry breaking",
-}
+GLOSSARY = terms(DATA["terms"])
 ELSEWHERE = re.compile(
     r"^(\*\*(You will learn|You need|Next\.|Further reading\.|Time|The same in PyTorch)|>).*"
     r"|\[[^\]]*\]\([^)]*\)|`[^`]*`|\\text\{[^}]*\}|^# .*|^## .*|<!--.*?-->",
     re.M,
 )
-
-
-def terms(glossary):
-    """Yield every term with its section and whether it may be used before."""
-    for section, words in glossary.items():
-        for word in words.split(", "):
-            yield word.removeprefix("~"), section, word.startswith("~")
 
 
 def sections(notebook, chapter):
@@ -94,28 +34,36 @@ def sections(notebook, chapter):
             yield section, cell.source
 
 
-def place(section):
-    chapter, number = section.split(".")
-    return int(chapter), int(number)
-
-
-def word(term):
-    """The pattern of a term in running text: with a plural, and without regard to capitals."""
-    ending = "" if term.endswith("s") else "(?:s|es)?"
-    return re.compile(rf"(?<![\w-]){re.escape(term)}{ending}(?![\w-])", re.I)
+def printed_in_bold(notebooks):
+    """Return what is printed in bold in every section."""
+    found = {}
+    for chapter, notebook in notebooks.items():
+        for section, text in sections(notebook, chapter):
+            found.setdefault(section, []).extend(bold(text))
+    return found
 
 
 def undefined(notebooks, glossary):
     """Return the terms that do not stand in bold in the section that should define them."""
-    bold = {}
-    for chapter, notebook in notebooks.items():
-        for section, text in sections(notebook, chapter):
-            bold.setdefault(section, []).extend(re.findall(r"\*\*([^*]+)\*\*", text))
+    printed = printed_in_bold(notebooks)
     return [
-        f"{term} is not defined in {section}"
-        for term, section, _ in terms(glossary)
-        if place(section)[0] in notebooks
-        and not any(word(term).search(words) for words in bold.get(section, []))
+        f"{term.name} is not defined in {term.section}"
+        for term in glossary
+        if place(term.section)[0] in notebooks
+        and not any(word(term.name).search(words) for words in printed.get(term.section, []))
+    ]
+
+
+def without_a_sentence(notebooks, glossary):
+    """Return what stands in bold and is no term of its section, or of one before it."""
+    return [
+        f"{words} in {section} is missing in tools/glossary.toml"
+        for section, printed in printed_in_bold(notebooks).items()
+        for words in printed
+        if not any(
+            word(term.name).fullmatch(words) and place(term.section) <= place(section)
+            for term in glossary
+        )
     ]
 
 
@@ -126,18 +74,32 @@ def too_early(notebooks, glossary):
         for section, text in sections(notebook, chapter):
             promised += "\n".join(re.findall(r"^> \*\*Promise.*", text, re.M))
             prose = ELSEWHERE.sub("", text) if chapter else ""
-            for term, defined, everyday in terms(glossary):
-                if place(section) >= place(defined) or everyday or word(term).search(promised):
+            for term in glossary:
+                pattern = word(term.name)
+                if place(section) >= place(term.section) or term.everyday:
                     continue
-                match = word(term).search(prose)
-                if match:
+                match = pattern.search(prose)
+                if match and not pattern.search(promised):
                     around = prose[max(0, match.start() - 30) : match.end() + 20]
-                    found.append(f"{section}: {term} ({defined}) in {around!r}")
+                    found.append(f"{section}: {term.name} ({term.section}) in {around!r}")
     return found
 
 
 def test_every_term_is_defined_where_the_glossary_says():
     assert undefined(NOTEBOOKS, GLOSSARY) == []
+
+
+def test_every_word_in_bold_has_its_sentence():
+    assert without_a_sentence(NOTEBOOKS, GLOSSARY) == []
+
+
+def test_every_sentence_is_one_sentence():
+    for term in GLOSSARY:
+        assert re.fullmatch(r"[A-Z][^|\n]*[^.]\.", term.sentence), term.title
+        assert not re.search(r"[.!?] [A-Z]", term.sentence), term.title
+        assert len(term.sentence.split()) <= 35, term.title
+    titles = [term.title for term in GLOSSARY]
+    assert len(titles) == len(set(titles))
 
 
 def test_no_term_is_used_before_it_is_defined():
@@ -160,7 +122,32 @@ def notebook(*texts):
 )
 def test_a_planted_early_term_is_found(early, found):
     book = {1: notebook("# One", early), 3: notebook("## 3.9 Tables\n\nThis is a **Jacobian**.")}
-    glossary = {"3.9": "jacobian"}
+    glossary = terms({"3.9": {"jacobian": "A table."}})
     assert bool(too_early(book, glossary)) is found
     assert undefined(book, glossary) == []
     assert undefined({3: notebook("## 3.9 Tables\n\nA Jacobian.")}, glossary) != []
+    assert without_a_sentence(book, glossary) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("This is a **Hessian**.", True),
+        ("These are **Jacobians**.", False),
+        ("**Next.** On we go.", False),
+        ("This is a **jacobian map**.", True),
+    ],
+)
+def test_a_planted_term_without_a_sentence_is_found(printed, found):
+    glossary = terms({"3.9": {"~jacobian": "A table."}})
+    book = {3: notebook(f"## 3.9 Tables\n\n{printed}"), 4: notebook(f"## 4.1 More\n\n{printed}")}
+    assert len(without_a_sentence(book, glossary)) == 2 * found
+    assert without_a_sentence({3: notebook(f"## 3.8 Early\n\n{printed}")}, glossary) or not (
+        bold(printed)
+    )
+
+
+def test_brackets_and_everyday_words_are_read():
+    one, two = terms({"2.4": {"~overflow (of bytes)": "So."}, "5.9": {"nat": "A unit."}})
+    assert (one.name, one.title, one.everyday) == ("overflow", "overflow (of bytes)", True)
+    assert two == Term("nat", "", "5.9", "A unit.", False)

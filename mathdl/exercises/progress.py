@@ -1,0 +1,59 @@
+"""How far a learner has come: `progress`."""
+
+from __future__ import annotations
+
+from mathdl.exercises import record
+from mathdl.exercises.book import BOOK, show
+
+CHAPTERS = {
+    1: "See what depth buys",
+    2: "Hold data in tensors",
+    3: "Follow the chain rule",
+    4: "Bend the line with activations",
+    5: "Measure success with a loss",
+    6: "Send the error back",
+}
+
+
+def progress() -> None:
+    """Show which exercises are solved, and which one is next.
+
+    What you solve is kept in a small file on this computer; `forget` removes it.
+
+    Examples
+    --------
+    >>> progress()
+    1 See what depth buys             ○○○○○○      0 of 6
+    2 Hold data in tensors            ○○○○○○○○○   0 of 9
+    3 Follow the chain rule           ○○○○○○○○○○  0 of 10
+    4 Bend the line with activations  ○○○○○○○○    0 of 8
+    5 Measure success with a loss     ○○○○○○○○○   0 of 9
+    6 Send the error back             ○○○○○○○○○   0 of 9
+    next: 1.1, One neuron by hand
+    Nothing is recorded here.
+    """
+    solved = record.load()["solved"]
+    rows = [_row(chapter, solved) for chapter in CHAPTERS]
+    below = [_next(solved)] + ["Nothing is recorded here."] * (not record.is_on())
+    table = [("Chapter", "", "Solved"), ("---",) * 3, *rows]
+    markdown = "\n".join(f"| {' | '.join(row)} |" for row in table)
+    widths = [max(len(row[i]) for row in rows) for i in range(3)]
+    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+    show("\n\n".join([markdown, *below]), "\n".join([*lines, *below]))
+
+
+def _row(chapter: int, solved: list[str]) -> tuple[str, str, str]:
+    keys = [key for key in BOOK if key.split(".")[0] == str(chapter)]
+    done = [key in solved for key in keys]
+    bar = "".join("●" if is_done else "○" for is_done in done)
+    return f"{chapter} {CHAPTERS[chapter]}", bar, f"{sum(done)} of {len(keys)}"
+
+
+def _next(solved: list[str]) -> str:
+    """Name the first unsolved exercise after the one solved last, or from the beginning."""
+    keys, known = list(BOOK), [key for key in solved if key in BOOK]
+    start = keys.index(known[-1]) if known else 0
+    for key in keys[start:] + keys[:start]:
+        if key not in solved:
+            return f"next: {key}, {BOOK[key].title}"
+    return f"All {len(keys)} are solved."

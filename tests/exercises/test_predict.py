@@ -1,0 +1,218 @@
+"""Predictions: two choices each, right ones that the pictures confirm, kept with a confidence."""
+
+import math
+import re
+from collections import Counter
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+from mathdl import plots
+from mathdl.exercises import forget, my_predictions, predict, record
+from mathdl.exercises.predict import PREDICTIONS, choose
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+every_prediction = pytest.mark.parametrize("key", PREDICTIONS)
+
+
+@pytest.fixture
+def mine(monkeypatch, tmp_path):
+    for name in ("CI", "PYTEST_VERSION"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("MATHDL_RECORD", "1")
+    monkeypatch.setattr(record, "user_data_path", lambda *a, **o: tmp_path / "data")
+
+
+def said(capsys, *args, **options):
+    predict(*args, **options)
+    return capsys.readouterr().out.strip()
+
+
+def sections_that_predict(chapter):
+    """The sections of a chapter in which something is to be predicted."""
+    (path,) = NOTEBOOKS.glob(f"{int(chapter):02}_*.ipynb")
+    section, found = None, set()
+    for cell in nbformat.read(path, as_version=4).cells:
+        heading = re.match(r"## (\d+\.\d+) ", cell.source)
+        section = heading[1] if heading else section
+        if "**Predict.**" in cell.source:
+            found.add(section)
+    return found
+
+
+def test_three_to_five_a_chapter_in_sections_that_ask():
+    chapters = Counter(key.split(".")[0] for key in PREDICTIONS)
+    assert set(chapters) == set("123456")
+    assert all(3 <= n <= 5 for n in chapters.values())
+    for chapter in chapters:
+        asked = {key for key in PREDICTIONS if key.split(".")[0] == chapter}
+        assert asked <= sections_that_predict(chapter)
+
+
+def test_neither_place_is_right_more_often():
+    first = sum(q.right == q.choices[0] for q in PREDICTIONS.values())
+    assert abs(first / len(PREDICTIONS) - 0.5) < 0.15
+
+
+@every_prediction
+def test_two_choices_that_can_be_told_apart(key):
+    question = PREDICTIONS[key]
+    assert question.right in question.choices
+    assert question.ask.endswith("?")
+    for choice in question.choices:
+        for given in (choice, choice.upper(), f" {choice}.", f"I think {choice}!"):
+            assert choose(given, question.choices) == choice, given
+        assert choose("banana", question.choices) is None
+    assert choose("", question.choices) is None
+    assert choose(" or ".join(question.choices), question.choices) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "meant"),
+    [
+        ("1.2", "stay", "it stays"),
+        ("1.6", "many", "those with many hidden layers"),
+        ("1.6", "those with", None),
+        ("2.9", "4", None),
+        ("2.9", "four times", "it becomes four times as large"),
+        ("3.10", "no", "no, never"),
+        ("4.8", 1.4, "at 1.4"),
+        ("4.8", 2, "at 2"),
+        ("6.9", "fewer than 10000", "fewer than 10,000"),
+        ("1.2", True, None),
+        ("1.2", [1], None),
+        ("1.2", None, None),
+    ],
+)
+def test_choices_are_matched_leniently(key, given, meant):
+    assert choose(given, PREDICTIONS[key].choices) == meant
+
+
+def test_a_prediction_is_kept_and_not_judged(mine, capsys):
+    first = said(capsys, "1.2", "turns", sure=0.8)
+    assert first == '1.2: "it turns", 80 % sure. Kept: section 5.5 will say what it was worth.'
+    right = said(capsys, "1.4", "shrinks", sure=0.8)
+    assert right.replace("1.4", "1.2").replace("shrinks", "turns") == first, "no word gives it away"
+    assert my_predictions() == [("1.2", 0.8, False), ("1.4", 0.8, True)]
+    assert said(capsys, "1.2", "turns", sure=0.8) == first, "the cell may be run again"
+    changed = said(capsys, "1.2", "stays", sure=np.float32(0.5))
+    assert changed == '1.2: "it stays", 50 % sure. Kept in place of "it turns", 80 %.'
+    assert my_predictions()[0] == ("1.2", 0.5, True)
+    forget()
+    assert my_predictions() == []
+
+
+def test_predictions_come_in_the_order_of_the_book(mine, capsys):
+    for key in ("5.1", "3.10", "3.2", "1.2"):
+        predict(key, PREDICTIONS[key].right, sure=1)
+    assert my_predictions() == [(key, 1.0, True) for key in ("1.2", "3.2", "3.10", "5.1")]
+
+
+def test_what_the_book_no_longer_asks_does_not_count(mine):
+    old = {"choice": "it stays", "sure": 0.9}
+    kept = {"9.9": old, "1.2": old, "1.4": old, "1.6": {**old, "sure": "much"}}
+    record.keep(lambda data: data["predictions"].update(kept))
+    assert my_predictions() == [("1.2", 0.9, True)]
+
+
+def test_without_a_record_it_says_so(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr(record, "user_data_path", lambda *a, **o: tmp_path / "data")
+    assert said(capsys, "1.2", "turns", sure=0.8) == (
+        '1.2: "it turns", 80 % sure. Nothing is recorded here.'
+    )
+    assert my_predictions() == []
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("9.9", "x"), "There is no prediction '9.9'; there are 1.2, 1.4"),
+        (("1.3", "x"), "there are 1.2, 1.4, 1.6 and 1.7, as in \"1.2\"."),
+        ((3.10, "x"), "There is no prediction 3.1;"),
+        ((["1.2"], "x"), "There is no prediction ['1.2']"),
+        (("1.2",), 'Write "it turns" or "it stays", and how sure you are'),
+        (("1.2", ..., 0.8), 'Write "it turns" or "it stays", and how sure you are'),
+        (("1.2", "jumps", 0.8), "'jumps' is neither \"it turns\" nor \"it stays\"."),
+        (("1.2", "turns"), "how sure are you?"),
+        (("1.2", "turns", 0.2), 'less sure than a coin toss? Then choose "it stays".'),
+        (("1.2", "stays", 0.2), 'less sure than a coin toss? Then choose "it turns".'),
+        (("1.2", "turns", 80), "sure=80 is not a number from 0.5 to 1; write 0.8 for 80 %."),
+        (("1.2", "turns", -1), "sure=-1 is not a number from 0.5 to 1."),
+        (("1.2", "turns", math.nan), "sure=nan is not a number"),
+        (("1.2", "turns", True), "sure=True is not a number"),
+        (("1.2", "turns", "very"), "sure='very' is not a number"),
+        (("1.2", "turns", None), "sure=None is not a number"),
+    ],
+)  # fmt: skip
+def test_wrong_input_is_answered_in_a_sentence(mine, capsys, arguments, words):
+    assert words in said(capsys, *arguments)
+    assert my_predictions() == []
+
+
+def drawn(plot, **values):
+    return plot.draw(**values)
+
+
+def test_the_pictures_say_what_is_right():
+    """The right answers, looked up in the pictures that the reader sees."""
+    right = {key: question.right for key, question in PREDICTIONS.items()}
+
+    medians = re.findall(r"\d+", drawn(plots.DepthPlot(), step=2000).split("are")[-1])
+    assert int(medians[3]) - int(medians[0]) < 25
+    assert right["1.4"] == "it shrinks"
+    pieces = [
+        int(re.search(r"(\d+) pieces", drawn(plots.PiecesPlot(), layers=n, weights="random"))[1])
+        for n in (1, 3, 6)
+    ]
+    assert pieces[0] > 2 * max(pieces[1:])
+    assert right["1.6"] == "those with one hidden layer"
+    assert "the picture again" in drawn(plots.AxisOrderPlot(), front="reshape", back="reshape")
+    assert right["2.6"] == "the picture again"
+    assert (np.zeros(3) + np.zeros((3, 1))).size == 9
+    assert right["2.7"] == "nine"
+    assert "slope of sin x is 0.000" in drawn(plots.SecantPlot(), h=1e-16)
+    assert right["3.2"] == "away from the tangent"
+    assert 0.9**50 < 0.01
+    assert right["3.6"] == "less than one per cent"
+    assert right["5.3"] == "further"
+    slopes = [
+        float(
+            re.search(r"([\d.]+) under the Huber", drawn(plots.OutlierPlot(), height=40, delta=d))[
+                1
+            ]
+        )
+        for d in (1.0, 10.0)
+    ]
+    assert slopes[1] > 2 * slopes[0]
+    assert math.log(0.0001) / math.log(0.01) == pytest.approx(2)
+    assert right["5.5"] == "twice as much"
+    assert "changes from 0.693 to 0.693" in drawn(plots.NudgePlot(), weight="W1[0,2]", nudge=0.2)
+    assert right["6.6"] == "nothing"
+    assert "After 5 such steps the loss is 9.00" in drawn(plots.StepPlot(), lr=0.2, steps=5)
+    assert right["6.8"] == "still at 9"
+    cost = drawn(plots.CheckCostPlot(), width=256)
+    assert int(re.search(r"takes ([\d,]+) forwards by one", cost)[1].replace(",", "")) > 50_000
+    assert right["6.9"] == "more than 50,000"
+
+
+def test_the_accuracy_has_a_higher_stair_than_where_one_gets_stuck():
+    plot = plots.MistakesPlot()
+    rights = [
+        int(re.search(r"(\d+) of (?:the )?(?:10|ten)", plot.draw(threshold=t))[1])
+        for t in np.arange(-2, 3, 0.02).round(2)
+    ]
+    falls = next(i for i in range(len(rights) - 1) if rights[i + 1] < rights[i])
+    assert (rights[falls], max(rights)) == (8, 9)
+    assert PREDICTIONS["5.1"].right == "stuck before it"
+
+
+def test_cells_in_notebooks_ask_what_there_is():
+    for path in NOTEBOOKS.glob("*.ipynb"):
+        chapter = str(int(path.stem[:2])) if path.stem[:2].isdigit() else None
+        for cell in nbformat.read(path, as_version=4).cells:
+            for key in re.findall(r'^predict\("([^"]*)"', cell.source, re.M):
+                assert key in PREDICTIONS
+                assert key.split(".")[0] == chapter
