@@ -11,12 +11,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
 import mathdl as dl
-from mathdl.plots.colours import GRADIENT, LOSS, TARGET, WEIGHT
+from mathdl.plots.colours import DARK, GRADIENT, LOSS, TARGET, WEIGHT
 from mathdl.plots.controls import Clock, Slider
 from mathdl.plots.plot import Plot, number, short
 
 STEPS = 300
-GREEN = "#00694C"  # for words: the green itself is too pale on white
 
 
 LOSSES = {
@@ -121,7 +120,7 @@ class RacePlot(Plot):
         beside = dict(x=0.7, s="", va="top", linespacing=1.35, **moving)
         self.told[loss] = axes.text(y=0.98 * top, **beside)
         self.steep[loss] = axes.text(y=0.73 * top, color=GRADIENT, weight="bold", **beside)
-        self.arrived[loss] = axes.text(y=0.46 * top, color=GREEN, weight="bold", **beside)
+        self.arrived[loss] = axes.text(y=0.46 * top, color=DARK[TARGET], weight="bold", **beside)
 
     def _build_traces(self, axes: Axes) -> None:
         axes.set(
@@ -131,7 +130,7 @@ class RacePlot(Plot):
         axes.set_yticks([-10, 0, 10], ["−10", "0", "10"])
         axes.axhspan(0, self.EDGE, color="#E3F3EC", lw=0, zorder=0)
         axes.axhline(0, color=TARGET, lw=1.4, dashes=(4, 2), zorder=0)
-        axes.text(STEPS, 1.2, "p > ½", color=GREEN, ha="right", va="bottom", weight="bold")
+        axes.text(STEPS, 1.2, "p > ½", color=DARK[TARGET], ha="right", va="bottom", weight="bold")
         moving = dict(animated=True)
         for loss, marker in self.MARKERS.items():
             dashes = dict(dashes=(3, 1.5)) if marker == "s" else {}

@@ -12,8 +12,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from mathdl.plots.cells import DARK, GREY, PALE, Cells, page, places
-from mathdl.plots.colours import CURVE, FAINT, INPUT, WEIGHT
+from mathdl.plots.cells import GREY, PALE, Cells, page, places
+from mathdl.plots.colours import CURVE, DARK, FAINT, INPUT, WEIGHT
 from mathdl.plots.controls import Text
 from mathdl.plots.plot import Plot
 

@@ -20,7 +20,6 @@ from mathdl.plots.colours import INPUT, WEIGHT
 INK = "#222222"
 GREY = "#666666"  # for words that help
 PALE = {INPUT: "#D3E6F3", WEIGHT: "#FBE8C4"}  # tints that black numbers can be read on
-DARK = {INPUT: "#005A8E", WEIGHT: "#8F5F00"}  # the same for words
 PIXELS_PER_POINT = 100 / 72
 
 

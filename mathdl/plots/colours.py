@@ -11,3 +11,6 @@ TARGET = "#009E73"  # green: what should come out
 LOSS = "#000000"  # black: the loss, and what is true
 CURVE = "#444444"  # dark grey: a function that just stands there
 FAINT = "#9A9A9A"  # light grey: helping lines
+
+# For words: the orange and the green themselves are too pale on white, and dark blue is as strong.
+DARK = {INPUT: "#005A8E", WEIGHT: "#8F5F00", TARGET: "#00694C"}

@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
-from mathdl.plots.cells import DARK, page
-from mathdl.plots.colours import CURVE, FAINT, INPUT, WEIGHT
+from mathdl.plots.cells import page
+from mathdl.plots.colours import CURVE, DARK, FAINT, INPUT, WEIGHT
 from mathdl.plots.controls import Slider
 from mathdl.plots.plot import Plot, number
 

@@ -7,11 +7,9 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.colours import CURVE, FAINT, LOSS, TARGET, WEIGHT
+from mathdl.plots.colours import CURVE, DARK, FAINT, LOSS, TARGET, WEIGHT
 from mathdl.plots.controls import Slider, Toggle
 from mathdl.plots.plot import Plot, number, short
-
-DARK = "#8F5F00"  # the weights' orange, for words: the orange itself is too pale on white
 
 
 def target(x: np.ndarray) -> np.ndarray:
@@ -93,10 +91,10 @@ class HingesPlot(Plot):
         (self.own_place,) = axes.plot(
             [], [], "^", mfc=WEIGHT, mec="black", ms=14, zorder=3.2, **moving
         )
-        self.target_name = axes.text(0, 0, "sin 2x", color="#00704F", va="center", **moving)
+        self.target_name = axes.text(0, 0, "sin 2x", color=DARK[TARGET], va="center", **moving)
         self.sum_name = axes.text(0, 0, "sum", color=CURVE, weight="bold", va="center", **moving)
         above = dict(y=1.03, va="bottom", weight="bold", transform=axes.transAxes, **moving)
-        self.count = axes.text(0, s="", color=DARK, **above)
+        self.count = axes.text(0, s="", color=DARK[WEIGHT], **above)
         self.worst = axes.text(1, s="", color=LOSS, ha="right", **above)
 
     def update(

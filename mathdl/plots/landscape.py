@@ -12,10 +12,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
 import mathdl as dl
-from mathdl.plots.colours import GRADIENT, LOSS, TARGET, WEIGHT
+from mathdl.plots.colours import DARK, GRADIENT, LOSS, TARGET, WEIGHT
 from mathdl.plots.controls import Choice, Slider
 from mathdl.plots.plot import Plot, number, short
-from mathdl.plots.prices import DARK, line_loss, plus
+from mathdl.plots.prices import line_loss, plus
 
 
 @dataclass(frozen=True)
@@ -128,10 +128,12 @@ class LandscapePlot(Plot):
         self.arrow = FancyArrowPatch((0, 0), (1, 0), color=GRADIENT, zorder=5, **arrow)
         self.arrow.set_animated(True)
         left.add_patch(self.arrow)
-        (self.point,) = left.plot([], [], "o", color=WEIGHT, mec=DARK, zorder=6, animated=True)
+        (self.point,) = left.plot(
+            [], [], "o", color=WEIGHT, mec=DARK[WEIGHT], zorder=6, animated=True
+        )
         above = dict(va="bottom", weight="bold", animated=True)
         onto_left = dict(transform=left.transAxes, **above)
-        self.height = left.text(0, 1.11, "", color=DARK, **onto_left)
+        self.height = left.text(0, 1.11, "", color=DARK[WEIGHT], **onto_left)
         self.bends = left.text(1, 1.11, "", color=LOSS, ha="right", **onto_left)
         self.way = left.text(0, 1.02, "", color=GRADIENT, **onto_left)
         self._build_houses(self.right, above)
@@ -158,9 +160,11 @@ class LandscapePlot(Plot):
         axes.set_box_aspect(1.07)
         axes.plot(*dl.data.eight_houses(), "o", color=TARGET, ms=8, zorder=5)
         (self.line,) = axes.plot([], [], color=WEIGHT, lw=2.8, animated=True)
-        self.rule = axes.text(0, 1.02, "", color=DARK, transform=axes.transAxes, **above)
+        self.rule = axes.text(0, 1.02, "", color=DARK[WEIGHT], transform=axes.transAxes, **above)
         axes.text(0.95, 0.06, "● houses", color=TARGET, ha="right", transform=axes.transAxes)
-        self.away = axes.text(0.03, 0.97, "", color=DARK, va="top", transform=axes.transAxes)
+        self.away = axes.text(
+            0.03, 0.97, "", color=DARK[WEIGHT], va="top", transform=axes.transAxes
+        )
         self.away.set_animated(True)
 
     def update(self, slope: float, intercept: float, measure: str) -> str:

@@ -8,8 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 import mathdl as dl
-from mathdl.plots.asleep import GREEN
-from mathdl.plots.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS, TARGET
+from mathdl.plots.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, TARGET
 from mathdl.plots.controls import Choice, Slider
 from mathdl.plots.plot import Plot, number, short
 
@@ -32,7 +31,7 @@ class LogitsPlot(Plot):
         "target": Choice(2, (1, 2, 3), "true class"),
     }
     size = (8, 5.2)
-    ROWS = {"share": (-0.06, CURVE), "truth": (-0.24, GREEN)}  # of numbers, under the bars
+    ROWS = {"share": (-0.06, CURVE), "truth": (-0.24, DARK[TARGET])}  # of numbers, under the bars
 
     def build(self, figure: Figure) -> None:
         figure.get_layout_engine().set(hspace=0.06)

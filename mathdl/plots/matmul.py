@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from mathdl.plots.array_boxes import brief
-from mathdl.plots.cells import DARK, GREY, PALE, Cells, page, places
-from mathdl.plots.colours import CURVE, FAINT, INPUT, WEIGHT
+from mathdl.plots.cells import GREY, PALE, Cells, page, places
+from mathdl.plots.colours import CURVE, DARK, FAINT, INPUT, WEIGHT
 from mathdl.plots.controls import Slider, Stepper
 from mathdl.plots.plot import Plot
 

@@ -8,10 +8,9 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 import mathdl as dl
-from mathdl.plots.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS, WEIGHT
+from mathdl.plots.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, WEIGHT
 from mathdl.plots.controls import Slider
 from mathdl.plots.plot import Plot, number, short
-from mathdl.plots.prices import DARK
 
 
 class MistakesPlot(Plot):
@@ -72,7 +71,7 @@ class MistakesPlot(Plot):
         (self.wrong,) = axes.plot([], [], "x", **look)
         look = dict(va="bottom", weight="bold", animated=True)
         axes.text(-3.2, 1.15, "left: taken for ●", color=INPUT, **look)
-        axes.text(3.2, 1.15, "right: taken for ▲", color=DARK, ha="right", **look)
+        axes.text(3.2, 1.15, "right: taken for ▲", color=DARK[WEIGHT], ha="right", **look)
 
     def _headline(self, axes: Axes, x: float, colour: str) -> Text:
         look = dict(transform=axes.transAxes, va="bottom", weight="bold", animated=True)

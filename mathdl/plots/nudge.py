@@ -12,7 +12,7 @@ from matplotlib.patches import FancyBboxPatch
 
 import mathdl as dl
 from mathdl.plots.array_boxes import brief
-from mathdl.plots.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS, TARGET, WEIGHT
+from mathdl.plots.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, TARGET, WEIGHT
 from mathdl.plots.controls import Choice, Slider
 from mathdl.plots.plot import Plot, number
 
@@ -77,7 +77,7 @@ class NudgePlot(Plot):
         self._build_net(net)
         self._build_chart(figure.add_axes((70 / 900, 56 / 600, 350 / 900, 132 / 600)))
         left = dict(va="center", fontsize=14, animated=True)
-        self.change = net.text(470, 172, "", color="#8A5A00", weight="bold", **left)
+        self.change = net.text(470, 172, "", color=DARK[WEIGHT], weight="bold", **left)
         self.promise = net.text(496, 137, "", color=GRADIENT, **left)
         self.truth = net.text(496, 102, "", color=LOSS, **left)
         self.gap = net.text(496, 67, "", color="#555555", **left)
@@ -100,7 +100,7 @@ class NudgePlot(Plot):
         self.boxes = {f"unit {j}": _Box(net, 360, y, 158) for j, y in enumerate(self.HIDDEN)}
         self.boxes["output"] = _Box(net, 641, self.OUTPUT, 162)
         self.boxes["loss"] = _Box(net, 826, self.OUTPUT, 128)
-        below = dict(ha="center", va="center", color="#8A5A00", fontsize=12, animated=True)
+        below = dict(ha="center", va="center", color=DARK[WEIGHT], fontsize=12, animated=True)
         for j, y in enumerate(self.HIDDEN):
             self.labels[f"b1[{j}]"] = net.text(360, y - 45, "", **below)
         self.labels["b2[0]"] = net.text(641, self.OUTPUT - 45, "", **below)
@@ -117,7 +117,7 @@ class NudgePlot(Plot):
         (self.lines[name],) = net.plot(*zip(start, end), zorder=1, animated=True)
         x, y = ((1 - part) * a + part * b for a, b in zip(start, end))
         self.labels[name] = net.text(
-            x, y, "", ha="center", va="center", color="#8A5A00", fontsize=12, zorder=3,
+            x, y, "", ha="center", va="center", color=DARK[WEIGHT], fontsize=12, zorder=3,
             bbox=dict(facecolor="white", edgecolor="none", pad=1), animated=True,
         )  # fmt: skip
 

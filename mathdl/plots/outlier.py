@@ -6,16 +6,15 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from mathdl.plots.colours import FAINT, LOSS, TARGET, WEIGHT
+from mathdl.plots.colours import DARK, FAINT, LOSS, TARGET, WEIGHT
 from mathdl.plots.controls import Slider
 from mathdl.plots.line_fits import huber_line, mae_line, mse_line
 from mathdl.plots.plot import Plot, number
-from mathdl.plots.prices import DARK
 
 PURPLE = "#8E3A80"  # a third line needs a colour that means nothing else
 DASHES = {"MSE": "solid", "MAE": (0, (4, 2)), "Huber": (0, (1, 1.2))}
 COLOURS = {"MSE": LOSS, "MAE": PURPLE, "Huber": WEIGHT}
-WORDS = {**COLOURS, "Huber": DARK}
+WORDS = {**COLOURS, "Huber": DARK[WEIGHT]}
 
 
 class OutlierPlot(Plot):

@@ -9,8 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.asleep import GREEN
-from mathdl.plots.colours import FAINT, INPUT, LOSS
+from mathdl.plots.colours import DARK, FAINT, INPUT, LOSS, TARGET
 from mathdl.plots.controls import Choice, Slider
 from mathdl.plots.plot import SUPERSCRIPT, Plot, number, short
 
@@ -113,7 +112,9 @@ class OverflowPlot(Plot):
         axes.text(1, 1.03, "◆ share of the truth", color=LOSS, ha="right", **above)
         moving = dict(animated=True)
         self.band = axes.axhspan(0, 1, color="#DDF0E8", lw=0, zorder=0, **moving)
-        self.holds = [axes.text(0, 0, "", fontsize=11, color=GREEN, **moving) for _ in range(2)]
+        self.holds = [
+            axes.text(0, 0, "", fontsize=11, color=DARK[TARGET], **moving) for _ in range(2)
+        ]
         inside = dict(lw=2.4, **moving)
         beyond = dict(lw=1.4, dashes=(1, 2), dash_capstyle="butt", **moving)
         self.lines = {}
@@ -132,9 +133,11 @@ class OverflowPlot(Plot):
         (self.stable,) = axes.plot([], [], color="#5CBB9A", lw=5.5, zorder=2, **moving)
         (self.naive,) = axes.plot([], [], color=LOSS, lw=2, zorder=3, **moving)
         (self.end,) = axes.plot([], [], "x", color=LOSS, ms=11, mew=2.6, zorder=4, **moving)
-        (self.here,) = axes.plot([], [], "o", mfc="none", mec=GREEN, mew=2.6, ms=16, **moving)
+        (self.here,) = axes.plot(
+            [], [], "o", mfc="none", mec=DARK[TARGET], mew=2.6, ms=16, **moving
+        )
         corner = dict(x=0.03, va="top", weight="bold", transform=axes.transAxes)
-        axes.text(y=0.99, s="stable: goes on", color=GREEN, **corner)
+        axes.text(y=0.99, s="stable: goes on", color=DARK[TARGET], **corner)
         self.ends = axes.text(y=0.84, s="", color=LOSS, **corner, **moving)
 
     def _build_table(self, axes: Axes) -> None:
@@ -143,7 +146,7 @@ class OverflowPlot(Plot):
         axes.text(0, 1, "what comes out", fontsize=13, weight="bold", va="bottom")
         head = dict(ha="right", va="center", fontsize=13, weight="bold")
         axes.text(0.59, 0.9, "naive", color=LOSS, **head)
-        axes.text(1, 0.9, "stable", color=GREEN, **head)
+        axes.text(1, 0.9, "stable", color=DARK[TARGET], **head)
         self.labels, self.cells = [], []
         for i in range(len(self.ROWS)):
             y = 0.77 - 0.15 * i

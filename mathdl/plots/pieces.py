@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.colours import CURVE, FAINT, INPUT, WEIGHT
+from mathdl.plots.colours import CURVE, DARK, FAINT, INPUT, WEIGHT
 from mathdl.plots.controls import Choice, Slider
 from mathdl.plots.folding import (
     corners,
@@ -90,7 +90,7 @@ class PiecesPlot(Plot):
             6.7,
             330,
             "chosen weights:\ntwice as many with each layer",
-            color="#8F5F00",
+            color=DARK[WEIGHT],
             ha="right",
             va="center",
         )

@@ -13,12 +13,13 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
+from mathdl.plots import colours
 from mathdl.plots.colours import CURVE, INPUT, WEIGHT
 
 Box = tuple[float, float, float, float]  # left, right, bottom, top
 
 PALE = {1: "#CFE3F0", 0: "#FBEBCB"}  # tints of class 1, blue, and class 0, orange
-DARK = {1: "#005A8E", 0: "#8F5F00"}  # the same for words: orange itself is too pale on white
+DARK = {1: colours.DARK[INPUT], 0: colours.DARK[WEIGHT]}  # the same for words
 
 
 def plain(axes: Axes, box: Box) -> None:

@@ -10,11 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 import mathdl as dl
-from mathdl.plots.colours import CURVE, GRADIENT, LOSS, TARGET, WEIGHT
+from mathdl.plots.colours import CURVE, DARK, GRADIENT, LOSS, TARGET, WEIGHT
 from mathdl.plots.controls import Slider
 from mathdl.plots.plot import Plot, number
-
-DARK = "#8F5F00"  # the weights' orange, for words: the orange itself is too pale on white
 
 
 class LineLoss(NamedTuple):
@@ -69,7 +67,7 @@ class PricesPlot(Plot):
         (self.line,) = left.plot([], [], color=WEIGHT, lw=2.8, zorder=4, animated=True)
         left.plot(self.sizes, self.prices, "o", color=TARGET, ms=8, zorder=5, animated=True)
         above = dict(y=1.02, transform=left.transAxes, va="bottom", fontsize=13, weight="bold")
-        self.rule = left.text(0, s="", color=DARK, animated=True, **above)
+        self.rule = left.text(0, s="", color=DARK[WEIGHT], animated=True, **above)
         left.text(1, s="● houses", ha="right", color=TARGET, **above)
 
         right.set(xlim=(0, 1), ylim=(self.BOTTOM, self.TOP))

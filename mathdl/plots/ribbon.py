@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from mathdl.plots.cells import DARK, GREY, PALE, Cells, page, places
-from mathdl.plots.colours import CURVE, FAINT, INPUT
+from mathdl.plots.cells import GREY, PALE, Cells, page, places
+from mathdl.plots.colours import CURVE, DARK, FAINT, INPUT
 from mathdl.plots.controls import Choice, Slider, Toggle
 from mathdl.plots.plot import Plot
 

@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 import mathdl as dl
-from mathdl.plots.cells import DARK, PALE, page
+from mathdl.plots.cells import PALE, page
 from mathdl.plots.check_cost import cost
-from mathdl.plots.colours import CURVE, INPUT, WEIGHT
+from mathdl.plots.colours import CURVE, DARK, INPUT, WEIGHT
 from mathdl.plots.controls import Slider
 from mathdl.plots.plot import Plot
 

@@ -7,12 +7,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from mathdl.plots.colours import FAINT, INPUT, WEIGHT
+from mathdl.plots.colours import DARK, FAINT, INPUT, WEIGHT
 from mathdl.plots.controls import Choice, Slider
 from mathdl.plots.plot import Plot, short
 
 FLOAT32 = 4  # bytes
-DARK = "#8F5F00"  # the weights' orange, for words: the orange itself is too pale on white
 
 
 def stored_bytes(depth: int, width: int, batch: int) -> tuple[int, int]:
@@ -75,7 +74,7 @@ class StoragePlot(Plot):
         beside = dict(transform=right.transAxes, fontsize=13, weight="bold", animated=True)
         self.title = right.text(0.04, 1.2, "", va="top", **beside)
         self.kept = right.text(0.04, 1.11, "", va="top", color=INPUT, **beside)
-        self.learnt = right.text(0.04, 1.02, "", va="top", color=DARK, **beside)
+        self.learnt = right.text(0.04, 1.02, "", va="top", color=DARK[WEIGHT], **beside)
 
     def _build_layer(self, axes: Axes) -> None:
         """Draw the arrays of a layer hanging from one line, so that a larger batch grows down."""
@@ -83,7 +82,7 @@ class StoragePlot(Plot):
         names = {"weights": "weights, bias", "linear": "linear’s output", "relu": "relu’s output"}
         self.arrays, self.shapes, self.ghosts = {}, {}, {}
         for name, x in self.COLUMNS.items():
-            colour = DARK if name == "weights" else INPUT
+            colour = DARK[WEIGHT] if name == "weights" else INPUT
             axes.text(x, 66, names[name], ha="center", va="bottom", color=colour, weight="bold")
             self.shapes[name] = axes.text(x, 14, "", ha="center", va="bottom", animated=True)
             face = dict(facecolor="#F7DFB0", hatch="//") if name == "weights" else {}

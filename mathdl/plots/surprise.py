@@ -10,12 +10,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 import mathdl as dl
-from mathdl.plots.colours import FAINT, INPUT, LOSS, WEIGHT
+from mathdl.plots.colours import DARK, FAINT, INPUT, LOSS, WEIGHT
 from mathdl.plots.controls import Choice, Slider
 from mathdl.plots.plot import Plot, number
 
 GREY = "#666666"
-DARK = {"cat": INPUT, "dog": "#8F5F00"}  # for words: the orange itself is too pale on white
+WORDS = {"cat": INPUT, "dog": DARK[WEIGHT]}
 
 
 class SurprisePlot(Plot):
@@ -94,8 +94,8 @@ class SurprisePlot(Plot):
 
         self.parts[truth].set_bounds(0, 0, given, 1)
         self.parts[other].set_bounds(given, 0, 1 - given, 1)
-        self.right_part.set(text=f"true: {truth}, p = {number(given)}", color=DARK[truth])
-        self.wrong_part.set(text=f"{other} {number(1 - given)}", color=DARK[other])
+        self.right_part.set(text=f"true: {truth}, p = {number(given)}", color=WORDS[truth])
+        self.wrong_part.set(text=f"{other} {number(1 - given)}", color=WORDS[other])
         self.drop.set_data([given, given], [0, loss])
         self.edge.set_data([given, given], [0, 1])
         self.here.set_data([given], [loss])

@@ -2,26 +2,14 @@
 
 import numpy as np
 import pytest
+from sheets import every_sheet, posed, said
 
 import mathdl as dl
 from mathdl.backprop import backward_order
-from mathdl.exercises import check
 from mathdl.exercises.book import BOOK
 from mathdl.exercises.chapter_6 import detective, rules, whole
 from mathdl.exercises.kinds import Name, UnreadableError
 from mathdl.sabotage import FAULTS
-
-SHEETS = [None, *(f"sheet {i}" for i in range(10))]
-every_sheet = pytest.mark.parametrize("sheet", SHEETS)
-
-
-def posed(key, sheet=None):
-    return BOOK[key].set_up(key, sheet)
-
-
-def said(capsys, *args, **options):
-    check(*args, **options)
-    return capsys.readouterr().out.strip()
 
 
 def test_the_nine_are_there_with_the_numbers_of_the_book():

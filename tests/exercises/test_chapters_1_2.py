@@ -4,26 +4,14 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from sheets import every_sheet, posed, said
 
 import mathdl as dl
 from mathdl import nn
-from mathdl.exercises import check
 from mathdl.exercises.book import BOOK
 from mathdl.exercises.chapter_2 import holding
 from mathdl.exercises.kinds import UnreadableError
 from mathdl.exercises.shapes import Booleans, Shape, Shapes
-
-SHEETS = [None, *(f"sheet {i}" for i in range(10))]
-every_sheet = pytest.mark.parametrize("sheet", SHEETS)
-
-
-def posed(key, sheet=None):
-    return BOOK[key].set_up(key, sheet)
-
-
-def said(capsys, *args, **options):
-    check(*args, **options)
-    return capsys.readouterr().out.strip()
 
 
 def parameters(*sizes):

@@ -4,26 +4,14 @@ import math
 
 import numpy as np
 import pytest
+from sheets import every_sheet, posed, said
 
 import mathdl as dl
-from mathdl.exercises import check
 from mathdl.exercises.book import BOOK
 from mathdl.exercises.chapter_4 import units
 from mathdl.exercises.chapter_5 import classes
 from mathdl.exercises.kinds import Array, Number, UnreadableError
 from mathdl.exercises.parts import Parts
-
-SHEETS = [None, *(f"sheet {i}" for i in range(10))]
-every_sheet = pytest.mark.parametrize("sheet", SHEETS)
-
-
-def posed(key, sheet=None):
-    return BOOK[key].set_up(key, sheet)
-
-
-def said(capsys, *args, **options):
-    check(*args, **options)
-    return capsys.readouterr().out.strip()
 
 
 def test_all_are_there_with_the_numbers_of_the_book():

@@ -37,7 +37,11 @@ SIGHT = {
     "no colour at all": np.tile([0.2126, 0.7152, 0.0722], (3, 1)),
 }
 TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
-MEANINGS = {name: value for name, value in vars(colours).items() if name.isupper()}
+MEANINGS = {
+    name: value
+    for name, value in vars(colours).items()
+    if isinstance(value, str) and name.isupper()
+}
 
 
 def seen(colour, sight):
@@ -69,6 +73,11 @@ def test_meanings_can_be_told_apart(sight):
 def test_every_colour_stands_out_from_white(sight):
     for name, colour in MEANINGS.items():
         assert 100 - seen(colour, sight)[0] > 25, f"{name} is too pale"
+
+
+def test_words_stand_out_more_than_lines():
+    for line, words in colours.DARK.items():
+        assert seen(words, "full")[0] < min(50, seen(line, "full")[0])
 
 
 def test_a_planted_pair_that_looks_alike_is_found():

@@ -1,0 +1,18 @@
+"""An exercise in the book's numbers and on ten other sheets, and what check says of an answer."""
+
+import pytest
+
+from mathdl.exercises import check
+from mathdl.exercises.book import BOOK
+
+SHEETS = [None, *(f"sheet {i}" for i in range(10))]
+every_sheet = pytest.mark.parametrize("sheet", SHEETS)
+
+
+def posed(key, sheet=None):
+    return BOOK[key].set_up(key, sheet)
+
+
+def said(capsys, *args, **options):
+    check(*args, **options)
+    return capsys.readouterr().out.strip()
