@@ -6,12 +6,8 @@ how soon after Play the first new picture is painted, and how soon after Pause t
 
 import argparse
 import statistics
-import tempfile
-from pathlib import Path
 
 import headless
-import nbformat
-from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Page
 from slider_latency import WATCH
 
@@ -55,21 +51,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=4.0, help="of playing a round")
     options = parser.parse_args()
-    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-    cells = [new_code_cell(IMPORT + source) for source in PLAYED.values()]
-    notebook = new_notebook(cells=cells, metadata={"kernelspec": kernel})
     found: dict[str, list] = {name: [] for name in PLAYED}
-    with tempfile.TemporaryDirectory() as folder:
-        root, home = Path(folder, "root"), Path(folder, "home")
-        root.mkdir()
-        nbformat.write(notebook, root / "play.ipynb")
-        with headless.jupyterlab(root, home) as address, headless.chromium() as browser:
-            page = browser.new_page(viewport={"width": 1300, "height": 1400})
-            headless.open_in(page, address, "play.ipynb")
-            headless.run_all(page)
-            for _ in range(options.rounds):
-                for index, name in enumerate(PLAYED):
-                    found[name].append(play(page, index, options.seconds))
+    with headless.running(IMPORT + source for source in PLAYED.values()) as page:
+        for _ in range(options.rounds):
+            for index, name in enumerate(PLAYED):
+                found[name].append(play(page, index, options.seconds))
     print(f"{'':24}{'frames/s':>10}{'first after Play':>20}{'last after Pause':>20}")
     for name, rounds in found.items():
         rate, first, last = (statistics.median(values) for values in zip(*rounds, strict=True))

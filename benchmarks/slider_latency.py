@@ -12,13 +12,9 @@ most notebooks do), and `explore`. It prints
 
 import argparse
 import statistics
-import tempfile
 import time
-from pathlib import Path
 
 import headless
-import nbformat
-from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Locator, Page
 from tqdm import tqdm
 
@@ -160,19 +156,8 @@ def main() -> None:
     parser.add_argument("--presses", type=int, default=12, help="key presses of each kind a round")
     parser.add_argument("--seconds", type=float, default=2.0, help="of dragging a round")
     options = parser.parse_args()
-    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-    notebook = new_notebook(
-        cells=[new_code_cell(source) for source in CELLS.values()], metadata={"kernelspec": kernel}
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        root, home = Path(folder, "root"), Path(folder, "home")
-        root.mkdir()
-        nbformat.write(notebook, root / "latency.ipynb")
-        with headless.jupyterlab(root, home) as address, headless.chromium() as browser:
-            page = browser.new_page(viewport={"width": 1300, "height": 1400})
-            headless.open_in(page, address, "latency.ipynb")
-            headless.run_all(page)
-            kinds, true = measure(page, options.presses, options.rounds, options.seconds)
+    with headless.running(CELLS.values()) as page:
+        kinds, true = measure(page, options.presses, options.rounds, options.seconds)
     report(kinds, true)
 
 

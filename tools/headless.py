@@ -8,9 +8,10 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,6 +126,26 @@ def run_all(page: Page) -> None:
     page.wait_for_function(READY)
     assert page.evaluate("() => window.ran") == "true", "a cell failed"
     assert page.locator(FAILED).count() == 0, "a cell printed an error"
+
+
+@contextlib.contextmanager
+def running(sources: Iterable[str]) -> Iterator[Page]:
+    """Run a notebook of these code cells on a server of its own; yield its page."""
+    import nbformat
+    from nbformat.v4 import new_code_cell, new_notebook
+
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    cells = [new_code_cell(source) for source in sources]
+    notebook = new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    with tempfile.TemporaryDirectory() as folder:
+        root, home = Path(folder, "root"), Path(folder, "home")
+        root.mkdir()
+        nbformat.write(notebook, root / "cells.ipynb")
+        with jupyterlab(root, home) as address, chromium() as browser:
+            page = browser.new_page(viewport={"width": 1300, "height": 1400})
+            open_in(page, address, "cells.ipynb")
+            run_all(page)
+            yield page
 
 
 def says(page: Page, words: str) -> None:
