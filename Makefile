@@ -20,7 +20,7 @@ lab: .venv/.installed
 test: .venv/.installed-dev
 	@$(BIN)/ruff format --check --quiet . || { echo "ruff: run 'make format'"; exit 1; }
 	@$(BIN)/ruff check --quiet .
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 parity: .venv/.installed-parity
 	$(BIN)/python -m pytest tests/test_parity.py tests/notebooks/test_same_in_pytorch.py $(ARGS)

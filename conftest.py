@@ -1,4 +1,6 @@
-"""What every doctest may use without importing it."""
+"""What every doctest may use without importing it, and which tests stay together."""
+
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,3 +12,20 @@ import mathdl as dl
 def names_in_doctests(doctest_namespace: dict) -> None:
     """Docstrings write ``dl`` and ``np``, as the chapters do."""
     doctest_namespace.update(dl=dl, np=np)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share out whole files among processes; all that needs the browser goes to one of them.
+
+    The cells of a notebook share a kernel, the tests of a file their caches, and two browsers
+    that paint at once would measure each other.
+    """
+    from xdist.scheduler import LoadFileScheduling
+
+    class Together(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            browser = nodeid.startswith("tests/browser/")
+            return "browser" if browser else super()._split_scope(nodeid)
+
+    return Together(config, log)

@@ -151,7 +151,7 @@ def running(sources: Iterable[str]) -> Iterator[Page]:
 def says(page: Page, words: str) -> None:
     """Wait until the first explorer's sentence contains `words`."""
     page.wait_for_function(
-        "words => document.querySelector('.mathdl-explorer [role=status]').textContent"
+        "words => document.querySelector('.mathdl-explorer [role=status]')?.textContent"
         ".includes(words)",
         arg=words,
     )

@@ -26,7 +26,12 @@ function render({ model, el }) {
     sentence.textContent = error ? "" : model.get("sentence");
     image.src = dataUrl(model.get("frame"));
     await image.decode().catch(() => {}); // a newer frame may have taken its place
-    requestAnimationFrame(() => model.send({ painted: number }));
+    requestAnimationFrame(() => tell({ painted: number }));
+  }
+  function tell(message) {
+    try {
+      model.send(message);
+    } catch {} // the kernel is gone, and with it the one who waits for the word
   }
   model.on("change:number", update);
   update();

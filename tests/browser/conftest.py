@@ -1,5 +1,6 @@
 """A real JupyterLab server and a real Chromium; skipped with a clear reason where there is none."""
 
+import contextlib
 import os
 import shutil
 from pathlib import Path
@@ -30,46 +31,57 @@ def lab(tmp_path_factory):
         yield address, root
 
 
-@pytest.fixture
-def problems():
-    """What the pages complained about; a test that leaves something here has failed."""
-    found = []
-    yield found
-    assert found == []
-
-
-@pytest.fixture
-def open_notebook(browser, lab, problems):
-    """Open a notebook in JupyterLab, run it unless told otherwise, and return the page."""
+@pytest.fixture(scope="session")
+def opening(browser, lab):
+    """Return a context in which notebooks are opened, and their complaints are gathered."""
     address, root = lab
-    context = browser.new_context(viewport={"width": 1300, "height": 1000})
-    context.set_default_timeout(30_000)
 
-    def open_page(path, *, run=True, dark=False):
-        if path.parent != root:
-            shutil.copy(path, root)
-        page = context.new_page()
-        page.on("pageerror", lambda error: problems.append(f"page error: {error}"))
-        page.on(
-            "console",
-            lambda said: problems.append(said.text) if said.type == "error" else None,
-        )
-        headless.open_in(page, address, path.name)
-        theme = "JupyterLab Dark" if dark else "JupyterLab Light"
-        page.evaluate(
-            "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
-        )
-        page.wait_for_function(
-            "dark => document.body.dataset.jpThemeLight === String(!dark)", arg=dark
-        )
-        if run:
-            headless.run_all(page)
-        return page
+    @contextlib.contextmanager
+    def notebooks(height=1000):
+        context = browser.new_context(viewport={"width": 1300, "height": height})
+        context.set_default_timeout(30_000)
+        problems = []
 
-    yield open_page
-    for page in context.pages:
-        page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
-    context.close()
+        def open_page(path, *, run=True):
+            if path.parent != root:
+                shutil.copy(path, root)
+            page = context.new_page()
+            page.on("pageerror", lambda error: problems.append(f"page error: {error}"))
+            page.on(
+                "console",
+                lambda said: problems.append(said.text) if said.type == "error" else None,
+            )
+            headless.open_in(page, address, path.name)
+            if run:
+                headless.run_all(page)
+            return page
+
+        yield open_page, problems
+        for page in context.pages:
+            page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
+        context.close()
+
+    return notebooks
+
+
+@pytest.fixture
+def opened(opening):
+    """Open notebooks for one test, and close them after it; complaints fail the test."""
+    with opening() as (open_page, problems):
+        yield open_page, problems
+    assert problems == []
+
+
+@pytest.fixture
+def open_notebook(opened):
+    """Open a notebook in JupyterLab, run it unless told otherwise, and return the page."""
+    return opened[0]
+
+
+@pytest.fixture
+def problems(opened):
+    """What the pages complained about; a test that leaves something here has failed."""
+    return opened[1]
 
 
 @pytest.fixture
@@ -82,13 +94,13 @@ def open_cells(open_notebook, tmp_path):
         path = tmp_path / "cells.ipynb"
         nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
         page = open_notebook(path)
-        page.locator(".mathdl-explorer").scroll_into_view_if_needed()
+        page.locator(".mathdl-explorer").first.scroll_into_view_if_needed()
         return page
 
     return open_page
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def screenshots():
     """Return the folder for screenshots, if the environment names one."""
     folder = os.environ.get("MATHDL_SCREENSHOTS")

@@ -3,11 +3,12 @@
 import re
 from pathlib import Path
 
+import headless
 import nbformat
 import pytest
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
-every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+SAID = "explorer => explorer.querySelector('[role=status]').textContent"
 # What an explorer shows just now.
 SHOWN = """explorer => ({
     source: explorer.querySelector("img").src,
@@ -18,16 +19,89 @@ SHOWN = """explorer => ({
     value: explorer.querySelector(".noUi-handle")?.getAttribute("aria-valuetext")
         ?? explorer.querySelector("select, input[type=text]").value,
 })"""
+MOVED = """([explorer, before]) =>
+    explorer.querySelector("[role=status]").textContent !== before.sentence
+    && explorer.querySelector("img").src !== before.source"""
+# Scroll by one screen; false at the end.
+NEXT_SCREEN = """() => {
+    const view = document.querySelector(".jp-Notebook .jp-WindowedPanel-outer");
+    const before = view.scrollTop;
+    view.scrollTop += view.clientHeight - 40;
+    return view.scrollTop > before;
+}"""
+# Words beside the pictures that do not stand out from what is behind them (WCAG: 4.5 to 1).
+PALE = """() => {
+    const channels = colour => {
+        const found = colour.match(/[\\d.]+/g).map(Number);
+        return colour.startsWith("color(srgb") ? found.map((c, i) => i < 3 ? 255 * c : c) : found;
+    };
+    const light = rgb => rgb.slice(0, 3).map(c => c / 255)
+        .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+    const behind = element => {
+        for (let e = element; e; e = e.parentElement) {
+            const colour = channels(getComputedStyle(e).backgroundColor);
+            if ((colour[3] ?? 1) > 0.5) return colour;
+        }
+        return [255, 255, 255];
+    };
+    return [...document.querySelectorAll(
+        ".mathdl-explorer :is([role=status], .widget-label, .widget-readout, button, select, input)"
+    )].filter(e => e.offsetParent && (e.textContent || e.value)).flatMap(e => {
+        const [a, b] = [light(channels(getComputedStyle(e).color)), light(behind(e))];
+        const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+        return contrast < 4.5 ? [`${e.className} ${e.textContent}: ${contrast.toFixed(1)}`] : [];
+    });
+}"""
 
 
-def scroll_through(page, path, screenshots, name):
-    """Bring every cell to the screen, so that it is drawn, and keep screenshots if asked."""
-    cells = page.locator(".jp-Notebook .jp-Cell")
-    for i in range(cells.count()):
-        cells.nth(i).scroll_into_view_if_needed()
-        if screenshots:
-            page.wait_for_timeout(150)
-            cells.nth(i).screenshot(path=screenshots / f"{path.stem}_{name}_{i:03d}.png")
+class Chapter:
+    """A notebook on a page of its own; it is run when that is first asked for."""
+
+    def __init__(self, path, page, problems):
+        self.path, self.page, self.problems = path, page, problems
+        self.cells = nbformat.read(path, as_version=4).cells
+        self.has_run = False
+
+    def run(self):
+        if not self.has_run:
+            headless.run_all(self.page)
+            self.has_run = True
+
+    def show_all(self, name, screenshots):
+        """Bring every cell to the screen, so that it is drawn; keep pictures if asked."""
+        self.page.evaluate(
+            "() => { document.querySelector('.jp-Notebook .jp-WindowedPanel-outer').scrollTop = 0 }"
+        )
+        for number in range(100):
+            self.page.wait_for_timeout(100)
+            if screenshots:
+                path = screenshots / f"{self.path.stem}_{name}_{number:02d}.jpg"
+                self.page.screenshot(path=path, type="jpeg", quality=80)
+            if not self.page.evaluate(NEXT_SCREEN):
+                return
+
+    def explorers(self):
+        """Every explorer, on the screen and painted."""
+        expected = sum(
+            cell.cell_type == "code" and bool(re.search(r"^explore\(", cell.source, re.M))
+            for cell in self.cells
+        )
+        explorers = self.page.locator(".mathdl-explorer")
+        assert explorers.count() == expected
+        for i in range(expected):
+            explorers.nth(i).scroll_into_view_if_needed()
+            self.page.wait_for_function(
+                "explorer => explorer.querySelector('img').naturalWidth > 0",
+                arg=explorers.nth(i).element_handle(),
+            )
+            yield explorers.nth(i)
+
+
+@pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.stem)
+def chapter(request, opening):
+    with opening(height=2000) as (open_page, problems):
+        yield Chapter(request.param, open_page(request.param, run=False), problems)
 
 
 def press_one_key(page, explorer):
@@ -40,22 +114,32 @@ def press_one_key(page, explorer):
         )
         page.keyboard.press("ArrowLeft" if at_the_end else "ArrowRight")
     elif explorer.locator("select").count():
-        explorer.locator("select").first.focus()
-        page.keyboard.press("ArrowDown")
+        choice = explorer.locator("select").first
+        choice.focus()
+        at_the_end = choice.evaluate("s => s.selectedIndex === s.options.length - 1")
+        page.keyboard.press("ArrowUp" if at_the_end else "ArrowDown")
     else:
-        explorer.locator("input[type=text]").first.fill("(5,)")
+        field = explorer.locator("input[type=text]").first
+        field.fill("(5,)" if field.input_value() != "(5,)" else "(3,)")
         page.keyboard.press("Enter")
+
+
+def move(page, explorer):
+    """Press one key, and return what the explorer showed before and shows now."""
+    before = explorer.evaluate(SHOWN)
+    press_one_key(page, explorer)
+    page.wait_for_function(MOVED, arg=[explorer.element_handle(), before])
+    return before, explorer.evaluate(SHOWN)
 
 
 def play_and_pause(page, explorer):
     """See the picture move by itself, stop it, and see it stand still."""
-    said = "explorer => explorer.querySelector('[role=status]').textContent"
     explorer.get_by_role("button", name="Reset").click()
     page.wait_for_timeout(300)
-    start = explorer.evaluate(said)
+    start = explorer.evaluate(SAID)
     explorer.get_by_role("button", name="Play").click()
     page.wait_for_function(
-        f"([explorer, start]) => ({said})(explorer) !== start",
+        f"([explorer, start]) => ({SAID})(explorer) !== start",
         arg=[explorer.element_handle(), start],
     )
     pause = explorer.get_by_role("button", name="Pause")
@@ -63,82 +147,68 @@ def play_and_pause(page, explorer):
         pause.click()
     explorer.get_by_role("button", name="Play").wait_for()
     page.wait_for_timeout(300)
-    still = explorer.evaluate(said)
-    page.wait_for_timeout(700)
-    assert explorer.evaluate(said) == still
+    still = explorer.evaluate(SAID)
+    page.wait_for_timeout(500)
+    assert explorer.evaluate(SAID) == still
 
 
-@every_notebook
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_run_all_and_move_every_explorer(open_notebook, path, dark, screenshots):
-    page = open_notebook(path, dark=dark)
-    explorers = page.locator(".mathdl-explorer")
-    stored = nbformat.read(path, as_version=4)
-    expected = sum(
-        cell.cell_type == "code" and bool(re.search(r"^explore\(", cell.source, re.M))
-        for cell in stored.cells
+def test_the_notebook_says_all_before_it_is_run(chapter):
+    stored = [(cell, output) for cell in chapter.cells for output in cell.get("outputs", [])]
+    pictures = [o.data for _, o in stored if "image/png" in o.get("data", {})]
+    captions = [
+        output.data["text/markdown"].strip("*")
+        for cell, output in stored
+        if ".show(" in cell.source and "text/markdown" in output.get("data", {})
+    ]
+    chapter.show_all("stored", None)
+    chapter.page.wait_for_function(
+        "n => document.querySelectorAll('.jp-OutputArea-output img').length >= n",
+        arg=len(pictures),
     )
-    scroll_through(page, path, screenshots, "dark" if dark else "light")
-    assert explorers.count() == expected
-    for i in range(expected):
-        explorer = explorers.nth(i)
-        explorer.scroll_into_view_if_needed()
-        page.wait_for_function(
-            "explorer => explorer.querySelector('img').naturalWidth > 0",
-            arg=explorer.element_handle(),
-        )
-        before = explorer.evaluate(SHOWN)
+    shown = chapter.page.evaluate(
+        """() => [...document.querySelectorAll('.jp-OutputArea-output img')].map(
+            image => [image.naturalWidth, image.getBoundingClientRect().width])"""
+    )
+    assert len(shown) == len(pictures)
+    assert pictures or chapter.path.stem.startswith("appendix")
+    assert all(natural >= 1.9 * width > 0 for natural, width in shown)
+    text = chapter.page.locator(".jp-Notebook").text_content()
+    for caption in captions:
+        assert caption in text
+    assert chapter.page.locator(".mathdl-explorer").count() == 0
+    assert chapter.problems == []
+
+
+def test_run_all_and_move_every_explorer(chapter, screenshots):
+    chapter.run()
+    page = chapter.page
+    chapter.show_all("light", screenshots)
+    for explorer in chapter.explorers():
+        before, after = move(page, explorer)
         assert before["alt"] == before["sentence"] != ""
         assert before["label"]
-        press_one_key(page, explorer)
-        page.wait_for_function(
-            "([explorer, old]) => explorer.querySelector('[role=status]').textContent !== old",
-            arg=[explorer.element_handle(), before["sentence"]],
-        )
-        page.wait_for_function(
-            "([explorer, old]) => explorer.querySelector('img').src !== old",
-            arg=[explorer.element_handle(), before["source"]],
-        )
-        after = explorer.evaluate(SHOWN)
         assert after["alt"] == after["sentence"]
         assert after["value"] != before["value"]
         assert after["pixels"] >= 1600, "drawn at twice the pixels"
         if explorer.get_by_role("button", name="Play").count():
             play_and_pause(page, explorer)
+    assert page.evaluate(PALE) == []
     assert page.locator("[role=alert]:not(:empty)").count() == 0
+    assert chapter.problems == []
 
 
-@every_notebook
-def test_the_notebook_says_all_before_it_is_run(open_notebook, path):
-    page = open_notebook(path, run=False)
-    stored = nbformat.read(path, as_version=4)
-    pictures = [
-        output.data["text/plain"]
-        for cell in stored.cells
-        if cell.cell_type == "code"
-        for output in cell.outputs
-        if "image/png" in output.get("data", {})
-    ]
-    captions = [
-        output.data["text/markdown"].strip("*")
-        for cell in stored.cells
-        if cell.cell_type == "code" and ".show(" in cell.source
-        for output in cell.outputs
-        if "text/markdown" in output.get("data", {})
-    ]
-    scroll_through(page, path, None, "")
-    page.wait_for_function(
-        "n => document.querySelectorAll('.jp-OutputArea-output img').length >= n",
-        arg=len(pictures),
+def test_in_the_dark_words_stand_out_and_explorers_move(chapter, screenshots):
+    chapter.run()
+    page = chapter.page
+    page.evaluate(
+        """() => window.jupyterapp.commands.execute(
+            "apputils:change-theme", { theme: "JupyterLab Dark" })"""
     )
-    shown = page.evaluate(
-        """() => [...document.querySelectorAll('.jp-OutputArea-output img')].map(
-            image => [image.naturalWidth, image.getBoundingClientRect().width])"""
-    )
-    assert len(shown) == len(pictures)
-    assert pictures or path.stem.startswith("appendix")
-    assert all(natural >= 1.9 * width > 0 for natural, width in shown)
-    text = page.locator(".jp-Notebook").text_content()
-    for caption in captions:
-        assert caption in text
-    assert page.locator(".mathdl-explorer").count() == 0
+    page.wait_for_function("() => document.body.dataset.jpThemeLight === 'false'")
+    chapter.show_all("dark", screenshots)
+    for explorer in chapter.explorers():
+        _, after = move(page, explorer)
+        assert after["alt"] == after["sentence"]
+    assert page.evaluate(PALE) == []
+    assert page.locator("[role=alert]:not(:empty)").count() == 0
+    assert chapter.problems == []

@@ -16,7 +16,6 @@ def kinds(open_cells):
         "from mathdl.explore import explore\n\nexplorer = explore(KindsPlot())",
         "explorer",
         "import time\n\nif 'wait' in globals():\n    time.sleep(wait)",
-        "print(explorer.players[0].playing, explorer.values['time'])",
     )
 
 
@@ -67,28 +66,25 @@ def test_every_kind_of_control_by_keyboard(kinds):
     says(kinds, "time=0")
 
 
-@pytest.mark.parametrize("label", ["slider", "stepper", "choice", "toggle", "text", "Play"])
-def test_keys_pressed_in_a_control_change_no_cell(kinds, label):
-    role = {"choice": "combobox", "toggle": "checkbox", "text": "textbox", "Play": "button"}
-    control = (
-        kinds.get_by_role(
-            role.get(label, "slider"),
-            **({} if label == "toggle" else {"name": label, "exact": True}),
-        )
-        if label != "Play"
-        else kinds.get_by_role("button", name="Play")
-    )
-    before = kinds.evaluate(
-        "() => window.jupyterapp.shell.currentWidget.model.toJSON().cells.map(cell => cell.source)"
-    )
-    control.focus()
-    for key in ("b", "x", "d", "d", "a", "y", "m"):
-        kinds.keyboard.press(key)
-    kinds.wait_for_timeout(300)
-    after = kinds.evaluate(
-        "() => window.jupyterapp.shell.currentWidget.model.toJSON().cells.map(cell => cell.source)"
-    )
-    assert after == before
+SOURCES = "() => window.jupyterapp.shell.currentWidget.model.toJSON().cells.map(c => c.source)"
+
+
+def test_keys_pressed_in_a_control_change_no_cell(kinds):
+    controls = {
+        "slider": kinds.get_by_role("slider", name="slider", exact=True),
+        "stepper": kinds.get_by_role("slider", name="stepper"),
+        "choice": kinds.get_by_role("combobox", name="choice"),
+        "toggle": kinds.get_by_role("checkbox"),
+        "text": kinds.get_by_role("textbox", name="text"),
+        "Play": kinds.get_by_role("button", name="Play"),
+    }
+    before = kinds.evaluate(SOURCES)
+    for label, control in controls.items():
+        control.focus()
+        for key in ("b", "x", "d", "d", "a", "y", "m"):
+            kinds.keyboard.press(key)
+        kinds.wait_for_timeout(300)
+        assert kinds.evaluate(SOURCES) == before, f"keys pressed in the {label}"
 
 
 def test_an_error_stands_in_place_of_the_picture_and_goes_again(kinds, problems):
@@ -119,7 +115,7 @@ def run_cell(page, index):
     )
 
 
-def test_it_plays_while_a_cell_computes_and_stops_when_its_output_is_gone(kinds):
+def test_it_plays_while_a_cell_computes(kinds):
     cells = kinds.locator(".jp-Notebook .jp-CodeCell")
     kinds.evaluate(
         """() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel
@@ -132,22 +128,3 @@ def test_it_plays_while_a_cell_computes_and_stops_when_its_output_is_gone(kinds)
     kinds.wait_for_timeout(200)
     says(kinds, "time=40")
     assert cells.nth(3).locator(".jp-InputPrompt").inner_text() == "[*]:", "the cell still runs"
-    kinds.wait_for_function(
-        "() => document.querySelectorAll('.jp-InputPrompt')[3].textContent !== '[*]:'"
-    )
-
-    kinds.get_by_role("button", name="Reset").click()
-    says(kinds, "time=0")
-    kinds.get_by_role("button", name="Play").click()
-    kinds.wait_for_function(
-        "() => !document.querySelector('.mathdl-explorer [role=status]').textContent"
-        ".includes('time=0 ')"
-    )
-    kinds.evaluate("() => window.jupyterapp.shell.currentWidget.content.activeCellIndex = 2")
-    kinds.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-cell-output')")
-    kinds.wait_for_timeout(500)
-    run_cell(kinds, 4)
-    kinds.wait_for_timeout(800)
-    playing, at = cells.nth(4).locator(".jp-OutputArea-output pre").inner_text().split()
-    assert playing == "False"
-    assert int(at) < 40

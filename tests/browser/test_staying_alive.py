@@ -1,0 +1,113 @@
+"""What a play does when its page goes, and what is left after a kernel's restart."""
+
+import headless
+import pytest
+
+COUNTING = """\
+from matplotlib.figure import Figure
+
+from mathdl.explore import explore
+from mathdl.plots import Clock, Plot
+
+
+class CountingPlot(Plot):
+    controls = {"time": Clock(0, 100_000, "time", per_frame=1)}
+    size = (4, 1)
+
+    def build(self, figure: Figure) -> None:
+        (self.dot,) = figure.subplots().plot([0], [0], "o", animated=True)
+
+    def update(self, time: int) -> str:
+        self.dot.set_xdata([time % 7 / 100])
+        return f"It is {time}."
+
+
+explorers = []"""
+SHOW = "explorers.append(explore(CountingPlot()))\nexplorers[-1]"
+TELL = "[explorer.players[0].playing for explorer in explorers]"
+COMMAND = """([command, index]) => {
+    window.jupyterapp.shell.currentWidget.content.activeCellIndex = index;
+    return window.jupyterapp.commands.execute(command).then(() => null);
+}"""
+
+
+def clear_the_output(page):
+    page.evaluate(COMMAND, ["notebook:clear-cell-output", 1])
+
+
+def run_the_cell_again(page):
+    page.evaluate(COMMAND, ["notebook:run-cell", 1])
+    page.wait_for_function(headless.READY)
+
+
+def delete_the_cell_and_bring_it_back(page):
+    page.evaluate(COMMAND, ["notebook:delete-cell", 1])
+    page.wait_for_timeout(1000)
+    page.evaluate(COMMAND, ["notebook:undo-cell-action", 0])
+
+
+def close_and_open_the_notebook(page):
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.close()")
+    page.wait_for_timeout(4000)
+    page.evaluate(
+        "() => { window.jupyterapp.commands.execute("
+        "'docmanager:open', { path: 'cells.ipynb', factory: 'Notebook' }); }"
+    )
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.wait_for_function(headless.READY)
+
+
+def reload_the_page(page):
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    page.reload()
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.wait_for_function(headless.READY)
+    page.wait_for_timeout(3000)
+
+
+def answer_of_the_last_cell(page):
+    page.evaluate(COMMAND, ["notebook:run-cell", 2])
+    page.wait_for_function(headless.READY)
+    return page.locator(".jp-Notebook .jp-CodeCell").nth(2).locator("pre").last.inner_text()
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        clear_the_output,
+        run_the_cell_again,
+        delete_the_cell_and_bring_it_back,
+        close_and_open_the_notebook,
+        reload_the_page,
+    ],
+    ids=lambda leave: leave.__name__,
+)
+def test_a_play_stops_when_nobody_sees_it(open_cells, problems, leave):
+    page = open_cells(COUNTING, SHOW, TELL)
+    assert answer_of_the_last_cell(page) == "[False]", "it never starts by itself"
+    page.get_by_role("button", name="Play").click()
+    headless.says(page, "It is 3")
+    assert answer_of_the_last_cell(page) == "[True]"
+    leave(page)
+    page.wait_for_timeout(500)
+    assert "True" not in answer_of_the_last_cell(page)
+    # Of a closed notebook ipywidgets tells the console that it cannot say "nobody looks" any more.
+    problems[:] = [said for said in problems if "Could not send widget sync message" not in said]
+
+
+def test_restart_and_run_all_twice(open_cells):
+    page = open_cells(COUNTING, SHOW, TELL)
+    for _ in range(2):
+        page.get_by_role("button", name="Play").click()
+        headless.says(page, "It is 2")
+        page.evaluate("() => { window.jupyterapp.commands.execute('notebook:restart-run-all'); }")
+        page.get_by_role("button", name="Confirm Kernel Restart").click()
+        headless.says(page, "It is 0.")
+        page.wait_for_function(headless.READY)
+        assert page.locator(".mathdl-explorer").count() == 1
+        assert page.locator(headless.FAILED).count() == 0
+        page.get_by_role("slider", name="time").focus()
+        page.keyboard.press("ArrowRight")
+        headless.says(page, "It is 1.")
+    assert answer_of_the_last_cell(page) == "[False]"
