@@ -1,11 +1,14 @@
 """The record loses nothing, harms nobody, and is kept in a learner's notebook only."""
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import types
+from pathlib import Path
 
 import pytest
 
@@ -167,20 +170,39 @@ def test_a_folder_that_cannot_be_made_costs_one_sentence(mine, capsys):
     assert "0 of 10" in capsys.readouterr().out
 
 
-def test_a_folder_that_may_only_be_read(mine, capsys):
-    record.keep_solved("3.1")
-    mine.folder.chmod(0o500)
-    mine._lock_file.chmod(0o400)
+NOBODY = 65534
+
+
+@contextlib.contextmanager
+def without_rights():
+    """Root may write everywhere; as nobody, permissions hold for this process, too."""
+    if os.geteuid():
+        yield
+        return
+    os.seteuid(NOBODY)
     try:
-        if os.access(mine.folder, os.W_OK):
-            pytest.skip("this user may write everywhere")
-        check("3.5", 44)
-        assert "cannot be kept" in capsys.readouterr().out
-        assert record.load()["solved"] == ["3.1"]
-        forget()
-        assert "could not be removed" in capsys.readouterr().out
+        yield
     finally:
+        os.seteuid(0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders of Windows know no read-only")
+def test_a_folder_that_may_only_be_read(mine, monkeypatch, capsys):
+    with tempfile.TemporaryDirectory() as parent:  # pytest's own folders are closed to nobody
+        monkeypatch.setattr(record, "user_data_path", lambda *a, **o: Path(parent, "data"))
+        mine = record.my_record()
+        record.keep_solved("3.1")
+        Path(parent).chmod(0o755)
+        mine.file.chmod(0o444)
+        mine.folder.chmod(0o555)
+        with without_rights():
+            check("3.5", 44)
+            assert "cannot be kept" in capsys.readouterr().out
+            assert record.load()["solved"] == ["3.1"]
+            forget()
+            assert "could not be removed" in capsys.readouterr().out
         mine.folder.chmod(0o700)
+        assert record.load()["solved"] == ["3.1"]
 
 
 @pytest.mark.parametrize(
