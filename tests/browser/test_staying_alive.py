@@ -1,8 +1,11 @@
 """What a play does when its page goes, and what is left after a kernel's restart."""
 
+from pathlib import Path
+
 import headless
 import pytest
 
+CHAPTER = Path(__file__).parents[2] / "notebooks/00_start_here.ipynb"
 COUNTING = """\
 from matplotlib.figure import Figure
 
@@ -111,3 +114,26 @@ def test_restart_and_run_all_twice(open_cells):
         page.keyboard.press("ArrowRight")
         headless.says(page, "It is 1.")
     assert answer_of_the_last_cell(page) == "[False]"
+
+
+def test_a_chapter_survives_restart_and_run_all_twice(open_notebook):
+    page = open_notebook(CHAPTER)
+    explorer, said = page.locator(".mathdl-explorer"), []
+    for _ in range(2):
+        explorer.evaluate("explorer => { explorer.id = 'of-the-kernel-before' }")
+        page.evaluate("() => { window.jupyterapp.commands.execute('notebook:restart-run-all'); }")
+        page.get_by_role("button", name="Confirm Kernel Restart").click()
+        page.locator("#of-the-kernel-before").wait_for(state="detached")
+        explorer.wait_for()
+        page.wait_for_function(headless.READY)
+        assert page.locator(headless.FAILED).count() == 0
+        explorer.scroll_into_view_if_needed()
+        before = explorer.locator("[role=status]").text_content()
+        explorer.locator(".noUi-handle").first.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function(
+            "old => document.querySelector('.mathdl-explorer [role=status]').textContent !== old",
+            arg=before,
+        )
+        said.append((before, explorer.locator("[role=status]").text_content()))
+    assert said[0] == said[1]
