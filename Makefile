@@ -26,7 +26,7 @@ parity: .venv/.installed-parity
 	$(BIN)/python -m pytest tests/test_parity.py tests/notebooks/test_same_in_pytorch.py $(ARGS)
 
 bench: .venv/.installed-dev
-	$(BIN)/python benchmarks/training.py $(ARGS)
+	@PYTHONPATH=tools $(BIN)/python benchmarks/bench.py $(ARGS)
 
 notebooks: .venv/.installed-dev
 	$(BIN)/python tools/run_notebooks.py $(ARGS)

@@ -1,15 +1,19 @@
 """How fast does a training network play? Measured in a real JupyterLab, in headless Chromium.
 
-``make bench-play`` plays pictures of live training and prints, for each, painted frames per second,
-how soon after Play the first new picture is painted, and how soon after Pause the last one.
+Pictures of live training are played: painted frames per second, how soon after Play the first new
+picture is painted, and how soon after Pause the last one. ``make bench`` plays one of them, ``make
+bench-play`` all.
 """
 
 import argparse
 import statistics
+from collections.abc import Iterable
 
 import headless
 from playwright.sync_api import Page
 from slider_latency import WATCH
+from table import Row
+from tqdm import tqdm
 
 PLAYED = {
     "rings, 1 × 75 relu": "explore(plots.DepthPlot(), layers=1, step=0)",
@@ -46,19 +50,33 @@ def play(page: Page, index: int, seconds: float) -> tuple[float, float, float]:
     return rate, painted[0] - started, (moving[-1] - stopped) if moving else 0.0
 
 
+def played(names: Iterable[str], rounds: int, seconds: float) -> dict[str, tuple]:
+    """Return medians over rounds: frames per second and both delays, by name."""
+    found: dict[str, list] = {name: [] for name in names}
+    with headless.running(IMPORT + PLAYED[name] for name in found) as page:
+        for _ in tqdm(range(rounds), desc="play", unit="round"):
+            for index, times in enumerate(found.values()):
+                times.append(play(page, index, seconds))
+    return {name: tuple(map(statistics.median, zip(*times))) for name, times in found.items()}
+
+
+def measure(name: str = "rings, 4 × 9 relu", rounds: int = 3, seconds: float = 4.0) -> list[Row]:
+    rate, first, last = played([name], rounds, seconds)[name]
+    return [
+        Row(f"a training net plays ({name})", "frames/s", rate),
+        Row("Play to its first frame", "ms", first),
+        Row("Pause to its last frame", "ms", last),
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=4.0, help="of playing a round")
     options = parser.parse_args()
-    found: dict[str, list] = {name: [] for name in PLAYED}
-    with headless.running(IMPORT + source for source in PLAYED.values()) as page:
-        for _ in range(options.rounds):
-            for index, name in enumerate(PLAYED):
-                found[name].append(play(page, index, options.seconds))
+    found = played(PLAYED, options.rounds, options.seconds)
     print(f"{'':24}{'frames/s':>10}{'first after Play':>20}{'last after Pause':>20}")
-    for name, rounds in found.items():
-        rate, first, last = (statistics.median(values) for values in zip(*rounds, strict=True))
+    for name, (rate, first, last) in found.items():
         print(f"{name:24}{rate:10.1f}{first:17.0f} ms{last:17.0f} ms")
 
 

@@ -1,8 +1,8 @@
 """How soon does a picture follow the hand? Measured in a real JupyterLab, in headless Chromium.
 
-``make bench-slider`` compares, in one interleaved run, three cells of one notebook: a bare label
-under a slider (the floor: a message to the kernel and back), `interact` with an inline figure (what
-most notebooks do), and `explore`. It prints
+In one interleaved run three cells of one notebook are compared: a bare label under a slider (the
+floor: a message to the kernel and back), `interact` with an inline figure (what most notebooks do),
+and `explore`. ``make bench`` has the medians; ``make bench-slider`` prints
 
 - the time from a key pressed on the slider to the change painted, median and 95th percentile,
 - painted changes per second while the mouse drags the slider,
@@ -16,6 +16,7 @@ import time
 
 import headless
 from playwright.sync_api import Locator, Page
+from table import Row
 from tqdm import tqdm
 
 from mathdl.plots import TangentPlot
@@ -135,19 +136,31 @@ def final_picture_is_true(kind: Kind) -> bool:
     return said == sentence and bytes(shown) == plot.canvas.jpeg()
 
 
-def measure(page: Page, presses: int, rounds: int, seconds: float) -> tuple[list[Kind], bool]:
-    kinds = [Kind(page, name, i) for i, name in enumerate(CELLS)]
-    true = True
-    with tqdm(total=rounds, unit="round") as progress:
-        for round_number in range(rounds):
+def compare(presses: int, rounds: int, seconds: float = 0.0) -> tuple[list[Kind], bool]:
+    """Press keys, and drag for some seconds if asked; is the last picture always true?"""
+    with headless.running(CELLS.values()) as page:
+        kinds = [Kind(page, name, i) for i, name in enumerate(CELLS)]
+        true = True
+        for round_number in tqdm(range(rounds), desc="slider latency", unit="round"):
             for kind in kinds:
                 for i in range(presses):
                     kind.press("ArrowLeft" if (round_number + i) % 2 else "ArrowRight")
-            for kind in kinds:
+            for kind in kinds if seconds else ():
                 kind.drag(seconds)
             true &= final_picture_is_true(kinds[-1])
-            progress.update()
     return kinds, true
+
+
+def measure(rounds: int = 5, presses: int = 12) -> list[Row]:
+    kinds, true = compare(presses, rounds)
+    assert true, "explore shows another picture than that of its values"
+    label, interact, ours = (statistics.median(kind.delays) for kind in kinds)
+    beside = f"bare label {label:.0f} ms, `interact` {interact:.0f} ms"
+    return [
+        Row("key press on a slider to painted picture", "ms", ours, note=beside),
+        Row("`explore`, faster than `interact`", "times", interact / ours, at_least=3),
+        Row("`explore` beside a bare label", "× bare label", ours / label, at_most=2),
+    ]
 
 
 def main() -> None:
@@ -156,9 +169,7 @@ def main() -> None:
     parser.add_argument("--presses", type=int, default=12, help="key presses of each kind a round")
     parser.add_argument("--seconds", type=float, default=2.0, help="of dragging a round")
     options = parser.parse_args()
-    with headless.running(CELLS.values()) as page:
-        kinds, true = measure(page, options.presses, options.rounds, options.seconds)
-    report(kinds, true)
+    report(*compare(options.presses, options.rounds, options.seconds))
 
 
 def report(kinds: list[Kind], true: bool) -> None:

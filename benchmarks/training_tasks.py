@@ -8,18 +8,28 @@ import numpy as np
 import mathdl as dl
 
 F = np.float32
+HAND = "by_hand"
+NODES = 20
+# Sizes of layers, number of examples, activation, and whether Adam moves the weights.
+NETS = {
+    "small net": ([2, 16, 16, 1], 200, "tanh", True),
+    "digits-sized net": ([64, 128, 64, 10], 64, "relu", True),
+    "100 tanh layers": ([16] * 101, 64, "tanh", False),
+}
+SIZES = {
+    "small net": "2-16-16-1, 200 points, Adam",
+    "digits-sized net": "64-128-64-10, batch of 64, Adam",
+    "100 tanh layers": "16 wide, batch of 64, no optimiser",
+}
 
 
 def tasks():
-    return {
-        "small net": net([2, 16, 16, 1], 200, "tanh"),
-        "digits net": net([64, 128, 64, 10], 64, "relu"),
-        "100 layers": net([16] * 101, 64, "tanh", optimiser=False),
-        "20-node expression": expression(),
-    }
+    """Name, and for each contestant a function that makes its step; a step returns its loss."""
+    nets = {name: net(*task) for name, task in NETS.items()}
+    return {**nets, f"scalar expression of {NODES} nodes": expression()}
 
 
-def net(sizes, n, bend, optimiser=True):
+def net(sizes, n, bend, optimiser):
     """Steps of a multilayer net: forward, loss, backward, and Adam if asked."""
     rng = np.random.default_rng(0)
     X = rng.normal(size=(n, sizes[0])).astype(F)
@@ -28,11 +38,11 @@ def net(sizes, n, bend, optimiser=True):
     weights = [(rng.normal(size=(a, b)) * (1 / a) ** 0.5).astype(F) for a, b in pairwise(sizes)]
     biases = [np.zeros(b, F) for b in sizes[1:]]
     problem = (X, y, weights, biases, bend, kind, optimiser)
-    makers = {"NumPy by hand": by_hand, "mathdl": by_mathdl}
+    makers = {HAND: by_hand, "mathdl": by_mathdl}
     if importlib.util.find_spec("torch"):
-        makers["PyTorch"] = by_torch
+        makers["torch"] = by_torch
     if importlib.util.find_spec("jax"):
-        makers["JAX"] = by_jax
+        makers["jax"] = by_jax
     return {who: lambda make=make: make(*problem) for who, make in makers.items()}
 
 
@@ -59,13 +69,13 @@ def by_hand(X, y, weights, biases, bend, kind, optimiser):
             z = a - np.maximum.reduce(a, -1, keepdims=True)
             e = np.exp(z)
             total = np.add.reduce(e, -1, keepdims=True)
-            (np.log(total)[:, 0] - z[rows, y]).mean()
+            loss = (np.log(total)[:, 0] - z[rows, y]).mean()
             g = e / total
             g[rows, y] -= 1
             g *= F(1 / len(X))
         else:
             r = a - y
-            np.add.reduce(r * r, None) / r.size
+            loss = np.add.reduce(r * r, None) / r.size
             g = r * F(2 / r.size)
         for i in range(last, -1, -1):
             a = kept[i]
@@ -76,6 +86,7 @@ def by_hand(X, y, weights, biases, bend, kind, optimiser):
                 g = g * (1 - a * a) if bend == "tanh" else g * (a > 0)
         if optimiser:
             adam()
+        return loss
 
     def adam():
         nonlocal m, v
@@ -101,9 +112,11 @@ def by_mathdl(X, y, weights, biases, bend, kind, optimiser):
 
     def step():
         optimizer.zero_grad()
-        loss_of(model(X), y).backward()
+        loss = loss_of(model(X), y)
+        loss.backward()
         if optimiser:
             optimizer.step()
+        return loss
 
     return step
 
@@ -125,9 +138,11 @@ def by_torch(X, y, weights, biases, bend, kind, optimiser):
 
     def step():
         optimizer.zero_grad()
-        loss_of(model(X), y).backward()
+        loss = loss_of(model(X), y)
+        loss.backward()
         if optimiser:
             optimizer.step()
+        return loss
 
     return step
 
@@ -152,40 +167,41 @@ def by_jax(X, y, weights, biases, bend, kind, optimiser):
 
     @jax.jit
     def update(parameters, m, v, t):
-        grads = jax.grad(loss_of)(parameters)
+        loss, grads = jax.value_and_grad(loss_of)(parameters)
         if not optimiser:
-            return grads, m, v
+            return loss, grads, m, v
         m = [0.9 * a + 0.1 * g for a, g in zip(m, grads)]
         v = [0.999 * a + 0.001 * g * g for a, g in zip(v, grads)]
         new = [
             p - 1e-3 * (a / (1 - 0.9**t)) / (jnp.sqrt(b / (1 - 0.999**t)) + 1e-8)
             for p, a, b in zip(parameters, m, v)
         ]
-        return new, m, v
+        return loss, new, m, v
 
     zeros = [jnp.zeros_like(p) for p in parameters]
     state = {"p": parameters, "m": zeros, "v": zeros, "t": 0}
 
     def step():
         state["t"] += 1
-        new, state["m"], state["v"] = update(state["p"], state["m"], state["v"], state["t"])
+        loss, new, m, v = update(state["p"], state["m"], state["v"], state["t"])
         if optimiser:
-            state["p"] = new
-        jax.block_until_ready(new)
+            state["p"], state["m"], state["v"] = new, m, v
+        return jax.block_until_ready((loss, new))[0]
 
     return step
 
 
 def expression():
-    """Twenty operations on single numbers, forward and backward."""
+    """Operations on single numbers, forward and backward; a step returns the slope at x."""
 
     def steps(tensor):
         def step():
             x, w, b = tensor(0.7), tensor(-1.1), tensor(0.3)
             y = x
-            for _ in range(4):
+            for _ in range(NODES // 5):
                 y = (y * w + b) * x - 0.5 * y
             y.backward()
+            return x.grad
 
         return step
 
@@ -194,5 +210,5 @@ def expression():
         import torch
 
         torch.set_num_threads(1)
-        makers["PyTorch"] = lambda: steps(lambda v: torch.tensor(v, requires_grad=True))
+        makers["torch"] = lambda: steps(lambda v: torch.tensor(v, requires_grad=True))
     return makers

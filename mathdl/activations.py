@@ -24,7 +24,8 @@ def relu(a: Operand) -> Rule:
     Notes
     -----
     At the kink a = 0 there is no derivative; 0 is chosen, as in PyTorch, TensorFlow and JAX
-    (see Bertoin and others 2021, "Numerical influence of ReLU'(0) on backpropagation").
+    (see Bertoin and others 2021, "Numerical influence of ReLU'(0) on backpropagation"). The
+    gradient at nan is 0; PyTorch's is 1.
 
     Examples
     --------
@@ -82,6 +83,10 @@ def softplus(a: Operand) -> Rule:
     ----------
     a : array or Tensor of any shape
 
+    Notes
+    -----
+    The formula holds everywhere; above a = 20 PyTorch returns a itself, which differs by 2·10⁻⁹.
+
     Examples
     --------
     >>> dl.softplus(dl.Tensor([-10000.0, 0.0, 10000.0]))
@@ -125,7 +130,8 @@ def leaky_relu(a: Operand, negative_slope: float = 0.01) -> Rule:
     >>> dl.leaky_relu(dl.Tensor([-1.0, 2.0]))
     Tensor([-0.01,  2.  ])
     """
-    slope = np.where(np.greater(a, 0), 1, np.asarray(negative_slope, np.asarray(a).dtype))
+    kind = np.result_type(np.asarray(a), 1.0)  # whole numbers have no fractions of their own
+    slope = np.where(np.greater(a, 0), 1, np.asarray(negative_slope, kind))
     return a * slope, lambda g: g * slope
 
 
@@ -144,6 +150,7 @@ def elu(a: Operand, alpha: float = 1.0) -> Rule:
     Notes
     -----
     Clevert, Unterthiner and Hochreiter 2016. At a = 0 the derivative is alpha, as in PyTorch.
+    The gradient at nan is nan; PyTorch's is 1.
 
     Examples
     --------
@@ -176,9 +183,8 @@ def gelu(a: Operand) -> Rule:
     """
     c = math.sqrt(2 / math.pi)
     t = np.tanh(c * (a + 0.044715 * a * a * a))
-    return a * (
-        1 + t
-    ) / 2, lambda g: g * ((1 + t) / 2 + a * (1 - t * t) / 2 * c * (1 + 3 * 0.044715 * a * a))
+    share = (1 + t) / 2
+    return a * share, lambda g: g * (share + a * (1 - t * t) / 2 * c * (1 + 3 * 0.044715 * a * a))
 
 
 @op
@@ -248,7 +254,8 @@ def log_softmax(a: Operand, axis: int = -1) -> Rule:
     """
     a = np.asarray(a)
     shifted = a - _largest(a, axis)
-    y = shifted - np.log(np.add.reduce(np.exp(shifted), axis, keepdims=True))
+    with np.errstate(divide="ignore"):  # without classes there is nothing to add up
+        y = shifted - np.log(np.add.reduce(np.exp(shifted), axis, keepdims=True))
     return y, lambda g: g - np.exp(y) * np.add.reduce(g, axis, keepdims=True)
 
 
@@ -265,6 +272,11 @@ def logsumexp(
         The axes that disappear; all of them by default, as in JAX and SciPy.
     keepdims : bool
         Keep those axes, with length 1.
+
+    Notes
+    -----
+    The derivatives add up to 1 however large the logits are; PyTorch computes them as eᵃ⁻ʸ, which
+    rounds at large a. Where all logits are −∞ they are 0; in PyTorch nan.
 
     Examples
     --------

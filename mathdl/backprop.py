@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mathdl.refusals import shown
+
 if TYPE_CHECKING:
     from mathdl.tensor import Tensor
 
@@ -40,6 +42,8 @@ def backward_order(end: Tensor) -> list[Tensor]:
     >>> dl.backward_order(y + x)
     [Tensor(12.), Tensor(9.), Tensor(3.)]
     """
+    if not hasattr(end, "edges"):
+        raise TypeError(f"a backward pass starts from a Tensor, not {shown(end)}")
     nodes, seen = [end], {end}
     for node in nodes:  # the list grows while we walk along it
         for parent, _ in node.edges:
@@ -71,6 +75,12 @@ def backward_steps(
     (node, parent, contribution)
         After each edge: the message `contribution` went from `node` to `parent`, and has been
         added to `parent.grad`.
+
+    Notes
+    -----
+    Threads may build and go back through graphs of their own at the same time, also from the
+    values of shared tensors. Passes that meet in one tensor would mix their gradients there: let
+    each thread make its own leaves, or take turns.
 
     Examples
     --------

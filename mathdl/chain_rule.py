@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from mathdl import refusals
 from mathdl.backprop import backward_order, backward_steps, unbroadcast
 from mathdl.tensor import Tensor, value_of
 
@@ -39,17 +40,17 @@ def derivative(f: Callable) -> Callable:
     >>> derivative(dl.sin)(np.array([0.0, np.pi]))
     array([ 1., -1.])
     """
+    refusals.require_function(f, "derivative(mathdl.sin)")
 
     def slope(x: np.ndarray | float) -> np.ndarray | float:
         leaf = Tensor(x)
-        y = f(leaf)
+        y = _result(f, leaf)
         if np.shape(value_of(y)) != leaf.shape:
             raise ValueError(
                 f"f turned shape {leaf.shape} into {np.shape(value_of(y))}; derivative is for "
                 "functions of one variable, which act on each entry by itself"
             )
-        _send_back(y, np.ones_like(leaf.data))
-        grad = np.zeros_like(leaf.data) if leaf.grad is None else leaf.grad
+        (grad,) = _gradients(y, np.ones_like(leaf.data), [leaf])
         return grad.item() if isinstance(x, int | float) else grad
 
     return slope
@@ -76,6 +77,10 @@ def chain(functions: Sequence[Callable], x: float) -> list[float]:
     >>> [round(link, 3) for link in dl.chain([lambda x: x * x, dl.sin], 1.5)]
     [3.0, -0.628]
     """
+    if not isinstance(functions, list | tuple):
+        raise TypeError(
+            f"functions is a list, the inner one first, not {refusals.shown(functions)}"
+        )
     links = []
     for f in functions:
         links.append(derivative(f)(x))
@@ -113,12 +118,13 @@ def jacobian(f: Callable, start: str = "output") -> Callable:
     array([[2., 0.],
            [0., 6.]])
     """
+    refusals.require_function(f, "jacobian(mathdl.softmax)")
     if start not in ("output", "input"):
         raise ValueError(f'start is "output" or "input", not {start!r}')
 
     def table(x: np.ndarray) -> np.ndarray:
         leaf = Tensor(x)
-        y = f(leaf)
+        y = _result(f, leaf)
         shape = np.shape(value_of(y)) + leaf.shape
         if not isinstance(y, Tensor):
             return np.zeros(shape)
@@ -129,12 +135,7 @@ def jacobian(f: Callable, start: str = "output") -> Callable:
 
 
 def _rows_from_output(y: Tensor, leaf: Tensor) -> list[np.ndarray]:
-    rows = []
-    for unit in _units(y):
-        leaf.zero_grad()
-        _send_back(y, unit)
-        rows.append(np.zeros_like(leaf.data) if leaf.grad is None else leaf.grad)
-    return rows
+    return [_gradients(y, unit, [leaf])[0] for unit in _units(y)]
 
 
 def _table_from_input(y: Tensor, leaf: Tensor) -> np.ndarray:
@@ -178,6 +179,10 @@ def numerical_gradient(f: Callable, x: np.ndarray | float, h: float | None = Non
     >>> numerical_gradient(lambda x: x[0] * x[1], np.array([2.0, 3.0])).round(6)
     array([3., 2.])
     """
+    refusals.require_function(f, "numerical_gradient(f, x)")
+    refusals.require_array("x", x)
+    if h is not None:
+        refusals.number("h", h, "a small number other than 0, such as 1e-5", lambda h: h != 0)
     x = np.array(x, np.float64)
     grad = np.empty_like(x)
     for i in np.ndindex(x.shape):
@@ -185,8 +190,13 @@ def numerical_gradient(f: Callable, x: np.ndarray | float, h: float | None = Non
         up, down = x.copy(), x.copy()
         up[i] += nudge
         down[i] -= nudge
-        rise = value_of(f(up[()])) - value_of(f(down[()]))
-        grad[i] = rise / (up[i] - down[i])
+        width = up[i] - down[i]  # before f, which may change its argument
+        above, below = f(up[()]), f(down[()])
+        refusals.require_numbers(f, above)
+        rise = value_of(above) - value_of(below)
+        if np.ndim(rise):
+            raise refusals.not_a_number(np.shape(rise))
+        grad[i] = rise / width
     return grad[()]
 
 
@@ -222,12 +232,19 @@ def check_gradients(f: Callable, *args: Any, tolerance: float | None = None) -> 
     >>> check_gradients(dl.matmul, np.ones((2, 3)), np.ones((3, 4))) < 1e-6
     True
     """
+    refusals.require_function(f, "check_gradients(mathdl.sin, 0.7)")
+    if not any(_is_floating(a) for a in args):
+        raise refusals.nothing_to_check(args)
+    if tolerance is not None:
+        refusals.not_negative("tolerance", tolerance)
     leaves = [Tensor(a) if _is_floating(a) else a for a in args]
     y = f(*leaves)
+    refusals.require_numbers(f, y)
     # Weighted by these, a result of any shape becomes one number whose gradient misses no entry.
     weights = np.random.default_rng(0).uniform(0.5, 1.5, np.shape(value_of(y)))
-    _send_back(y, weights)
-    _require_finite("the value of f", value_of(y))
+    tensors = [leaf for leaf in leaves if isinstance(leaf, Tensor)]
+    grads = dict(zip(tensors, _gradients(y, weights, tensors)))
+    refusals.require_finite("the value of f", value_of(y))
 
     pairs = []
     for i, leaf in enumerate(leaves):
@@ -238,19 +255,20 @@ def check_gradients(f: Callable, *args: Any, tolerance: float | None = None) -> 
             exact = [x if j == i else _in_float64(a) for j, a in enumerate(args)]
             return np.sum(weights * value_of(f(*exact)))
 
-        found = np.zeros(leaf.shape) if leaf.grad is None else np.asarray(leaf.grad, np.float64)
+        found = np.asarray(grads[leaf], np.float64)
         expected = np.asarray(numerical_gradient(total, leaf.data))
-        _require_finite(f"the gradient of argument {i}", found)
-        _require_finite(f"the finite difference of argument {i}", expected)
+        refusals.require_finite(f"the gradient of argument {i}", found)
+        refusals.require_finite(f"the finite difference of argument {i}", expected)
         pairs.append((i, found, expected))
 
-    # Rounding in f limits what differences can see: about |f|·ε/h, 10⁻¹¹·|f|.
-    noise = 1e-5 * np.sum(np.abs(weights * value_of(y)))
+    # Rounding limits what differences can see: a few ε/h, 10⁻¹⁰, of any value on the way.
+    used = backward_order(y) if isinstance(y, Tensor) else []
+    sizes = [np.max(np.abs(tensor.data), initial=0.0) for tensor in used]
+    noise = 1e-4 * max(np.sum(np.abs(weights * value_of(y))), *sizes, 0.0)
     largest = max((np.max(np.abs(e), initial=0.0) for _, _, e in pairs), default=0.0)
     floor = 1e-3 * largest + noise + np.finfo(np.float64).tiny
     if tolerance is None:
-        floats = [leaf.dtype for leaf in leaves if isinstance(leaf, Tensor)]
-        tolerance = 1e-3 if np.float32 in floats else 1e-6
+        tolerance = 1e-3 if any(t.dtype == np.float32 for t in tensors) else 1e-6
     worst, message = 0.0, ""
     for i, found, expected in pairs:
         error = np.abs(found - expected) / np.maximum(floor, np.maximum(abs(found), abs(expected)))
@@ -267,11 +285,31 @@ def check_gradients(f: Callable, *args: Any, tolerance: float | None = None) -> 
     return worst
 
 
-def _send_back(y: Any, grad: np.ndarray) -> None:
-    """Run the backward pass from `y`; a result that is no tensor depends on nothing."""
-    if isinstance(y, Tensor):
-        for _ in backward_steps(y, np.asarray(grad, y.dtype)[()]):
+def _result(f: Callable, leaf: Tensor) -> Any:
+    """Return f(leaf); a plain result is a constant, or f has lost the graph."""
+    y = f(leaf)
+    refusals.require_numbers(f, y)
+    if not isinstance(y, Tensor):
+        moved = f(Tensor(leaf.data + 1e-3))
+        if not isinstance(moved, Tensor) and not np.array_equal(moved, y, equal_nan=True):
+            raise refusals.graph_lost(f)
+    return y
+
+
+def _gradients(y: Any, grad: np.ndarray, leaves: list[Tensor]) -> list[np.ndarray]:
+    """Return the gradients at the leaves: zeros where `y` does not depend on one.
+
+    What f took from outside, such as the parameters of a network, keeps the gradient it has.
+    """
+    tensors = backward_order(y) if isinstance(y, Tensor) else []
+    before = [tensor.grad for tensor in tensors]
+    try:
+        for _ in backward_steps(y, np.asarray(grad, y.dtype)[()]) if tensors else ():
             pass
+        return [np.zeros_like(a.data) if a.grad is None else a.grad for a in leaves]
+    finally:
+        for tensor, kept in zip(tensors, before):
+            tensor.grad = kept
 
 
 def _is_floating(a: Any) -> bool:
@@ -279,12 +317,4 @@ def _is_floating(a: Any) -> bool:
 
 
 def _in_float64(a: Any) -> Any:
-    return np.asarray(a, np.float64)[()] if _is_floating(a) else a
-
-
-def _require_finite(what: str, values: Any) -> None:
-    if not np.all(np.isfinite(values)):
-        raise ValueError(
-            f"{what} is nan or infinite, so there is nothing to compare; "
-            "check at points where f is finite and smooth"
-        )
+    return np.array(a, np.float64)[()] if _is_floating(a) else a

@@ -7,6 +7,8 @@ from typing import TypeAlias
 
 import numpy as np
 
+from mathdl.refusals import a_number, generator, per_example, sample, whole
+
 Rng: TypeAlias = "np.random.Generator | int"  # as text, so that numpy.random loads when needed
 Points = tuple[np.ndarray, np.ndarray]
 
@@ -34,7 +36,7 @@ def moons(n: int = 200, noise: float = 0.1, rng: Rng = 0) -> Points:
     >>> X.shape, np.bincount(y)
     ((100, 2), array([50, 50]))
     """
-    rng = np.random.default_rng(rng)
+    n, noise, rng = sample(n, noise, rng)
     y = _classes(n, 2)
     angle = rng.uniform(0, np.pi, n)
     X = np.stack([np.cos(angle), np.sin(angle)], axis=1)
@@ -63,7 +65,7 @@ def circles(n: int = 200, noise: float = 0.0, rng: Rng = 0) -> Points:
     >>> bool(np.all(np.hypot(*X.T)[y == 1] <= 0.45))
     True
     """
-    rng = np.random.default_rng(rng)
+    n, noise, rng = sample(n, noise, rng)
     disc, ring = 0.45**2, 1 - 0.6**2
     y = (rng.random(n) < disc / (disc + ring)).astype(int)
     radius = np.sqrt(np.where(y == 1, 0, 0.6**2) + rng.random(n) * np.where(y == 1, disc, ring))
@@ -95,9 +97,9 @@ def rings(n: int = 800, bands: int = 4, noise: float = 0.0, rng: Rng = 0) -> Poi
     >>> bool(np.all(y == np.floor(4 * np.hypot(*X.T)) % 2))
     True
     """
-    rng = np.random.default_rng(rng)
+    n, noise, rng = sample(n, noise, rng)
     X = rng.uniform(-1, 1, (n, 2))
-    y = (np.floor(bands * np.hypot(X[:, 0], X[:, 1])) % 2).astype(int)
+    y = (np.floor(whole("bands", bands, 1) * np.hypot(X[:, 0], X[:, 1])) % 2).astype(int)
     return X + rng.normal(0, noise, X.shape), y
 
 
@@ -120,7 +122,7 @@ def xor(n: int = 200, noise: float = 0.0, rng: Rng = 0) -> Points:
     >>> bool(np.all(y == (X[:, 0] * X[:, 1] < 0)))
     True
     """
-    rng = np.random.default_rng(rng)
+    n, noise, rng = sample(n, noise, rng)
     X = rng.uniform(-1, 1, (n, 2))
     y = (X[:, 0] * X[:, 1] < 0).astype(int)
     return X + rng.normal(0, noise, X.shape), y
@@ -147,10 +149,10 @@ def spirals(n: int = 400, turns: float = 1.0, noise: float = 0.02, rng: Rng = 0)
     >>> np.bincount(y), bool(np.hypot(*X.T).max() <= 1)
     (array([50, 50]), True)
     """
-    rng = np.random.default_rng(rng)
+    n, noise, rng = sample(n, noise, rng)
     y = _classes(n, 2)
     radius = np.sqrt(rng.uniform(0.01, 1, n))
-    angle = 2 * np.pi * turns * radius + np.pi * y
+    angle = 2 * np.pi * a_number("turns", turns) * radius + np.pi * y
     X = radius[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
     return X + rng.normal(0, noise, X.shape), y
 
@@ -176,8 +178,9 @@ def noisy_line(
     >>> np.allclose(y, 2 * x + 1)
     True
     """
-    rng = np.random.default_rng(rng)
+    n, noise, rng = sample(n, noise, rng)
     x = rng.uniform(-1, 1, n)
+    slope, intercept = a_number("slope", slope), a_number("intercept", intercept)
     return x, slope * x + intercept + rng.normal(0, noise, n)
 
 
@@ -206,7 +209,7 @@ def house_prices(n: int = 30, rng: Rng = 0) -> Points:
     >>> area.min() >= 40, area.max() <= 160
     (np.True_, np.True_)
     """
-    rng = np.random.default_rng(rng)
+    n, _, rng = sample(n, 0, rng)
     area = rng.uniform(40, 160, n)
     return area, 60 + 3 * area + rng.normal(0, 30, n)
 
@@ -301,11 +304,11 @@ def batches(X: np.ndarray, y: np.ndarray, size: int, rng: Rng) -> Iterator[Point
     >>> [len(batch) for batch, _ in dl.data.batches(X, y, 4, rng=0)]
     [4, 4, 2]
     """
+    X, y = per_example(X), per_example(y)
     if len(X) != len(y):
         raise ValueError(f"there are {len(X)} examples and {len(y)} answers; they belong in pairs")
-    if size < 1:
-        raise ValueError(f"a batch holds at least one example, not {size}")
-    order = np.random.default_rng(rng).permutation(len(X))
+    whole("the size of a batch", size, 1)
+    order = generator(rng).permutation(len(X))
     parts = (order[start : start + size] for start in range(0, len(X), size))
     return ((X[part], y[part]) for part in parts)
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from mathdl.activations import sigmoid
 from mathdl.ops.indexing import as_labels
+from mathdl.refusals import number
 from mathdl.tensor import Operand, Rule, op
 
 
@@ -30,6 +31,7 @@ def mse_loss(prediction: Operand, target: Operand, reduction: str = "mean") -> R
     ------
     ValueError
         If the shapes differ: broadcasting (N,) against (N, 1) would compare all with all.
+        PyTorch only warns.
 
     Examples
     --------
@@ -57,7 +59,8 @@ def l1_loss(prediction: Operand, target: Operand, reduction: str = "mean") -> Ru
 
     Notes
     -----
-    At r = 0 there is no derivative; 0 is chosen, as in PyTorch.
+    At r = 0 there is no derivative; 0 is chosen, as in PyTorch. The gradient at nan is nan;
+    PyTorch's is 0.
 
     Examples
     --------
@@ -99,8 +102,7 @@ def huber_loss(
     >>> dl.huber_loss(dl.Tensor([1.0, 2.0]), [4.0, 2.0], reduction="sum")
     Tensor(2.5)
     """
-    if not delta > 0:
-        raise ValueError(f"delta is where the square ends, a positive number, not {delta}")
+    number("delta", delta, "where the square ends, a positive number", lambda delta: delta > 0)
     r = _residuals("huber_loss", prediction, target)
     bent = np.clip(r, -delta, delta)
     y, scale = _reduce(bent * (r - bent / 2), reduction)
@@ -132,6 +134,11 @@ def cross_entropy(logits: Operand, labels: np.ndarray, reduction: str = "mean") 
     ValueError
         If the shapes do not fit, a label is out of range, or probabilities were given.
 
+    Notes
+    -----
+    PyTorch has the classes along axis 1, not along the last, skips the label −100, and takes
+    probabilities for logits.
+
     Examples
     --------
     >>> dl.cross_entropy(dl.Tensor([[0.0, 0.0], [10000.0, 0.0]]), [0, 0])
@@ -156,7 +163,7 @@ def cross_entropy(logits: Operand, labels: np.ndarray, reduction: str = "mean") 
     def vjp(g: np.ndarray) -> np.ndarray:
         wrong = e / total
         wrong[true] -= 1
-        return wrong.reshape(logits.shape) * np.expand_dims(g * scale, -1)
+        return wrong.reshape(logits.shape) * np.multiply(g, scale)[..., None]
 
     return y, vjp
 
@@ -184,7 +191,11 @@ def binary_cross_entropy_with_logits(
     Raises
     ------
     ValueError
-        If the shapes differ, or a target is not from 0 to 1.
+        If the shapes differ, or a target is not from 0 to 1, which PyTorch does not check.
+
+    Notes
+    -----
+    The loss of an infinite logit is nan or ∞, here and in PyTorch, but not always the same.
 
     Examples
     --------
@@ -192,7 +203,7 @@ def binary_cross_entropy_with_logits(
     Tensor(0.34657359)
     """
     z = np.asarray(logits)
-    t = np.asarray(targets, z.dtype)
+    t = np.asarray(targets, np.result_type(z, 1.0))
     _require_one_shape("binary_cross_entropy_with_logits", "logits", z, "targets", t)
     if t.size and not 0 <= t.min() <= t.max() <= 1:
         raise ValueError(f"targets are 0, 1 or between, these go from {t.min():g} to {t.max():g}")

@@ -9,9 +9,11 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from mathdl import refusals
 from mathdl.backprop import backward_steps
 
 _births = count()
+_NO_NUMBERS = {list, tuple, dict, set, str, bytes, type(None)}  # Python adds some of these too
 
 
 class Tensor:
@@ -48,6 +50,10 @@ class Tensor:
     -----
     Derivatives are first derivatives: gradients are plain arrays. Constants and data need no
     Tensor, plain arrays mix freely with tensors.
+
+    Types mix as in NumPy: float32 with float64 gives float64, and a Python number changes neither.
+    In PyTorch a number without axes does not change the type of an array either, and products
+    refuse two types.
 
     Examples
     --------
@@ -87,6 +93,7 @@ class Tensor:
         >>> x.grad
         np.float64(12.0)
         """
+        grad = value_of(grad)
         if not self.edges:
             raise ValueError(
                 "no operation on tensors made this tensor, so there is nothing to go back to; "
@@ -99,13 +106,14 @@ class Tensor:
                     "take its sum() or mean() first, or pass grad, an array of that shape"
                 )
             grad = self.dtype.type(1) if self.ndim == 0 else np.ones_like(self.data)
-        elif np.shape(grad) != self.shape:
+        elif refusals.is_numbers(grad) and np.shape(grad) != self.shape:
             raise ValueError(
                 f"grad has shape {np.shape(grad)}, this tensor has shape {self.shape}; "
                 "they must be equal"
             )
         else:
-            grad = np.asarray(grad, self.dtype)[()]
+            refusals.require_array("grad", grad)
+            grad = np.array(grad, self.dtype)[()]  # a copy: what is yours may change
         for _ in backward_steps(self, grad):
             pass
 
@@ -135,6 +143,8 @@ class Tensor:
 
     def item(self) -> float:
         """The value of a tensor with one entry, as a Python number."""
+        if self.size != 1:
+            raise refusals.not_one(self.shape)
         return self.data.item()
 
     def __repr__(self) -> str:
@@ -146,6 +156,8 @@ class Tensor:
         return format(self.item(), spec) if spec else str(self)
 
     def __len__(self) -> int:
+        if not self.ndim:
+            raise TypeError("a tensor without axes is one number: it has no length")
         return len(self.data)
 
     def __iter__(self) -> Iterator[Tensor]:
@@ -154,9 +166,11 @@ class Tensor:
         return (self[i] for i in range(len(self)))
 
     def __float__(self) -> float:
-        return float(self.data)
+        return self.item()
 
     def __bool__(self) -> bool:
+        if self.size != 1:
+            raise refusals.not_one(self.shape)
         return bool(self.data)
 
     def __reduce__(self) -> tuple:
@@ -176,7 +190,7 @@ class Tensor:
         )
 
     def __array_function__(self, func: Callable, types: Any, args: Any, kwargs: Any) -> None:
-        raise TypeError(_numpy_refused(func.__name__))
+        raise refusals.numpy_refused(func.__name__)
 
 
 Operand: TypeAlias = Tensor | np.ndarray | float
@@ -218,6 +232,8 @@ def op(rule: Callable[..., Rule]) -> Callable[..., Any]:
     >>> y, x.grad
     (Tensor(8.), np.float64(12.0))
     """
+    if not callable(rule):
+        raise TypeError(f"op takes a rule, which is a function, not {refusals.shown(rule)}")
 
     @wraps(rule)
     def apply(*args: Any, **options: Any) -> Any:
@@ -228,8 +244,8 @@ def op(rule: Callable[..., Rule]) -> Callable[..., Any]:
             arrays.append(a.data if isinstance(a, Tensor) else a)
         try:
             value, *vjps = rule(*arrays, **options)
-        except ValueError as error:
-            raise _shapes_named(rule, arrays, error) from None
+        except (TypeError, ValueError, IndexError, AttributeError) as error:
+            raise refusals.rule_refused(rule, arrays, options, error) from None
         edges = []
         for a, vjp in zip(args, vjps):
             if isinstance(a, Tensor):
@@ -237,6 +253,8 @@ def op(rule: Callable[..., Rule]) -> Callable[..., Any]:
         if len(vjps) < len(args) or vjps[0] is None:
             _refuse_constants(rule, args, vjps)
         if not edges:
+            if type(value) in _NO_NUMBERS:
+                raise refusals.plain_refused(rule, args)
             return value
         node = Tensor.__new__(Tensor)  # past the checks of __init__
         node.data, node.grad, node.op, node.args, node.edges = value, None, apply, args, edges
@@ -269,17 +287,6 @@ def _refuse_constants(rule: Callable, args: tuple, vjps: list) -> None:
     _refuse_tensors(rule, {n: a for n, a, vjp in zip(names, args, vjps) if vjp is None})
 
 
-def _shapes_named(rule: Callable, arrays: list, error: ValueError) -> ValueError:
-    """Say what to do where NumPy says that shapes do not broadcast."""
-    if "broadcast" not in str(error):
-        return error
-    shapes = " and ".join(str(np.shape(a)) for a in arrays[:2])
-    return ValueError(
-        f"{rule.__name__}: shapes {shapes} do not broadcast; written one below the other from the "
-        "right, lengths must be equal, or one of them 1"
-    )
-
-
 def _refuse_tensors(rule: Callable, constants: dict) -> None:
     for name, value in constants.items():
         if isinstance(value, Tensor):
@@ -296,25 +303,16 @@ def _floating(data: Any) -> np.ndarray | np.floating:
     """
     if isinstance(data, Tensor):
         raise TypeError("this is a Tensor already; write Tensor(x.data) for a new leaf")
+    if isinstance(getattr(data, "mask", None), np.ndarray | np.bool):
+        raise TypeError("a Tensor has no mask, this is a masked array; write x.filled(value) first")
     try:
         array = np.array(data)
     except ValueError:
         raise TypeError(
-            "the rows of this list differ in length; a Tensor is a full block"
+            f"rows of this list differ in length: {refusals.shown(data)}; a Tensor is a full block"
         ) from None
     if not isinstance(data, np.ndarray | np.generic) and array.dtype.kind in "iu":
         array = array.astype(np.float64)
     if array.dtype not in (np.float32, np.float64):
-        raise TypeError(
-            f"a Tensor holds float32 or float64 numbers, this is {array.dtype}; "
-            "write Tensor(array.astype(np.float64)), or leave data and labels as plain arrays"
-        )
+        raise refusals.not_floating(array, data)
     return array[()]
-
-
-def _numpy_refused(name: str) -> str:
-    name = {"absolute": "abs"}.get(name, name)
-    return (
-        f"np.{name} does not record gradients; write mathdl.{name}(x), "
-        f"or np.{name}(x.data) for the values alone"
-    )

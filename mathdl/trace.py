@@ -12,6 +12,7 @@ import numpy as np
 
 from mathdl.backprop import backward_order, backward_steps
 from mathdl.formulas import FORMULAS, parse, text
+from mathdl.refusals import is_numbers, shown
 from mathdl.tensor import Tensor, value_of
 
 
@@ -102,6 +103,9 @@ class Trace:
     """
 
     def __init__(self, f: Callable, /, **inputs: float) -> None:
+        for name, value in inputs.items():
+            if np.shape(value_of(value)) != () or not is_numbers(value_of(value)):
+                raise TypeError(f"{name} is a single number, not {shown(value)}")
         leaves = {name: Tensor(float(value)) for name, value in inputs.items()}
         try:
             inspect.signature(f).bind(**leaves)

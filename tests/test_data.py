@@ -69,7 +69,7 @@ def test_batches_deal_everything_once():
 def test_wrong_batches_are_refused_at_once():
     with pytest.raises(ValueError, match="10 examples and 9 answers"):
         data.batches(np.ones((10, 2)), np.ones(9), 4, rng=0)
-    with pytest.raises(ValueError, match="at least one example, not 0"):
+    with pytest.raises(ValueError, match="a batch is a whole number from 1 on, not 0"):
         data.batches(np.ones((10, 2)), np.ones(10), 0, rng=0)
 
 

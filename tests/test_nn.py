@@ -136,7 +136,7 @@ def test_a_module_without_forward_says_so():
 @pytest.mark.parametrize(
     ("wrong", "error", "words"),
     [
-        (lambda: nn.Linear(0, 3), ValueError, "not 0 and 3"),
+        (lambda: nn.Linear(0, 3), ValueError, "in_features is a whole number from 1 on, not 0"),
         (lambda: nn.Sequential(nn.Linear(1, 1), nn.ReLU), TypeError, "with parentheses"),
         (lambda: nn.Sequential(3), TypeError, "not 3"),
         (lambda: nn.Dropout(1.5), ValueError, "not 1.5"),

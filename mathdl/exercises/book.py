@@ -9,6 +9,7 @@ from typing import Any
 from mathdl.exercises import chapter_1, chapter_2, chapter_3, chapter_4, chapter_5, chapter_6
 from mathdl.exercises.exercise import Exercise, Posed
 from mathdl.exercises.record import keep_solved
+from mathdl.refusals import shown
 
 BOOK: dict[str, Exercise] = {
     **chapter_1.EXERCISES,
@@ -99,8 +100,8 @@ def hint(key: str, rung: int | None = None, variant: str | None = None) -> None:
     if rung is None:
         _rungs[key] += 1
         rung = min(_rungs[key], len(hints))
-    if rung not in range(1, len(hints) + 1):
-        print(f"{key} has hints 1 to {len(hints)}, not {rung!r}.")
+    if type(rung) is not int or rung not in range(1, len(hints) + 1):
+        print(f"{key} has hints 1 to {len(hints)}, not {shown(rung)}.")
         return
     print(f"{key}, hint {rung} of {len(hints)}: {posed.say(hints[rung - 1])}")
 
@@ -127,11 +128,15 @@ def answer(key: str, variant: str | None = None) -> None:
 
 def _posed(key: str, variant: str | None) -> Posed | None:
     """Find an exercise, or say which there are."""
-    if key in BOOK:
+    if not isinstance(variant, str | int | None):
+        print(f'{key}: a variant is any word, as in variant="monday", not {shown(variant)}.')
+        return None
+    if isinstance(key, str) and key in BOOK:
         return BOOK[key].set_up(key, None if variant is None else str(variant))
-    chapter = str(key).split(".")[0]
+    chapter = shown(key).strip("'").split(".")[0]
     there = [k for k in BOOK if k.split(".")[0] == chapter] or list(BOOK)
-    print(f'There is no exercise {key!r}; there are {there[0]} to {there[-1]}, as in "{there[0]}".')
+    first, last = there[0], there[-1]
+    print(f'There is no exercise {shown(key)}; there are {first} to {last}, as in "{first}".')
     return None
 
 

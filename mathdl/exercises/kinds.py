@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from mathdl.refusals import one_line
 from mathdl.tensor import value_of
 
 PATIENCE = 2.0  # seconds that a learner's function may take in all
@@ -234,8 +235,8 @@ def _called(function: Callable, arguments: tuple, shown: str, end: float) -> Any
         raise UnreadableError(
             f"{shown} takes longer than {PATIENCE:g} seconds; does its loop ever end?"
         ) from None
-    except Exception as error:
-        words = f"{type(error).__name__}: {error}".rstrip(": ")
+    except (Exception, SystemExit) as error:
+        words = " ".join(f"{type(error).__name__}: {error}".rstrip(": ").split())
         raise UnreadableError(f"{shown} raised {words}") from None
     finally:
         sys.settrace(tracer)
@@ -263,5 +264,5 @@ def _short(thing: Any) -> str:
         return f"[{len(thing)} functions]"
     if isinstance(thing, np.ndarray) and thing.size > 4:
         return f"array of shape {thing.shape}"
-    words = repr(thing)
+    words = one_line(thing)
     return words if len(words) <= 40 else words[:37] + "…"

@@ -27,7 +27,8 @@ class Parts(Kind):
     def read(self, given: Any) -> tuple[Any, ...]:
         """Read each part; a sentence about one of them names it."""
         given = value_of(given)
-        row = list(given) if isinstance(given, tuple | list) or np.ndim(given) else [given]
+        several = isinstance(given, tuple | list) or (isinstance(given, np.ndarray) and given.ndim)
+        row = list(given) if several else [given]
         if len(row) != len(self.kinds):
             raise UnreadableError(self._asked())
         values = []

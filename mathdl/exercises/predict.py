@@ -7,6 +7,7 @@ from numbers import Real
 from typing import Any, NamedTuple
 
 from mathdl.exercises import record
+from mathdl.refusals import one_line, shown
 
 
 class Question(NamedTuple):
@@ -196,7 +197,7 @@ Write "it turns" or "it stays", and how sure you are: sure=0.5 is a coin toss, s
         return
     chosen = choose(choice, choices)
     if chosen is None:
-        print(f"{key}: {choice!r} is neither {' nor '.join(either)}.")
+        print(f"{key}: {shown(choice)} is neither {' nor '.join(either)}.")
         return
     unclear = _unclear(sure, either[choices[0] == chosen])
     if unclear:
@@ -243,7 +244,7 @@ def choose(given: Any, choices: tuple[str, str]) -> str | None:
     >>> choose("Stay!", ("it turns", "it stays")), choose("it", ("it turns", "it stays"))
     ('it stays', None)
     """
-    words = _words(f"{given:g}" if isinstance(given, Real) else str(given))
+    words = _words(given if isinstance(given, str) else _brief(given))
     meant = [choice for choice in choices if _words(choice) == words]
     if words and not meant:
         meant = [choice for choice in choices if _fits(words, _words(choice))]
@@ -269,13 +270,18 @@ def _unclear(sure: Any, other: str = "the other") -> str:
     if sure is ...:
         return "how sure are you? sure=0.5 is a coin toss, sure=1 is certain."
     if isinstance(sure, bool) or not isinstance(sure, Real):
-        return f"sure={sure!r} is not a number from 0.5 to 1."
+        return f"sure={shown(sure)} is not a number from 0.5 to 1."
     if 0.5 <= sure <= 1:
         return ""
     if 0 <= sure < 0.5:
         return f"less sure than a coin toss? Then choose {other}."
     hint = f"; write {sure / 100:g} for {sure:g} %" if 50 <= sure <= 100 else ""
-    return f"sure={sure:g} is not a number from 0.5 to 1{hint}."
+    return f"sure={_brief(sure)} is not a number from 0.5 to 1{hint}."
+
+
+def _brief(value: Any) -> str:
+    is_usual = isinstance(value, Real) and abs(value) < 1e15
+    return f"{value:g}" if is_usual else one_line(value)
 
 
 def _per_cent(sure: float) -> str:
@@ -283,7 +289,7 @@ def _per_cent(sure: float) -> str:
 
 
 def _unknown(key: Any) -> str:
-    chapter = str(key).split(".")[0]
+    chapter = shown(key).strip("'").split(".")[0]
     there = [k for k in PREDICTIONS if k.split(".")[0] == chapter] or list(PREDICTIONS)
     listed = f"{', '.join(there[:-1])} and {there[-1]}"
-    return f'There is no prediction {key!r}; there are {listed}, as in "{there[0]}".'
+    return f'There is no prediction {shown(key)}; there are {listed}, as in "{there[0]}".'

@@ -32,7 +32,8 @@ class Shape(Kind):
             raise UnreadableError(f"{asked}, {given!r} is text: write a shape without the quotes")
         if isinstance(given, int | np.integer):
             raise UnreadableError(
-                f"{asked}, {given} is a number: one axis of length {given} is written ({given},)"
+                f"{asked}, {_short(given)} is a number: one axis of length {_short(given)} is "
+                f"written ({_short(given)},)"
             )
         if hasattr(given, "shape"):
             raise UnreadableError(f"{asked}, this is the array itself: give its .shape")

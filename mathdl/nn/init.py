@@ -6,6 +6,8 @@ from typing import TypeAlias
 
 import numpy as np
 
+from mathdl.refusals import generator, number, shown, type_or_value, whole
+
 Rng: TypeAlias = "np.random.Generator | int | None"  # as text: numpy.random loads when needed
 
 
@@ -30,8 +32,8 @@ def xavier_uniform(shape: tuple[int, int], rng: Rng = None, gain: float = 1.0) -
     >>> abs(weight).max() <= (6 / 300) ** 0.5, bool(abs(weight.std() - (2 / 300) ** 0.5) < 0.001)
     (np.True_, True)
     """
-    bound = gain * (6 / sum(shape)) ** 0.5
-    return np.random.default_rng(rng).uniform(-bound, bound, shape)
+    bound = _gain(gain) * (6 / sum(_layer(shape))) ** 0.5
+    return generator(rng).uniform(-bound, bound, shape)
 
 
 def xavier_normal(shape: tuple[int, int], rng: Rng = None, gain: float = 1.0) -> np.ndarray:
@@ -55,7 +57,8 @@ def xavier_normal(shape: tuple[int, int], rng: Rng = None, gain: float = 1.0) ->
     >>> bool(abs(weight.std() - (2 / 300) ** 0.5) < 0.001)
     True
     """
-    return np.random.default_rng(rng).normal(0, gain * (2 / sum(shape)) ** 0.5, shape)
+    std = _gain(gain) * (2 / sum(_layer(shape))) ** 0.5
+    return generator(rng).normal(0, std, shape)
 
 
 def he_uniform(shape: tuple[int, int], rng: Rng = None) -> np.ndarray:
@@ -78,8 +81,8 @@ def he_uniform(shape: tuple[int, int], rng: Rng = None) -> np.ndarray:
     >>> abs(weight).max() <= (6 / 200) ** 0.5, bool(abs(weight.std() - (2 / 200) ** 0.5) < 0.001)
     (np.True_, True)
     """
-    bound = (6 / shape[0]) ** 0.5
-    return np.random.default_rng(rng).uniform(-bound, bound, shape)
+    bound = (6 / _layer(shape)[0]) ** 0.5
+    return generator(rng).uniform(-bound, bound, shape)
 
 
 def he_normal(shape: tuple[int, int], rng: Rng = None) -> np.ndarray:
@@ -101,4 +104,16 @@ def he_normal(shape: tuple[int, int], rng: Rng = None) -> np.ndarray:
     >>> bool(abs(weight.std() - (2 / 200) ** 0.5) < 0.001)
     True
     """
-    return np.random.default_rng(rng).normal(0, (2 / shape[0]) ** 0.5, shape)
+    return generator(rng).normal(0, (2 / _layer(shape)[0]) ** 0.5, shape)
+
+
+def _layer(shape: tuple[int, int]) -> tuple[int, int]:
+    if not isinstance(shape, tuple | list) or len(shape) != 2:
+        raise type_or_value(
+            shape, tuple | list, f"shape is (in_features, out_features), not {shown(shape)}"
+        )
+    return whole("in_features", shape[0], 1), whole("out_features", shape[1], 1)
+
+
+def _gain(gain: float) -> float:
+    return number("gain", gain, "a positive number", lambda gain: 0 < gain < np.inf)

@@ -11,6 +11,7 @@ from mathdl.activations import elu, gelu, leaky_relu, relu, sigmoid, silu, softp
 from mathdl.nn.init import Rng, he_normal
 from mathdl.nn.module import Module
 from mathdl.ops.layers import dropout, layer_norm, linear
+from mathdl.refusals import generator, not_negative, shown, whole
 from mathdl.tensor import Operand, Tensor
 
 
@@ -24,6 +25,7 @@ class Linear(Module):
         Where the weights' chance comes from, or a seed.
     init : function
         ``init((in_features, out_features), rng)`` gives the weights; biases start at 0.
+        PyTorch draws both between ±1/√in_features.
     bias : bool
         Whether there is a b.
     dtype : type
@@ -56,12 +58,9 @@ class Linear(Module):
         bias: bool = True,
         dtype: type = np.float64,
     ) -> None:
-        if in_features < 1 or out_features < 1:
-            raise ValueError(
-                f"a layer needs at least one input and one output, not {in_features} and "
-                f"{out_features}"
-            )
-        self.weight = Tensor(np.asarray(init((in_features, out_features), rng), dtype))
+        whole("in_features", in_features, 1)
+        whole("out_features", out_features, 1)
+        self.weight = Tensor(_started(init, (in_features, out_features), rng, dtype))
         self.bias = Tensor(np.zeros(out_features, dtype)) if bias else None
 
     def forward(self, x: Operand) -> Tensor:
@@ -70,6 +69,16 @@ class Linear(Module):
 
     def _title(self) -> str:
         return f"Linear({self.weight.shape[0]}, {self.weight.shape[1]})"
+
+
+def _started(init: Callable, shape: tuple[int, int], rng: Rng, dtype: type) -> np.ndarray:
+    """Return the weights of a layer as `init` makes them, if they have the layer's shape."""
+    if not callable(init):
+        raise TypeError(f"init is a function, such as he_normal, not {shown(init)}")
+    weight = init(shape, rng)
+    if np.shape(weight) != shape:
+        raise ValueError(f"init returned {shown(weight)}; it must return weights of shape {shape}")
+    return np.asarray(weight, dtype)
 
 
 class LayerNorm(Module):
@@ -89,8 +98,9 @@ class LayerNorm(Module):
     """
 
     def __init__(self, features: int, eps: float = 1e-5, dtype: type = np.float64) -> None:
+        whole("features", features, 1)
         self.weight, self.bias = Tensor(np.ones(features, dtype)), Tensor(np.zeros(features, dtype))
-        self.eps = eps
+        self.eps = not_negative("eps", eps)
 
     def forward(self, x: Operand) -> Tensor:
         """Normalise x of shape (..., features)."""
@@ -118,7 +128,7 @@ class Dropout(Module):
     """
 
     def __init__(self, p: float = 0.5, rng: Rng = None) -> None:
-        self.p, self.rng = p, np.random.default_rng(rng)
+        self.p, self.rng = p, generator(rng)
         dropout(np.zeros(0), p, rng=0)  # refuses a p that is no probability now, not at first use
 
     def forward(self, x: Operand) -> Operand:

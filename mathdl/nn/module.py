@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from mathdl.tensor import Tensor
+from mathdl.refusals import require_array, shown
+from mathdl.tensor import Tensor, value_of
 
 
 class Module:
@@ -79,6 +80,8 @@ class Module:
 
     def train(self, training: bool = True) -> Module:
         """Switch this module and all in it to learning; return it."""
+        if not isinstance(training, bool):
+            raise TypeError(f"train(True) or train(False), not {shown(training)}")
         self.training = training
         for _, part in self.named_parts():
             if isinstance(part, Module):
@@ -107,20 +110,25 @@ class Module:
         ValueError
             If a shape differs. In either case nothing has changed.
         """
+        if not isinstance(state, dict):
+            raise TypeError(f"a state is a dict from names to values, not {shown(state)}")
         parameters = dict(self.named_parameters())
         missing, unknown = parameters.keys() - state.keys(), state.keys() - parameters.keys()
         if missing or unknown:
             raise KeyError(
                 f"the state belongs to another network: missing {sorted(missing)}, "
-                f"unknown {sorted(unknown)}"
+                f"unknown {sorted(unknown, key=str)}"
             )
+        values = []
         for name, parameter in parameters.items():
-            if np.shape(state[name]) != parameter.shape:
+            require_array(name, value_of(state[name]))
+            values.append(np.array(value_of(state[name]), parameter.dtype)[()])
+            if values[-1].shape != parameter.shape:
                 raise ValueError(
-                    f"{name} has shape {parameter.shape}, the state has {np.shape(state[name])}"
+                    f"{name} has shape {parameter.shape}, the state has {values[-1].shape}"
                 )
-        for name, parameter in parameters.items():
-            parameter.data = np.array(state[name], parameter.dtype)[()]
+        for parameter, value in zip(parameters.values(), values):
+            parameter.data = value
 
     def __repr__(self) -> str:
         """Show the parts, the shapes of their parameters, and how many numbers are learnt."""

@@ -103,6 +103,8 @@ def power(a: Operand, n: Operand) -> Rule:
     -----
     Where n = 0 the gradient of the base is 0, also at a = 0, because a⁰ = 1 is constant; where
     a = 0 and n ≥ 0 the gradient of the exponent is 0. PyTorch's ``pow`` does the same.
+    At a = −0 and a = −∞ the exponents ½ and −½ give what other fractions give; in PyTorch they
+    give what a square root gives.
 
     Examples
     --------
@@ -113,8 +115,8 @@ def power(a: Operand, n: Operand) -> Rule:
 
     def vjp_base(g: np.ndarray) -> np.ndarray:
         if np.ndim(n):  # 0·a⁻¹ would be 0·∞ at a = 0
-            return g * n * a ** np.where(n == 0, 1, n - 1)
-        return g * (n * _power(a, n - 1)) if n != 0 else np.zeros_like(g)
+            return g * n * np.where(n == 0, 1, a) ** (n - 1)
+        return g * (n * _power(a, n - 1)) if n != 0 else np.zeros_like(g)[()]
 
     def vjp_exponent(g: np.ndarray) -> np.ndarray:
         log_a = np.log(np.where((a == 0) & (n >= 0), 1, a))
@@ -141,7 +143,8 @@ def abs(a: Operand) -> Rule:
 
     Notes
     -----
-    At the kink a = 0 there is no derivative; 0 is chosen, as in PyTorch and JAX.
+    At the kink a = 0 there is no derivative; 0 is chosen, as in PyTorch and JAX. The gradient at
+    nan is nan; PyTorch's is 0.
 
     Examples
     --------

@@ -20,7 +20,8 @@ def maximum(a: Operand, b: Operand) -> Rule:
 
     Notes
     -----
-    Where a = b there is no derivative; each gets half, as in PyTorch and JAX.
+    Where a = b there is no derivative; each gets half, as in PyTorch and JAX. Where one is nan, y
+    is nan and b gets the gradient; in PyTorch both get all of it.
 
     Examples
     --------
@@ -41,7 +42,8 @@ def minimum(a: Operand, b: Operand) -> Rule:
 
     Notes
     -----
-    Where a = b there is no derivative; each gets half, as in PyTorch and JAX.
+    Where a = b there is no derivative; each gets half, as in PyTorch and JAX. Where one is nan, y
+    is nan and b gets the gradient; in PyTorch both get all of it.
 
     Examples
     --------
@@ -64,7 +66,8 @@ def clip(a: Operand, min: float | None = None, max: float | None = None) -> Rule
 
     Notes
     -----
-    On a bound there is no derivative; 1 is chosen, as in PyTorch's ``clamp``.
+    On a bound there is no derivative; 1 is chosen, as in PyTorch's ``clamp``. Where min is above
+    max, y is max, as in NumPy and PyTorch.
 
     Examples
     --------
@@ -97,7 +100,7 @@ def where(condition: np.ndarray, a: Operand, b: Operand) -> Rule:
     Tensor([-0.2,  3. ])
     """
     y = np.where(condition, a, b)[()]
-    return y, None, lambda g: np.where(condition, g, 0), lambda g: np.where(condition, 0, g)
+    return y, None, lambda g: np.where(condition, g, 0)[()], lambda g: np.where(condition, 0, g)[()]
 
 
 @op

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from mathdl.refusals import is_numbers, shown, whole
 from mathdl.tensor import Operand, Rule, Tensor, op
 
 
@@ -16,7 +17,7 @@ def getitem(a: Operand, index: Any) -> Rule:
 
     Parameters
     ----------
-    a : array or Tensor with at least one axis
+    a : array or Tensor of any shape
     index : int, slice, None, ..., array of integers or booleans, or a tuple of these
 
     Raises
@@ -26,7 +27,9 @@ def getitem(a: Operand, index: Any) -> Rule:
 
     Notes
     -----
-    An entry picked several times receives the sum of the gradients of all its copies.
+    An entry picked several times receives the sum of the gradients of all its copies. Indices mean
+    what they mean to NumPy; PyTorch has no negative steps, and treats an int beside a list of
+    indices as a slice.
 
     Examples
     --------
@@ -42,9 +45,9 @@ def getitem(a: Operand, index: Any) -> Rule:
             spread[index] = g
         else:
             np.add.at(spread, index, g)
-        return spread
+        return spread[()]
 
-    return a[index], vjp
+    return np.asarray(a)[index][()], vjp
 
 
 def one_hot(labels: np.ndarray, num_classes: int, dtype: type = np.float64) -> np.ndarray:
@@ -55,7 +58,7 @@ def one_hot(labels: np.ndarray, num_classes: int, dtype: type = np.float64) -> n
     labels : array of integers of any shape, from 0 to `num_classes` − 1
     num_classes : int
     dtype : type
-        Of the result.
+        Of the result; PyTorch's are integers.
 
     Returns
     -------
@@ -74,15 +77,18 @@ def one_hot(labels: np.ndarray, num_classes: int, dtype: type = np.float64) -> n
     array([[0., 0., 1.],
            [1., 0., 0.]])
     """
-    return np.eye(num_classes, dtype=dtype)[as_labels(labels, num_classes)]
+    labels = as_labels(labels, whole("num_classes", num_classes, 1))
+    return np.eye(num_classes, dtype=dtype)[labels]
 
 
 def as_labels(labels: Any, num_classes: int) -> np.ndarray:
     """Return labels as an array, or say what is wrong with them."""
-    labels = np.asarray(labels.data if isinstance(labels, Tensor) else labels)
+    given = labels.data if isinstance(labels, Tensor) else labels
+    labels = np.asarray(given) if is_numbers(given) else np.array(shown(given))
     if labels.dtype.kind not in "iu":
+        found = f"are {labels.dtype}" if is_numbers(given) else f"are no numbers but {shown(given)}"
         raise TypeError(
-            f"labels are integers from 0 to {num_classes - 1}, these are {labels.dtype}; "
+            f"labels are integers from 0 to {num_classes - 1}, these {found}; "
             "write labels.astype(int), or probs.argmax(axis=-1) for rows of probabilities"
         )
     least, most = (

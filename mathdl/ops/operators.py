@@ -13,7 +13,8 @@ from mathdl.ops.indexing import getitem
 from mathdl.ops.products import matmul
 from mathdl.ops.reductions import mean, std, sum, var
 from mathdl.ops.shapes import reshape, squeeze, swapaxes, transpose
-from mathdl.tensor import Tensor, _numpy_refused, value_of
+from mathdl.refusals import numpy_refused, shown
+from mathdl.tensor import Tensor, value_of
 
 
 def _reflected(operation: Callable) -> Callable:
@@ -42,7 +43,7 @@ Tensor.sum, Tensor.mean, Tensor.var, Tensor.std, Tensor.max, Tensor.min = (
     min,
 )
 Tensor.squeeze, Tensor.swapaxes, Tensor.T = squeeze, swapaxes, property(transpose)
-Tensor.reshape = lambda self, *shape: reshape(self, shape if len(shape) > 1 else shape[0])
+Tensor.reshape = lambda self, *shape: reshape(self, shape[0] if len(shape) == 1 else shape)
 Tensor.transpose = lambda self, *axes: transpose(self, axes or None)
 
 # Comparisons give plain booleans: a branch has no derivative. Tensors are hashed by identity.
@@ -57,7 +58,17 @@ _COMPARISONS = {
 
 
 def _comparison(ufunc: np.ufunc) -> Callable:
-    return lambda self, other: ufunc(self.data, value_of(other))
+    def compare(self: Tensor, other: Any) -> Any:
+        try:
+            return ufunc(self.data, value_of(other))
+        except (TypeError, ValueError) as error:
+            kind = ValueError if isinstance(error, ValueError) else TypeError
+            raise kind(
+                f"a tensor of shape {self.shape} cannot be compared with {shown(other)}; "
+                "compare with a number, or with an array of that shape"
+            ) from None
+
+    return compare
 
 
 for _name, _ufunc in _COMPARISONS.items():
@@ -73,7 +84,7 @@ def _array_ufunc(self: Tensor, ufunc: np.ufunc, method: str, *inputs: Any, **opt
             return _OF_UFUNC[ufunc](*inputs)
         if ufunc in _COMPARISONS.values():
             return ufunc(*map(value_of, inputs))
-    raise TypeError(_numpy_refused(ufunc.__name__))
+    raise numpy_refused(ufunc.__name__)
 
 
 Tensor.__array_ufunc__ = _array_ufunc

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from mathdl.tensor import Operand, Rule, op
@@ -38,8 +40,7 @@ def matmul(a: Operand, b: Operand) -> Rule:
         )
     y = a @ b
     if a.ndim > 1 and b.ndim == 2:  # one large product instead of a sum of many small ones
-        k, m = b.shape
-        return y, lambda g: g @ b.T, lambda g: a.reshape(-1, k).T @ g.reshape(-1, m)
+        return y, lambda g: g @ b.T, lambda g: _rows(a).T @ _rows(g)
     if a.ndim > 1 and b.ndim > 1:
         return y, lambda g: g @ b.swapaxes(-1, -2), lambda g: a.swapaxes(-1, -2) @ g
     if a.ndim == 1 and b.ndim == 1:
@@ -47,3 +48,8 @@ def matmul(a: Operand, b: Operand) -> Rule:
     if a.ndim == 1:
         return y, lambda g: (b @ g[..., None])[..., 0], lambda g: a[:, None] * g[..., None, :]
     return y, lambda g: g[..., None] * b, lambda g: (a.swapaxes(-1, -2) @ g[..., None])[..., 0]
+
+
+def _rows(a: np.ndarray) -> np.ndarray:
+    """Put the rows of all matrices into one; −1 would not do where there is no column."""
+    return a.reshape(math.prod(a.shape[:-1]), a.shape[-1])

@@ -74,7 +74,8 @@ def var(
         The axes that disappear; all of them by default.
     ddof : int
         0 for the variance of these numbers, as in NumPy; 1, PyTorch's default, for an estimate of
-        the variance of what they were drawn from.
+        the variance of what they were drawn from. The variance of no more than `ddof` numbers is
+        nan; PyTorch divides by 0.
     keepdims : bool
         Keep those axes, with length 1.
 
@@ -105,7 +106,9 @@ def std(
 
     Notes
     -----
-    Where all numbers are equal there is no derivative; 0 is chosen, as in PyTorch.
+    Where all numbers are equal there is no derivative; 0 is chosen, as in PyTorch. Distances are
+    squared in the type of a, in PyTorch always in float64: in float32 those beyond 10¹⁹ give ∞, and
+    those below 10⁻²³ count as 0.
 
     Examples
     --------
@@ -163,4 +166,4 @@ def spread(g: Any, shape: tuple[int, ...], axis: Any, keepdims: bool) -> np.ndar
     """Copy a gradient back along the axes that a reduction removed."""
     if axis is not None and not keepdims and shape:
         g = np.expand_dims(g, axis)
-    return np.broadcast_to(g, shape)
+    return np.broadcast_to(g, shape)[()]

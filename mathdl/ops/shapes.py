@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from mathdl.refusals import shown
 from mathdl.tensor import Operand, Rule, Tensor, op
 
 
@@ -25,7 +26,7 @@ def reshape(a: Operand, shape: int | tuple[int, ...]) -> Rule:
     Tensor([[1., 2.],
             [3., 4.]])
     """
-    return np.reshape(a, shape), lambda g: np.reshape(g, np.shape(a))
+    return np.reshape(a, shape)[()], lambda g: np.reshape(g, np.shape(a))[()]
 
 
 @op
@@ -63,7 +64,7 @@ def expand_dims(a: Operand, axis: int | tuple[int, ...]) -> Rule:
     >>> dl.expand_dims(dl.Tensor([1.0, 2.0]), 1).shape
     (2, 1)
     """
-    return np.expand_dims(a, axis), lambda g: np.reshape(g, np.shape(a))
+    return np.expand_dims(a, axis), lambda g: np.reshape(g, np.shape(a))[()]
 
 
 @op
@@ -79,14 +80,14 @@ def squeeze(a: Operand, axis: int | tuple[int, ...] | None = None) -> Rule:
     Raises
     ------
     ValueError
-        If one of these axes has another length.
+        If one of these axes has another length; PyTorch leaves it as it is.
 
     Examples
     --------
     >>> dl.squeeze(dl.Tensor([[1.0], [2.0]])).shape
     (2,)
     """
-    return np.squeeze(a, axis)[()], lambda g: np.reshape(g, np.shape(a))
+    return np.squeeze(a, axis)[()], lambda g: np.reshape(g, np.shape(a))[()]
 
 
 @op
@@ -138,7 +139,7 @@ def concatenate(tensors: Sequence[Operand], axis: int = 0) -> Tensor | np.ndarra
     >>> dl.concatenate([dl.Tensor([1.0]), [2.0, 3.0]])
     Tensor([1., 2., 3.])
     """
-    return _concatenate(*tensors, axis=axis)
+    return _concatenate(*_several(tensors), axis=axis)
 
 
 def stack(tensors: Sequence[Operand], axis: int = 0) -> Tensor | np.ndarray:
@@ -161,7 +162,13 @@ def stack(tensors: Sequence[Operand], axis: int = 0) -> Tensor | np.ndarray:
     Tensor([[1., 3.],
             [2., 4.]])
     """
-    return concatenate([expand_dims(a, axis) for a in tensors], axis)
+    return concatenate([expand_dims(a, axis) for a in _several(tensors)], axis)
+
+
+def _several(tensors: Sequence[Operand]) -> list[Operand]:
+    if isinstance(tensors, str) or not hasattr(tensors, "__iter__"):
+        raise TypeError(f"several arrays are given in one list, as in [a, b], not {shown(tensors)}")
+    return list(tensors)
 
 
 def unstack(a: Operand, axis: int = 0) -> tuple:
@@ -183,5 +190,7 @@ def unstack(a: Operand, axis: int = 0) -> tuple:
     (Tensor([1., 3.]), Tensor([2., 4.]))
     """
     a = a if isinstance(a, Tensor) else np.asarray(a)
+    if not isinstance(axis, int | np.integer) or not -a.ndim <= axis < a.ndim:
+        raise ValueError(f"unstack: shape {a.shape} has no axis {axis!r}")
     before = (slice(None),) * (axis % a.ndim)
     return tuple(a[*before, i] for i in range(a.shape[axis]))

@@ -8,6 +8,7 @@ import numpy as np
 
 from mathdl.optim.optimizer import Optimizer, fraction, not_negative
 from mathdl.optim.schedules import Schedule
+from mathdl.refusals import shown, type_or_value
 from mathdl.tensor import Tensor
 
 
@@ -57,6 +58,10 @@ class Adam(Optimizer):
         eps: float = 1e-8,
         weight_decay: float = 0.0,
     ) -> None:
+        if not isinstance(betas, tuple | list) or len(betas) != 2:
+            raise type_or_value(
+                betas, tuple | list, f"betas are two numbers, (0.9, 0.999), not {shown(betas)}"
+            )
         self.betas = fraction("β₁", betas[0]), fraction("β₂", betas[1])
         self.eps = not_negative("eps", eps)
         self.weight_decay = not_negative("weight_decay", weight_decay)

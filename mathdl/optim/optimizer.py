@@ -12,7 +12,9 @@ from typing import Any
 
 import numpy as np
 
+from mathdl import refusals
 from mathdl.optim.schedules import Schedule
+from mathdl.refusals import number, shown
 from mathdl.tensor import Tensor
 
 
@@ -41,7 +43,7 @@ class Optimizer:
     """
 
     def __init__(self, parameters: Iterable[Tensor], lr: float | Schedule) -> None:
-        self.parameters = list(parameters)
+        self.parameters = _listed(parameters)
         _check_parameters(self.parameters)
         self.lr = lr
         self.steps = 0
@@ -63,7 +65,8 @@ class Optimizer:
         Raises
         ------
         ValueError
-            If no gradient reached a parameter. Nothing has moved then.
+            If no gradient reached a parameter: PyTorch leaves it where it is. Nothing has moved
+            then.
         """
         missing = [f"{i} {p.shape}" for i, p in enumerate(self.parameters) if p.grad is None]
         if missing:
@@ -71,12 +74,14 @@ class Optimizer:
                 f"no gradient reached parameter {', '.join(missing)}: call loss.backward() before "
                 "step(), and give the optimiser only parameters that the loss depends on"
             )
+        _require_shapes("gradient", [p.grad for p in self.parameters], self._shapes)
         lr = self.lr
         for parameter, view in zip(self.parameters, self._views):
             if parameter.data is not view:  # somebody put other values there: start from them
+                _require_shapes("value", [p.data for p in self.parameters], self._shapes)
                 self._adopt()
                 break
-        grad = np.concatenate([p.grad.reshape(-1) for p in self.parameters])
+        grad = np.concatenate([p.grad.reshape(-1) for p in self.parameters], dtype=self._flat.dtype)
         self._share(self._moved(self._flat, grad, lr))
         self.steps += 1
 
@@ -87,7 +92,9 @@ class Optimizer:
 
     def _moved(self, flat: np.ndarray, grad: np.ndarray, lr: float) -> np.ndarray:
         """Return the parameters after a step, as a new array; subclasses say how."""
-        raise NotImplementedError
+        raise NotImplementedError(
+            f"{type(self).__name__} does not say how to move: use SGD or Adam, or define _moved"
+        )
 
     def _adopt(self) -> None:
         """Put all parameters into one flat array."""
@@ -95,14 +102,19 @@ class Optimizer:
         for parameter in self.parameters:
             start, end = end, end + parameter.size
             self._places.append((slice(start, end), parameter.shape))
+        self._shapes = [shape for _, shape in self._places]
         self._share(np.concatenate([np.reshape(p.data, -1) for p in self.parameters]))
 
     def _share(self, flat: np.ndarray) -> None:
         """Make every parameter a view of its part of the flat array."""
         self._flat = flat
-        self._views = [flat[place].reshape(shape) for place, shape in self._places]
+        self._views = [flat[place].reshape(shape)[()] for place, shape in self._places]
         for parameter, view in zip(self.parameters, self._views):
             parameter.data = view
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Copies and pickles keep the parameters once, not as a flat array and its views too."""
+        return {k: v for k, v in vars(self).items() if k not in ("_flat", "_views")}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """After a copy or a pickle parameters are arrays of their own again."""
@@ -131,7 +143,8 @@ def clip_grad_norm(parameters: Iterable[Tensor], max_norm: float) -> float:
 
     Notes
     -----
-    Pascanu, Mikolov and Bengio 2013. PyTorch divides by the length plus 10⁻⁶.
+    Pascanu, Mikolov and Bengio 2013. PyTorch divides by the length plus 10⁻⁶. A length
+    that is nan changes nothing; in PyTorch it makes every gradient nan.
 
     Examples
     --------
@@ -140,7 +153,9 @@ def clip_grad_norm(parameters: Iterable[Tensor], max_norm: float) -> float:
     >>> dl.optim.clip_grad_norm([x], 1.0), x.grad
     (10.0, array([0.6, 0.8]))
     """
-    not_negative("max_norm", max_norm)
+    max_norm = not_negative("max_norm", max_norm)
+    parameters = _listed(parameters)
+    _require_tensors(parameters)
     reached = [p for p in parameters if p.grad is not None]
     length = float(sum(float(np.vdot(p.grad, p.grad)) for p in reached) ** 0.5)
     if length > max_norm:
@@ -149,13 +164,45 @@ def clip_grad_norm(parameters: Iterable[Tensor], max_norm: float) -> float:
     return length
 
 
+def _listed(parameters: Iterable[Tensor]) -> list[Tensor]:
+    if isinstance(parameters, Tensor) or not hasattr(parameters, "__iter__"):
+        raise TypeError(
+            "parameters come in a list, as in [weight, bias] or model.parameters(), not "
+            f"{shown(parameters)}"
+        )
+    return list(parameters)
+
+
+def _require_tensors(parameters: list[Tensor]) -> None:
+    for i, parameter in enumerate(parameters):
+        if not isinstance(parameter, Tensor):
+            raise TypeError(
+                f"parameter {i} is {shown(parameter)}, and not a Tensor; give a list of Tensors, "
+                "as model.parameters() does"
+            )
+
+
+def _require_shapes(what: str, values: list, shapes: list[tuple[int, ...]]) -> None:
+    """Refuse to go on where a reader has put something else in the place of an array."""
+    try:
+        if [value.shape for value in values] == shapes:
+            return
+    except AttributeError:
+        pass
+    for i, (value, shape) in enumerate(zip(values, shapes)):
+        if getattr(value, "shape", None) != shape:
+            raise ValueError(f"the {what} of parameter {i} has shape {shape}, not {shown(value)}")
+
+
 def _check_parameters(parameters: list[Tensor]) -> None:
     if not parameters:
         raise ValueError("there are no parameters to move; give a module's parameters()")
+    _require_tensors(parameters)
     for i, parameter in enumerate(parameters):
-        if not isinstance(parameter, Tensor) or parameter.edges:
-            kind = "computed from others" if isinstance(parameter, Tensor) else type(parameter)
-            raise TypeError(f"parameter {i} is {kind}; an optimiser moves Tensors you made")
+        if parameter.edges:
+            raise TypeError(
+                f"parameter {i} is computed from others; an optimiser moves Tensors you made"
+            )
     if len(set(parameters)) < len(parameters):
         raise ValueError("a parameter comes twice: it would move twice")
     types = sorted({str(parameter.dtype) for parameter in parameters})
@@ -164,14 +211,10 @@ def _check_parameters(parameters: list[Tensor]) -> None:
 
 
 def not_negative(what: str, value: float) -> float:
-    """Return `value` if it is 0 or more."""
-    if not value >= 0:
-        raise ValueError(f"{what} is a number from 0 on, not {value!r}")
-    return value
+    """Return `value`, as a Python number, which leaves float32 alone, if it is 0 or more."""
+    return float(refusals.not_negative(what, value))
 
 
 def fraction(what: str, value: float) -> float:
-    """Return `value` if it is from 0 to 1, 1 excluded."""
-    if not 0 <= value < 1:
-        raise ValueError(f"{what} is a number from 0 to 1, 1 excluded, not {value!r}")
-    return value
+    """Return `value`, as a Python number, if it is from 0 to 1, 1 excluded."""
+    return float(number(what, value, "a number from 0 to 1, 1 excluded", lambda v: 0 <= v < 1))

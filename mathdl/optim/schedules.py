@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from mathdl.refusals import not_negative, whole
+
 Schedule = Callable[[int], float]
 
 
@@ -20,6 +22,7 @@ def constant(lr: float) -> Schedule:
     >>> dl.optim.constant(0.1)(1000)
     0.1
     """
+    not_negative("lr", lr)
     return lambda step: lr
 
 
@@ -40,6 +43,9 @@ def step_decay(lr: float, every: int, factor: float = 0.1) -> Schedule:
     >>> schedule(9), schedule(10), schedule(25)
     (1.0, 0.5, 0.25)
     """
+    not_negative("lr", lr)
+    not_negative("factor", factor)
+    whole("every", every, 1)
     return lambda step: lr * factor ** (step // every)
 
 
@@ -60,7 +66,8 @@ def cosine(lr: float, steps: int, warmup: int = 0, final: float = 0.0) -> Schedu
 
     Notes
     -----
-    Loshchilov and Hutter 2017, without restarts.
+    Loshchilov and Hutter 2017, without restarts. PyTorch's ``CosineAnnealingLR`` rises again after
+    the last step.
 
     Examples
     --------
@@ -68,6 +75,10 @@ def cosine(lr: float, steps: int, warmup: int = 0, final: float = 0.0) -> Schedu
     >>> [round(schedule(step), 3) for step in (0, 1, 2, 7, 12, 99)]
     [0.333, 0.667, 1.0, 0.5, 0.0, 0.0]
     """
+    not_negative("lr", lr)
+    not_negative("final", final)
+    whole("steps", steps, 1)
+    whole("warmup", warmup)
 
     def rate(step: int) -> float:
         if step < warmup:

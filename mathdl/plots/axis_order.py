@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from mathdl.plots.controls import Choice, Slider
 from mathdl.plots.picture_page import INKS, MUTED, Pinned, frame, whole_page
-from mathdl.plots.pictures import portrait
+from mathdl.plots.pictures import in_colours
 from mathdl.plots.plot import Plot
 
 WAYS = ("moveaxis", "reshape", ".T")
@@ -69,7 +69,7 @@ class AxisOrderPlot(Plot):
     RIGHT = 788  # of the picture again
 
     def __init__(self, picture: np.ndarray | None = None) -> None:
-        self.picture = portrait() if picture is None else np.asarray(picture)
+        self.picture = in_colours(picture)
         rows, columns, _ = self.picture.shape
         self.controls = type(self).controls | {
             "row": Slider(rows // 2, 0, rows - 1, 1, "row"),

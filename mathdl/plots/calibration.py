@@ -14,6 +14,7 @@ from mathdl.plots.colours import CURVE, FAINT, INPUT, LOSS
 from mathdl.plots.controls import Slider
 from mathdl.plots.plot import Plot, number
 from mathdl.plots.surprise import GREY, SurprisePlot
+from mathdl.refusals import shown
 
 # Right three times in five, and often too sure.
 EXAMPLE = (
@@ -56,6 +57,11 @@ class PredictionsPlot(Plot):
     TOP = 5.0  # nats; what costs more is told, and pointed at
 
     def __init__(self, predictions: Sequence[tuple[str, float, bool]] = ()) -> None:
+        if not isinstance(predictions, tuple | list) or any(len(p) != 3 for p in predictions):
+            raise TypeError(
+                "predictions are a list of (key, sure, right), as my_predictions() returns, not "
+                f"{shown(predictions)}"
+            )
         self.is_example = len(predictions) == 0
         self.keys, sure, right = zip(*(predictions or EXAMPLE), strict=True)
         self.sure, self.right = np.array(sure), np.array(right)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import Any
 
 import numpy as np
+
+from mathdl.refusals import a_number, shown, type_or_value, whole
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,17 @@ class Slider(Control):
     label: str = ""
     log: bool = field(default=False, kw_only=True)
 
+    def __post_init__(self) -> None:
+        for name in ("default", "min", "max", "step"):
+            a_number(f"{name} of a Slider", getattr(self, name))
+        if not (self.min <= self.default <= self.max and self.step > 0):
+            raise ValueError(
+                "a Slider needs min ≤ default ≤ max and step > 0, not "
+                f"{self.min:g} ≤ {self.default:g} ≤ {self.max:g} and {self.step:g}"
+            )
+        if self.log and not self.min > 0:
+            raise ValueError(f"a Slider through powers of ten starts above 0, not at {self.min:g}")
+
     @property
     def whole(self) -> bool:
         """Whether the slider gives whole numbers."""
@@ -64,12 +78,14 @@ class Slider(Control):
 
     def read(self, value: Any) -> Any:
         slack = 1e-9 * max(1.0, abs(self.min), abs(self.max))
-        in_range = isinstance(value, int | float | np.number) and (
-            self.min - slack <= value <= self.max + slack
+        in_range = (
+            isinstance(value, Real)
+            and not isinstance(value, bool)
+            and self.min - slack <= value <= self.max + slack
         )
         if not in_range or (self.whole and value != int(value)):
             kind = "a whole number" if self.whole else "a number"
-            raise ValueError(f"{value!r} is not {kind} from {self.min:g} to {self.max:g}")
+            raise ValueError(f"{shown(value)} is not {kind} from {self.min:g} to {self.max:g}")
         return int(value) if self.whole else float(value)
 
     def tries(self) -> tuple:
@@ -92,9 +108,22 @@ class Choice(Control):
     options: tuple
     label: str = ""
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.options, tuple | list) or self.default not in self.options:
+            raise type_or_value(
+                self.options,
+                tuple | list,
+                f"options are a tuple with the default among them, not {shown(self.options)} with "
+                f"{shown(self.default)}",
+            )
+
     def read(self, value: Any) -> Any:
-        if value not in self.options:
-            raise ValueError(f"{value!r} is not one of {', '.join(map(repr, self.options))}")
+        try:
+            there = value in self.options
+        except ValueError:  # an array, compared entry by entry
+            there = False
+        if not there:
+            raise ValueError(f"{shown(value)} is not one of {', '.join(map(repr, self.options))}")
         return value
 
     def tries(self) -> tuple:
@@ -111,9 +140,13 @@ class Toggle(Control):
     default: bool
     label: str = ""
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.default, bool):
+            raise TypeError(f"a Toggle starts at True or False, not at {shown(self.default)}")
+
     def read(self, value: Any) -> bool:
         if not isinstance(value, bool | np.bool_):
-            raise ValueError(f"{value!r} is neither True nor False")
+            raise ValueError(f"{shown(value)} is neither True nor False")
         return bool(value)
 
     def tries(self) -> tuple:
@@ -130,6 +163,15 @@ class _Count(Control):
     default: int
     max: int
     label: str = ""
+
+    def __post_init__(self) -> None:
+        what = type(self).__name__
+        whole(f"default of a {what}", self.default)
+        whole(f"max of a {what}", self.max)
+        if self.default > self.max:
+            raise ValueError(
+                f"a {what} starts between 0 and its max, {self.max}, not at {self.default}"
+            )
 
     def read(self, value: Any) -> int:
         return Slider(self.default, 0, self.max, 1).read(value)
@@ -170,7 +212,16 @@ class Text(Control):
     parse: Callable[[str], Any] = str
     label: str = ""
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.default, str) or not callable(self.parse):
+            raise TypeError(
+                "a Text starts with text and parses it with a function, not "
+                f"{shown(self.default)} and {shown(self.parse)}"
+            )
+
     def read(self, value: Any) -> Any:
+        if not isinstance(value, str):
+            raise ValueError(f"{shown(value)} is not text")
         return self.parse(value)
 
     def tries(self) -> tuple:

@@ -10,6 +10,8 @@ from matplotlib.cbook import get_sample_data
 from matplotlib.colors import to_rgb
 from PIL import Image
 
+from mathdl.refusals import is_numbers, shown, type_or_value
+
 FACE = (98, 24, 418, 424)  # left, top, right, bottom, in pixels of the photograph
 
 
@@ -37,6 +39,18 @@ def portrait(rows: int = 60, columns: int = 48) -> np.ndarray:
     with Image.open(get_sample_data("grace_hopper.jpg", asfileobj=False)) as photograph:
         face = photograph.convert("RGB").crop(FACE)
     return np.array(face.resize((columns, rows), Image.Resampling.LANCZOS))
+
+
+def in_colours(picture: np.ndarray | None) -> np.ndarray:
+    """Return the picture to be shown, if it is one: the portrait by default."""
+    picture = portrait() if picture is None else picture
+    if not is_numbers(picture) or np.ndim(picture) != 3 or np.shape(picture)[-1] != 3:
+        raise type_or_value(
+            picture,
+            np.ndarray,
+            f"a picture is an array of shape (rows, columns, 3), not {shown(picture)}",
+        )
+    return np.asarray(picture)
 
 
 def grey(picture: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from mathdl.plots.controls import Choice, Slider
 from mathdl.plots.picture_page import INKS, MUTED, RGB, NumberGrid, Pinned, frame, whole_page
-from mathdl.plots.pictures import portrait
+from mathdl.plots.pictures import in_colours
 from mathdl.plots.plot import Plot
 
 BYTES, FLOATS = "+100 in uint8", "+100 in float, clipped"
@@ -63,7 +63,7 @@ class PlanesPlot(Plot):
     WIDE, HIGH, CELL = 240, 300, 44
 
     def __init__(self, picture: np.ndarray | None = None) -> None:
-        self.picture = portrait() if picture is None else np.asarray(picture)
+        self.picture = in_colours(picture)
         rows, columns, _ = self.picture.shape
         self.controls = type(self).controls | {
             "row": Slider(rows // 2, 0, rows - 1, 1, "row"),

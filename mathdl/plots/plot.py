@@ -12,6 +12,7 @@ from PIL import Image
 
 from mathdl.plots.canvas import Canvas, textbook_style
 from mathdl.plots.controls import Control
+from mathdl.refusals import shown
 
 
 class Plot:
@@ -37,14 +38,14 @@ class Plot:
 
     def build(self, figure: Figure) -> None:
         """Make the axes and all artists, once; those that `update` moves with ``animated=True``."""
-        raise NotImplementedError
+        raise self._unfinished()
 
     def update(self, **values: Any) -> str:
         """Move the artists; return one sentence with the numbers that matter.
 
         The picture must depend on `values` alone, never on what was drawn before.
         """
-        raise NotImplementedError
+        raise self._unfinished()
 
     @cached_property
     def canvas(self) -> Canvas:
@@ -84,18 +85,33 @@ class Plot:
         """Draw at the given control values, defaults for the others; return the sentence."""
         values = self.values(**given)
         canvas = self.canvas
-        sentence = self.update(**values)
-        canvas.draw()
+        with canvas.lock:
+            sentence = self.update(**values)
+            if not isinstance(sentence, str):
+                raise TypeError(
+                    f"update of {type(self).__name__} returned {shown(sentence)}; it must return "
+                    "the sentence that stands below the picture"
+                )
+            canvas.draw()
         return sentence
 
     def show(self, **given: Any) -> None:
         """Put the picture on the page, its sentence below."""
         from IPython.display import display
 
-        sentence = self.draw(**given)
-        data, metadata = stored_picture(self.canvas.image(), sentence)
+        with self.canvas.lock:
+            self.canvas.sharpness = 2  # an explorer of this plot may be playing
+            sentence = self.draw(**given)
+            image = self.canvas.image()
+        data, metadata = stored_picture(image, sentence)
         display(data, metadata=metadata, raw=True)
         display({"text/markdown": f"*{sentence}*", "text/plain": sentence}, raw=True)
+
+    def _unfinished(self) -> NotImplementedError:
+        return NotImplementedError(
+            f"{type(self).__name__} does not say how it is drawn: define build(self, figure) and "
+            "update(self, ...), which returns a sentence"
+        )
 
     def __repr__(self) -> str:
         name = type(self).__name__

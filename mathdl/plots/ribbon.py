@@ -14,6 +14,7 @@ from mathdl.plots.cells import GREY, PALE, Cells, page, places
 from mathdl.plots.colours import CURVE, DARK, FAINT, INPUT
 from mathdl.plots.controls import Choice, Slider, Toggle
 from mathdl.plots.plot import Plot
+from mathdl.refusals import shown
 
 
 class RibbonPlot(Plot):
@@ -44,6 +45,8 @@ class RibbonPlot(Plot):
     READ = 7  # so many numbers of the reading order are written, and joined by darker arcs
 
     def __init__(self, dtype: type = np.float64) -> None:
+        if not isinstance(dtype, type | np.dtype) or np.dtype(dtype).kind not in "iuf":
+            raise TypeError(f"dtype is a type of numbers, such as np.float32, not {shown(dtype)}")
         self.dtype = np.dtype(dtype)
 
     def build(self, figure: Figure) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -14,6 +14,7 @@ from mathdl.plots.colours import FAINT, INPUT, WEIGHT
 from mathdl.plots.controls import Choice, Slider
 from mathdl.plots.folding import FLATTEN, FOLD, TINY, CutPaper, Line
 from mathdl.plots.plot import Plot, short
+from mathdl.refusals import shown
 
 SHEET = ((-1, -1), (1, -1), (1, 1), (-1, 1))
 LETTER = (  # an F, of three strokes
@@ -55,9 +56,16 @@ class SnowflakePlot(Plot):
     size = (8, 4.6)
 
     def __init__(self, creases: tuple[Line, ...] = folding.CREASES, letter: bool = True) -> None:
+        if not isinstance(creases, tuple) or not all(isinstance(c, Line) for c in creases):
+            raise TypeError(
+                f"creases are a tuple of Lines, as folding.CREASES, not {shown(creases)}"
+            )
         self.creases = creases
         self.letter = LETTER if letter else ()
-        self.parts = cache(lambda polygon, n, how: folding.crease(polygon, creases[:n], how))
+        # There are some hundred thousand cuts to drag through; those nearby are enough.
+        self.parts = lru_cache(256)(
+            lambda polygon, n, how: folding.crease(polygon, creases[:n], how)
+        )
         self.windows = cache(lambda how: windows(folding.crease(SHEET, creases, how)))
 
     def build(self, figure: Figure) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from mathdl.chain_rule import check_gradients
+from mathdl.refusals import shown
 from mathdl.sabotage.planting import Fault, Planted, detour
 
 _one_at_a_time = threading.Lock()
@@ -152,10 +153,13 @@ def _chosen(seed: int | None, among: Sequence[str] | None) -> Fault:
     from mathdl.sabotage.faults import FAULTS  # only those who play pay for the table
 
     if among is not None:
-        among = [among] if isinstance(among, str) else list(among)
+        among = list(among) if isinstance(among, list | tuple | set) else [among]
         for name in among:
             if name not in _names():
-                raise ValueError(f"no fault is known for {name!r}; there are some for {_names()}")
+                raise ValueError(
+                    f"no fault is known for {shown(name)}; among lists operations by name, as in "
+                    '["relu", "tanh"], and "backprop"'
+                )
     if not isinstance(seed, int | np.integer | None):
         raise TypeError(f"seed is a whole number, as in sabotage(seed=7), not {seed!r}")
     faults = [fault for fault in FAULTS if among is None or fault.name in among]

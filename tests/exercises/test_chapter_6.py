@@ -179,7 +179,7 @@ def test_a_name_is_read_in_many_ways():
 @pytest.mark.parametrize(
     ("key", "given", "words"),
     [
-        ("6.4", lambda g, z: g if z > 0 else 0, "relu_backward(array([ 1.5, -2. ,  0.5, -1. ]), "),
+        ("6.4", lambda g, z: g if z > 0 else 0, "relu_backward(array([ 1.5, -2. , 0.5, -1. ]), "),
         ("6.4", lambda g, z: g * (z >= 0), "6.4: right."),
         ("6.5", lambda X, W, G: None, "not answered yet"),
         ("6.5", lambda X, W, G: (None, None, None), "not answered yet"),

@@ -1,0 +1,166 @@
+"""Modules and initialisers beside PyTorch's, with the same weights and the same chance."""
+
+import math
+
+import numpy as np
+import pytest
+from parity.pairs import Pair, torch
+from parity.sides import TOLERANCES, assert_same, both
+
+import mathdl as dl
+from mathdl import nn
+
+FEATURES = 4
+SHAPES = [(FEATURES,), (5, FEATURES), (1, FEATURES), (2, 3, FEATURES), (0, FEATURES)]
+DTYPES = [np.float32, np.float64]
+# An activation of ours, with its defaults, and PyTorch's.
+ACTIVATIONS = {
+    **{
+        name: getattr(torch.nn, name)()
+        for name in ("ReLU", "LeakyReLU", "ELU", "SiLU", "Sigmoid", "Tanh", "Softplus")
+    },
+    "GELU": torch.nn.GELU(approximate="tanh"),
+}
+
+
+def a_layer(kind, dtype):
+    """A layer of each kind in both libraries, and how the second stores the first's weights."""
+    mixed = {
+        "Linear": (
+            nn.Linear(FEATURES, 3, rng=0, dtype=dtype),
+            torch.nn.Linear(FEATURES, 3),
+        ),
+        "Linear without bias": (
+            nn.Linear(FEATURES, 3, rng=0, bias=False, dtype=dtype),
+            torch.nn.Linear(FEATURES, 3, bias=False),
+        ),
+        "LayerNorm": (
+            nn.LayerNorm(FEATURES, eps=0.01, dtype=dtype),
+            torch.nn.LayerNorm(FEATURES, eps=0.01),
+        ),
+        "Sequential": (
+            nn.Sequential(
+                nn.Linear(FEATURES, 3, rng=0, dtype=dtype),
+                nn.LayerNorm(3, dtype=dtype),
+                nn.Tanh(),
+                nn.Sequential(nn.Linear(3, 2, rng=1, dtype=dtype), dl.relu),
+            ),
+            torch.nn.Sequential(
+                torch.nn.Linear(FEATURES, 3),
+                torch.nn.LayerNorm(3),
+                torch.nn.Tanh(),
+                torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.ReLU()),
+            ),
+        ),
+    }
+    return mixed[kind]
+
+
+def with_weights(ours, theirs, rng):
+    """Give both the same random weights; PyTorch's are transposed."""
+    mine, other = ours.parameters(), list(theirs.parameters())
+    for p, q in zip(mine, other, strict=True):
+        p.data = rng.normal(size=p.shape).astype(p.dtype)
+        q.data = torch.tensor(p.data.T.copy())
+    return mine, other
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("kind", ["Linear", "Linear without bias", "LayerNorm", "Sequential"])
+def test_layers(kind, shape, dtype):
+    rng = np.random.default_rng(3)
+    ours, theirs = a_layer(kind, dtype)
+    mine, other = with_weights(ours, theirs, rng)
+    x = rng.permutation(np.arange(math.prod(shape)) / 2 - 1).reshape(shape).astype(dtype)
+    found, expected = both(Pair(ours, theirs), [x], {})
+    found += [p.grad for p in mine]
+    expected += [q.grad.numpy().T for q in other]
+    assert_same(found, expected, TOLERANCES[np.dtype(dtype)])
+    assert [n for n, _ in ours.named_parameters()] == [n for n, _ in theirs.named_parameters()]
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_activations_as_modules(name, dtype):
+    x = np.random.default_rng(0).normal(size=(5, 3)).astype(dtype)
+    pair = Pair(getattr(nn, name)(), ACTIVATIONS[name])
+    assert_same(*both(pair, [x], {}), TOLERANCES[np.dtype(dtype)])
+
+
+@pytest.mark.parametrize("p", [0.0, 0.25, 0.9])
+def test_dropout_drops_by_its_mask_and_not_in_eval(p):
+    ours, theirs = nn.Dropout(p, rng=7), torch.nn.Dropout(p)
+    rng, x = np.random.default_rng(7), np.random.default_rng(0).normal(size=(6, 5))
+    for _ in range(2):  # a new mask at every call
+        kept = torch.tensor(rng.random(x.shape) >= p)
+        assert_same(*both(Pair(ours, lambda a, k=kept: a * k / (1 - p)), [x], {}), {"rtol": 1e-14})
+    assert_same(*both(Pair(lambda a: ours.eval()(a) * 1, theirs.eval()), [x], {}), {"rtol": 0})
+
+
+def test_dropout_drops_as_often_and_enlarges_as_much():
+    ones = np.ones(10_000)
+    ours = nn.Dropout(0.3, rng=0)(ones)
+    with torch.random.fork_rng():  # PyTorch's dropout takes no generator
+        torch.manual_seed(0)
+        theirs = torch.nn.Dropout(0.3)(torch.tensor(ones)).numpy()
+    np.testing.assert_allclose(np.unique(ours), np.unique(theirs))
+    deviation = math.sqrt(0.3 * 0.7 / ones.size)
+    assert abs((ours == 0).mean() - (theirs == 0).mean()) < 5 * math.sqrt(2) * deviation
+
+
+# Ours, PyTorch's with its options, and the spread that PyTorch's documentation gives.
+INITIALISERS = {
+    "xavier_uniform": ("xavier_uniform_", {}, lambda n, m: math.sqrt(6 / (n + m))),
+    "xavier_normal": ("xavier_normal_", {}, lambda n, m: math.sqrt(2 / (n + m))),
+    "he_uniform": ("kaiming_uniform_", {"nonlinearity": "relu"}, lambda n, m: math.sqrt(6 / n)),
+    "he_normal": ("kaiming_normal_", {"nonlinearity": "relu"}, lambda n, m: math.sqrt(2 / n)),
+}
+LAYER = (300, 120)
+
+
+def furthest_apart(a, b):
+    """The largest distance of two empirical distribution functions (Kolmogorov and Smirnov)."""
+    points = np.sort(np.concatenate([a, b]))
+    shares = [np.searchsorted(np.sort(x), points, side="right") / x.size for x in (a, b)]
+    return np.abs(shares[0] - shares[1]).max()
+
+
+@pytest.mark.parametrize("gain", [1.0, 5 / 3])
+@pytest.mark.parametrize("name", INITIALISERS)
+def test_initialisers_draw_from_the_same_distribution(name, gain):
+    """Ours have the shape (in, out), PyTorch's (out, in); a square would not tell them apart."""
+    other, options, spread = INITIALISERS[name]
+    gains = {"gain": gain} if name.startswith("xavier") else {}
+    ours = getattr(nn, name)(LAYER, rng=0, **gains)
+    theirs = getattr(torch.nn.init, other)(
+        torch.empty(LAYER[::-1], dtype=torch.float64),
+        **options, **gains, generator=torch.Generator().manual_seed(0),
+    ).numpy()  # fmt: skip
+    assert ours.shape == theirs.T.shape
+    # Two samples of one distribution of n numbers each are further apart once in 10,000 times.
+    assert furthest_apart(ours.ravel(), theirs.ravel()) < 2.23 * math.sqrt(2 / ours.size)
+    width = spread(*LAYER) * gains.get("gain", 1)
+    for weight in (ours, theirs):
+        if name.endswith("uniform"):
+            assert 0.999 * width < abs(weight).max() <= width
+        else:
+            assert weight.std() == pytest.approx(width, rel=0.02)
+
+
+def test_the_distance_tells_spreads_apart():
+    rng = np.random.default_rng(0)
+    a, b = rng.normal(size=36_000), rng.normal(size=36_000) * 1.1
+    assert furthest_apart(a, b) > 2.23 * math.sqrt(2 / a.size)
+
+
+def test_a_new_linear_layer_differs_as_its_docstring_says():
+    assert not nn.Linear(3, 2).bias.data.any()
+    assert torch.nn.Linear(3, 2).bias.abs().max() <= 1 / math.sqrt(3)
+    assert torch.nn.Linear(300, 300).weight.abs().max() <= 1 / math.sqrt(300)
+    assert "PyTorch draws both between ±1/√in_features" in " ".join(nn.Linear.__doc__.split())
+
+
+def test_every_name_of_nn_is_compared():
+    compared = {"Linear", "LayerNorm", "Sequential", "Dropout"} | ACTIVATIONS.keys()
+    assert compared | INITIALISERS.keys() == set(nn.__all__) - {"Module"}  # Module does nothing

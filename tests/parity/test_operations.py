@@ -1,0 +1,113 @@
+"""Every operation gives PyTorch's values and gradients, for any shape, type and layout."""
+
+from itertools import product
+
+import cases
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from parity.pairs import ENTRYWISE, PAIRS, F, torch
+from parity.sides import LAYOUTS, TOLERANCES, assert_same, both
+
+import mathdl as dl
+
+DTYPES = [np.dtype("f4"), np.dtype("f8")]
+EXAMPLES = {"contiguous": 40}
+
+
+@st.composite
+def arguments(draw, pair):
+    """Arrays of drawn shapes, each of its own type, and options that fit them."""
+    shapes = draw(pair.shapes)
+    options = draw(pair.options(*shapes))
+    dtypes = draw(st.tuples(*[st.sampled_from(DTYPES)] * len(shapes)))
+    return numbers(pair, shapes, dtypes, seed=draw(st.integers(0, 99))), options
+
+
+def numbers(pair, shapes, dtypes, seed=0):
+    """Arrays whose numbers lie where the operation is defined."""
+    rng = np.random.default_rng(seed)
+    domains = pair.domains * len(shapes)
+    return [np.asarray(d(rng, s), t) for d, s, t in zip(domains, shapes, dtypes)]
+
+
+def tolerance(arrays):
+    return TOLERANCES[min((a.dtype for a in arrays), key=lambda dtype: dtype.itemsize)]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", PAIRS)
+@pytest.mark.filterwarnings("ignore:.*degrees of freedom is <= 0")  # PyTorch, of no numbers
+@pytest.mark.filterwarnings("ignore:grad and param do not obey")  # PyTorch, of its own speed
+def test_values_and_gradients(name, layout):
+    pair = PAIRS[name]
+
+    @settings(deadline=None, max_examples=EXAMPLES.get(layout, 15), derandomize=True)
+    @given(arguments(pair))
+    def agrees(drawn):
+        arrays, options = drawn
+        assert_same(*both(pair, arrays, options, layout), tolerance(arrays))
+
+    agrees()
+
+
+MIXTURES = [
+    *(
+        (name, [(4, 3), shape], {})
+        for name in ("add", "subtract", "multiply", "divide", "power", "maximum", "minimum")
+        for shape in [(3,), ()]
+    ),
+    *(("matmul", [*left, (3, 2)], {}) for left in ([(3,)], [(4, 3)], [(5, 4, 3)])),
+    *(("linear", [*x, (3, 2), (2,)], {}) for x in ([(3,)], [(4, 3)], [(5, 4, 3)])),
+    ("layer_norm", [(4, 3), (3,), (3,)], {"eps": 1e-5}),
+    ("where", [(3,), (4, 3), (3,)], {"condition": np.array([True, False, True])}),
+    *((name, [(4, 3)] * 2, {"axis": 1}) for name in ("concatenate", "stack")),
+    *((name, [(4, 3)] * 2, {"reduction": "mean"}) for name in ("mse_loss", "l1_loss")),
+    ("huber_loss", [(4, 3)] * 2, {"reduction": "mean", "delta": 0.7}),
+]
+
+
+@pytest.mark.parametrize(("name", "shapes", "options"), MIXTURES)
+def test_types_mix_as_in_numpy_and_gradients_keep_their_own(name, shapes, options):
+    pair = PAIRS[name]
+    for dtypes in product(DTYPES, repeat=len(shapes)):
+        arrays = numbers(pair, shapes, dtypes)
+        ours, theirs = both(pair, arrays, options)
+        assert_same(ours, theirs, tolerance(arrays))
+        assert [a.dtype for a in ours] == [np.result_type(*dtypes), *dtypes]
+
+
+DEFAULTS = {"leaky_relu": {"negative_slope": 0.01}, "elu": {"alpha": 1.0}}
+POSITIVE = {"log", "log1p", "sqrt"}
+WHOLE = [
+    *((name, [(4, 3)], {}) for name in ENTRYWISE if not name.startswith(("power", "clip"))),
+    *((name, [(4, 3)] * 2, {"reduction": "mean"}) for name in ("mse_loss", "l1_loss")),
+    *((name, [(4, 3)], {"axis": 0, "keepdims": False}) for name in ("mean", "norm")),
+    *((name, [(4, 3)], {"axis": 0, "keepdims": False, "ddof": 0}) for name in ("var", "std")),
+    ("binary_cross_entropy_with_logits", [(4,)], {"targets": [0.3, 1, 0, 0.5], "reduction": "sum"}),
+    ("cross_entropy", [(4, 3)], {"labels": [0, 2, 1, 0], "reduction": "sum"}),
+    ("linear", [(4, 3), (3, 2), (2,)], {}),
+    ("layer_norm", [(4, 3), (3,), (3,)], {"eps": 1e-5}),
+    ("dropout", [(4, 3)], {"p": 0.3, "rng": 3}),
+]
+
+
+@pytest.mark.parametrize(("name", "shapes", "options"), WHOLE)
+def test_whole_numbers_give_what_floats_give(name, shapes, options):
+    pair, rng = PAIRS[name], np.random.default_rng(0)
+    arrays = [rng.integers(*((1, 5) if name in POSITIVE else (-4, 5)), shape) for shape in shapes]
+    options = DEFAULTS.get(name, {}) | options
+    ours = pair.ours(*arrays, **options)
+    theirs = pair.theirs(*(torch.tensor(a, dtype=torch.float64) for a in arrays), **options)
+    np.testing.assert_allclose(ours, theirs.numpy(), **TOLERANCES[np.dtype("f8")])
+
+
+def test_one_hot():
+    labels = np.array([[2, 0, 1], [1, 1, 2]])
+    np.testing.assert_array_equal(dl.one_hot(labels, 4), F.one_hot(torch.tensor(labels), 4).numpy())
+
+
+def test_every_operation_is_compared():
+    compared = {name.split(",")[0] for name in PAIRS} | {"one_hot"}
+    assert compared == cases.operations()
