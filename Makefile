@@ -23,7 +23,7 @@ test: .venv/.installed-dev
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 parity: .venv/.installed-parity
-	$(BIN)/python -m pytest tests/test_parity.py tests/notebooks/test_same_in_pytorch.py $(ARGS)
+	$(BIN)/python -m pytest -n auto tests/parity tests/notebooks/test_same_in_pytorch.py $(ARGS)
 
 bench: .venv/.installed-dev
 	@PYTHONPATH=tools $(BIN)/python benchmarks/bench.py $(ARGS)

@@ -6,10 +6,11 @@ import threading
 from typing import Any
 
 import ipywidgets as widgets
+from PIL import Image
 
 from mathdl.explore.picture import Picture
 from mathdl.explore.player import Player
-from mathdl.explore.rows import button, labelled, value_widget, walk
+from mathdl.explore.rows import button, labelled, parts, value_widget, walk
 from mathdl.explore.still import captioned
 from mathdl.explore.subshell import answer_while_cells_compute
 from mathdl.plots.controls import Clock, Control, Stepper
@@ -35,6 +36,7 @@ class Explorer(widgets.VBox):
         start = _start(plots, self._data, values)
         self.pictures = [Picture(plot.canvas.width) for plot in plots]
         self._lock = threading.RLock()
+        self._sharpness = 2
         label_width = f"{max((len(_label(*c)) for c in self._data.items()), default=0) + 1}ch"
         self.controls, self.rows, self.players = {}, {}, []
         for name, control in self._data.items():
@@ -46,6 +48,8 @@ class Explorer(widgets.VBox):
         self.refresh()
         for widget in self.controls.values():
             widget.observe(lambda _: self.refresh(), "value")
+        for picture in self.pictures:
+            picture.observe(lambda _: self._release(), "_view_count")
 
     @property
     def values(self) -> dict[str, Any]:
@@ -78,8 +82,11 @@ class Explorer(widgets.VBox):
 
     def _draw(self, values: dict[str, Any]) -> None:
         for plot, picture in zip(self.plots, self.pictures, strict=True):
-            sentence = plot.draw(**{name: values[name] for name in plot.controls})
-            picture.send_frame(plot.canvas.jpeg(), sentence)
+            with plot.canvas.lock:
+                plot.canvas.sharpness = self._sharpness
+                sentence = plot.draw(**{name: values[name] for name in plot.controls})
+                frame = plot.canvas.jpeg()
+            picture.send_frame(frame, sentence)
         self.error = None
 
     def _row(self, control: Control, widget: widgets.Widget) -> widgets.Widget:
@@ -93,20 +100,43 @@ class Explorer(widgets.VBox):
 
     def _sharpen(self, sharpness: int) -> None:
         with self._lock:
-            for plot in self.plots:
-                plot.canvas.sharpness = sharpness
+            if sharpness == 2 and any(player.playing for player in self.players):
+                return
+            self._sharpness = sharpness
             if sharpness == 2:
                 self.refresh()
+                self._release()
+
+    def _release(self) -> None:
+        """Keep no pixels of pictures on no page: ipywidgets keeps every widget for ever."""
+        for plot, picture in zip(self.plots, self.pictures, strict=True):
+            if not picture.shown:
+                plot.canvas.release()
+
+    def close(self) -> None:
+        """Stop what plays, take the explorer off the page, and give back its memory."""
+        for widget in parts(self):
+            if widget is not self:
+                widget.close()
+        super().close()
 
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict, dict]:
         """Display as widgets, and carry a picture for pages where no widget lives."""
         live = super()._repr_mimebundle_(**options)
-        with self._lock:
-            self._draw(self.values)
-            images = [plot.canvas.image() for plot in self.plots]
         answer_while_cells_compute(self)
-        still, metadata = stored_picture(captioned(images, self.sentence), self.sentence)
+        with self._lock:
+            if self.error:  # which stands in place of the picture
+                return live or {}, {}
+            sentence, images = self.sentence, [self._image(plot) for plot in self.plots]
+        still, metadata = stored_picture(captioned(images, sentence), sentence)
         return {**(live or {}), **still}, metadata
+
+    def _image(self, plot: Plot) -> Image.Image:
+        """Draw as it is to be stored: with all pixels, also while it plays."""
+        with plot.canvas.lock:
+            plot.canvas.sharpness = 2
+            plot.draw(**{name: self.values[name] for name in plot.controls})
+            return plot.canvas.image()
 
 
 def explore(*plots: Plot, **values: Any) -> Explorer:

@@ -30,7 +30,8 @@ class Picture(anywidget.AnyWidget):
         On the page, in pixels.
     """
 
-    _esm = Path(__file__).with_name("picture.js")
+    # As text: of a path anywidget would watch the file, and keep every picture for ever.
+    _esm = Path(__file__).with_name("picture.js").read_text("utf-8")
     frame = traitlets.Bytes().tag(sync=True)
     sentence = traitlets.Unicode().tag(sync=True)
     error = traitlets.Unicode().tag(sync=True)
@@ -51,12 +52,23 @@ class Picture(anywidget.AnyWidget):
             self.frame, self.sentence, self.error = frame, sentence, error
             self.number += 1
 
-    def wait_for_room(self, seconds: float) -> bool:
-        """Wait until few enough frames are in flight; False if the page stays silent so long."""
+    def wait_for_room(self, seconds: float, stop: threading.Event) -> bool:
+        """Wait until few enough frames are in flight; False if the page stays silent so long.
+
+        `stop`, when set, ends the waiting at the next `wake`.
+        """
         with self._news:
-            return self._news.wait_for(
-                lambda: self.number - self._painted < self.IN_FLIGHT, timeout=seconds
-            )
+            self._news.wait_for(lambda: stop.is_set() or self._has_room, timeout=seconds)
+            return self._has_room and not stop.is_set()
+
+    @property
+    def _has_room(self) -> bool:
+        return self.number - self._painted < self.IN_FLIGHT
+
+    def wake(self) -> None:
+        """Let those who wait look again."""
+        with self._news:
+            self._news.notify_all()
 
     @property
     def shown(self) -> bool:

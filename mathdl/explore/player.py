@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import ipywidgets as widgets
 
@@ -19,7 +20,8 @@ class Player(widgets.HBox):
     """The row of a `Clock`: the slider, play or pause, a step back or on, back to the start.
 
     A thread moves the slider, so that the picture also plays while a cell computes. It stops at
-    the end, on Pause, and when the picture is no longer on a page; it never starts by itself.
+    the end, on Pause, at an error, when the row is hidden, and when the picture is no longer on a
+    page; it never starts by itself.
 
     Parameters
     ----------
@@ -40,8 +42,9 @@ class Player(widgets.HBox):
         sharpen: Callable[[int], None],
     ) -> None:
         self.control, self.slider, self.picture, self.sharpen = control, slider, picture, sharpen
-        self._stop = threading.Event()
+        self._stop = threading.Event()  # of the latest run: an earlier one may still draw its last
         self._stop.set()
+        self._turn = threading.Lock()  # one thread at a time begins or ends a run
         self._thread: threading.Thread | None = None
         self.button = button("▶ Play", self.toggle)
         back = button("Back", lambda: (self.pause(), walk(slider, -1)))
@@ -49,6 +52,7 @@ class Player(widgets.HBox):
         reset = button("Reset", self.reset)
         super().__init__([slider, self.button, back, step, reset])
         picture.observe(self._left, "_view_count")
+        self.layout.observe(self._hidden, "display")
 
     @property
     def playing(self) -> bool:
@@ -61,19 +65,27 @@ class Player(widgets.HBox):
 
     def play(self) -> None:
         """Start the clock, from the beginning if it stands at the end."""
-        if self.playing:
-            return
-        if self.slider.value >= self.slider.max:
-            self.slider.value = 0
-        self._stop.clear()
-        self.button.description = "⏸ Pause"
-        self.sharpen(1)
-        self._thread = threading.Thread(target=self._run, name="mathdl player", daemon=True)
-        self._thread.start()
+        with self._turn:
+            if self.playing:
+                return
+            if self.slider.value >= self.slider.max:
+                self.slider.value = 0
+            stop = self._stop = threading.Event()
+            self.button.description = "⏸ Pause"
+            self.sharpen(1)
+            self._thread = threading.Thread(
+                target=self._run, args=(stop,), name="mathdl player", daemon=True
+            )
+            self._thread.start()
+
+    def halt(self) -> None:
+        """Stop the clock, without waiting for the frame that is being drawn."""
+        self._stop.set()
+        self.picture.wake()
 
     def pause(self) -> None:
         """Stop the clock and wait until the picture stands still."""
-        self._stop.set()
+        self.halt()
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join(PATIENCE)
 
@@ -87,18 +99,30 @@ class Player(widgets.HBox):
         walk(self.slider, self.control.per_frame)
         return self.slider.value < self.slider.max
 
-    def _run(self) -> None:
-        try:
+    def close(self) -> None:
+        """Stop the clock, and close the row."""
+        self.halt()
+        super().close()
+
+    def _run(self, stop: threading.Event) -> None:
+        # An error stands in place of the picture already, and in a thread nobody could catch it.
+        with suppress(Exception):
             running = True
-            while running and self.playing and self.picture.wait_for_room(PATIENCE):
+            while running and self.picture.wait_for_room(PATIENCE, stop):
                 start = time.perf_counter()
                 running = self.advance()
-                self._stop.wait(max(0.0, self.control.seconds - (time.perf_counter() - start)))
-        finally:
-            self._stop.set()
-            self.button.description = "▶ Play"
-            self.sharpen(2)
+                stop.wait(max(0.0, self.control.seconds - (time.perf_counter() - start)))
+        with self._turn:
+            stop.set()
+            if stop is self._stop:
+                self.button.description = "▶ Play"
+                with suppress(Exception):
+                    self.sharpen(2)
 
     def _left(self, change: dict) -> None:
         if not change["new"]:
-            self._stop.set()
+            self.halt()
+
+    def _hidden(self, change: dict) -> None:
+        if change["new"] == "none":
+            self.halt()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from functools import singledispatch
 
 import ipywidgets as widgets
@@ -74,6 +75,14 @@ def button(text: str, action: object, hint: str = "") -> widgets.Button:
     made = widgets.Button(description=text, tooltip=hint, layout=widgets.Layout(width="auto"))
     made.on_click(lambda _: action())
     return made
+
+
+def parts(widget: widgets.Widget) -> Iterator[widgets.Widget]:
+    """Yield a widget and all it is made of: children, layouts and styles."""
+    yield widget
+    yield from (getattr(widget, name) for name in ("layout", "style") if widget.has_trait(name))
+    for child in getattr(widget, "children", ()):
+        yield from parts(child)
 
 
 def walk(widget: widgets.IntSlider, steps: int) -> None:

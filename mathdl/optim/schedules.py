@@ -1,9 +1,13 @@
-"""Learning rates that change: functions from the number of the step, counted from 0."""
+"""Learning rates that change: functions from the number of the step, counted from 0.
+
+They are parts of named functions, and no lambdas, so that an optimiser can be pickled with them.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 
 from mathdl.refusals import not_negative, whole
 
@@ -23,7 +27,11 @@ def constant(lr: float) -> Schedule:
     0.1
     """
     not_negative("lr", lr)
-    return lambda step: lr
+    return partial(_kept, lr)
+
+
+def _kept(lr: float, step: int) -> float:
+    return lr
 
 
 def step_decay(lr: float, every: int, factor: float = 0.1) -> Schedule:
@@ -46,7 +54,11 @@ def step_decay(lr: float, every: int, factor: float = 0.1) -> Schedule:
     not_negative("lr", lr)
     not_negative("factor", factor)
     whole("every", every, 1)
-    return lambda step: lr * factor ** (step // every)
+    return partial(_decayed, lr, every, factor)
+
+
+def _decayed(lr: float, every: int, factor: float, step: int) -> float:
+    return lr * factor ** (step // every)
 
 
 def cosine(lr: float, steps: int, warmup: int = 0, final: float = 0.0) -> Schedule:
@@ -79,11 +91,11 @@ def cosine(lr: float, steps: int, warmup: int = 0, final: float = 0.0) -> Schedu
     not_negative("final", final)
     whole("steps", steps, 1)
     whole("warmup", warmup)
+    return partial(_along_a_cosine, lr, steps, warmup, final)
 
-    def rate(step: int) -> float:
-        if step < warmup:
-            return lr * (step + 1) / (warmup + 1)
-        t = min(1.0, (step - warmup) / max(1, steps - warmup))
-        return final + (lr - final) * (1 + math.cos(math.pi * t)) / 2
 
-    return rate
+def _along_a_cosine(lr: float, steps: int, warmup: int, final: float, step: int) -> float:
+    if step < warmup:
+        return lr * (step + 1) / (warmup + 1)
+    t = min(1.0, (step - warmup) / max(1, steps - warmup))
+    return final + (lr - final) * (1 + math.cos(math.pi * t)) / 2

@@ -79,8 +79,8 @@ class ActivationPlot(Plot):
         above = dict(va="bottom", animated=True)
         self.formula = left.text(0, 1.03, "", weight="bold", transform=left.transAxes, **above)
         over = dict(color=GRADIENT, transform=right.transAxes, **above)
-        self.told = right.text(0, 1.12, "", weight="bold", **over)
-        self.told_quotient = right.text(0, 1.03, "", **over)
+        self.told = right.text(-0.05, 1.12, "", weight="bold", **over)
+        self.told_quotient = right.text(-0.05, 1.03, "", **over)
 
     @cached_property
     def drawn(self) -> dict[str, Drawn]:
@@ -117,17 +117,17 @@ class ActivationPlot(Plot):
         self.formula.set_text(f"f(x) = {row.formula('x')}")
         self.where.set_text(f"x = {number(x, 2)}\nf(x) = {number(y)}")
         self.range.set_text(f"its values:\n{row.range}")
-        self.told.set_text(f"● engine  {short(slope) if kink else number(slope, 4)}")
+        self.told.set_text(f"● engine {short(slope) if kink else number(slope, 4)}")
         said = f"At x = {number(x, 2)}, {activation} has the value {number(y)} and "
         if kink:
             three = tuple(map(short, quotients))
-            self.told_quotient.set_text("◇ differences  " + ", ".join(three))
+            self.told_quotient.set_text("◇ differences " + ", ".join(three))
             return (
                 f"{said}a kink, with three candidates for the slope: {three[0]} from the left, "
                 f"{three[1]} from both sides, {three[2]} from the right; the engine chooses "
                 f"{short(slope)}. Values of {activation}: {row.range}."
             )
-        self.told_quotient.set_text(f"◇ difference  {number(both, 4)}")
+        self.told_quotient.set_text(f"◇ difference {number(both, 4)}")
         return (
             f"{said}the slope {number(slope, 4)} by the engine, {number(both, 4)} by the "
             f"difference quotient; {_passes(slope)}. Values of {activation}: {row.range}."

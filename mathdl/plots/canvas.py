@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from pathlib import Path
 
 import matplotlib
@@ -29,6 +30,9 @@ class Canvas:
         Laid out at the first drawing; afterwards its axes stay where they are.
     sharpness : int
         Pixels drawn per pixel of the page: 2, sharp on any screen, or 1 while a picture plays.
+    lock : RLock
+        Held from moving the artists until their pixels are read: explorers draw in several threads,
+        and two of them may share one plot.
     """
 
     def __init__(self, size: tuple[float, float]) -> None:
@@ -37,6 +41,7 @@ class Canvas:
         self._background = None
         self._moving: list[Artist] = []
         self._laid_out = False
+        self.lock = threading.RLock()
 
     @property
     def width(self) -> int:
@@ -81,6 +86,12 @@ class Canvas:
         self._agg.restore_region(self._background)
         for artist in self._moving:
             self.figure.draw_artist(artist)
+
+    def release(self) -> None:
+        """Give back the memory of the pixels, some 10 MB, until the next drawing."""
+        with self.lock:
+            self._background = None
+            self._agg = FigureCanvasAgg(self.figure)
 
     def image(self) -> Image.Image:
         """Return the pixels drawn last."""

@@ -63,6 +63,7 @@ class NeuronPlot(Plot):
     MOST = 12  # of z at the points
     BAND = 2  # of output, to each tint
     ARROW = 0.4  # of its length, for a weight of 1
+    ROOM = 2.3  # as far from the middle the arrow's name is whole
 
     def build(self, figure: Figure) -> None:
         figure.get_layout_engine().set(wspace=0.08)
@@ -147,7 +148,7 @@ class NeuronPlot(Plot):
         flat = not w.any()
         self.line.set_data(*([], []) if flat else level(corners, self.BOX).T)
         self.arrow.set_visible(not flat)
-        self.name.set_visible(not flat)
+        self.name.set_visible(False)
         if not flat:
             start = -b * w / (w @ w)  # the point of the line that is nearest to the middle
             along = w / np.hypot(*w)
@@ -155,7 +156,10 @@ class NeuronPlot(Plot):
             self.arrow.set_positions(start, tip)
             size = min(1.0, 2 * np.hypot(*w))  # or the head of a short arrow would hide it
             self.arrow.set(mutation_scale=20 * size, linewidth=3.4 * size)
-            self.name.set_position(tip + 0.24 * along)
+            beyond = tip + 0.24 * along
+            outside = np.abs(beyond).max() > self.ROOM
+            self.name.set_position(start - 0.24 * along if outside else beyond)
+            self.name.set_visible(np.abs(self.name.get_position()).max() <= self.ROOM)
 
     def _sentence(self, w: np.ndarray, b: float, wrong: int, zeros: int | None) -> str:
         if not w.any():

@@ -35,6 +35,7 @@ class OutlierPlot(Plot):
     BOTTOM, TOP = -11.0, 23.0  # of the left picture; the last point may leave it, and is told
 
     def build(self, figure: Figure) -> None:
+        figure.get_layout_engine().set(wspace=0.08)  # or a minus sign reaches the next axes
         left, right = figure.subplots(1, 2, width_ratios=(1.6, 1))
         left.set(xlim=(-0.6, 15.2), ylim=(self.BOTTOM, self.TOP), xlabel="x", ylabel="y")
         left.set_xticks(range(0, 10, 3))

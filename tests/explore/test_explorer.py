@@ -2,13 +2,12 @@
 
 import base64
 import io
-import threading
 
 import numpy as np
 import pytest
 from kinds import KindsPlot
 from PIL import Image
-from sweep import PLOTS
+from sweep import PLOTS, made
 
 from mathdl.explore import explore
 from mathdl.plots import Plot, RulersPlot, SecantPlot, Slider, SquarePlot
@@ -39,12 +38,31 @@ def test_the_frame_is_the_picture_of_the_sentence():
 
 @pytest.mark.parametrize("make", PLOTS, ids=lambda p: p.__name__)
 def test_every_plot_can_be_explored_to_its_ends(make):
-    explorer = explore(make())
-    for name, control in explorer.plots[0].controls.items():
+    explorer, plot = explore(make()), made(make)
+    explorer._sharpen(1)
+    for name, control in plot.controls.items():
         for value in control.tries():
             explorer.controls[name].value = value
             assert explorer.error is None
             assert explorer.values[name] == pytest.approx(value) or explorer.values[name] == value
+            assert explorer.sentence == plot.update(**plot.values(**explorer.values))
+
+
+def test_hidden_are_the_controls_whose_condition_is_false():
+    conditional = [make for make in PLOTS if any(c.when for c in made(make).controls.values())]
+    assert len(conditional) > 5
+    for make in conditional:
+        explorer, shown = explore(made(make)), set()
+        explorer._sharpen(1)
+        asked = {n: c for n, c in made(make).controls.items() if c.when}
+        for name, control in made(make).controls.items():
+            for value in control.tries():
+                explorer.controls[name].value = value
+                for other, hidden in asked.items():
+                    visible = explorer.rows[other].layout.display is None
+                    assert visible == bool(hidden.when(explorer.values)), (make, explorer.values)
+                    shown.add((other, visible))
+        assert {visible for _, visible in shown} == {True, False}, f"{make}: nothing ever changes"
 
 
 def test_every_kind_of_control():
@@ -97,6 +115,32 @@ def test_an_exception_is_said_kept_and_raised_and_the_next_move_recovers():
     assert picture.error == ""
     assert explorer.error is None
     assert "n=8" in picture.sentence
+
+
+def test_an_explorer_is_displayed_also_while_an_error_stands_in_it():
+    explorer = explore(KindsPlot())
+    with pytest.raises(ZeroDivisionError, match="planted"):
+        explorer.controls["n"].value = 9
+    data, metadata = explorer._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert "image/png" not in data
+    assert metadata == {}
+
+
+def test_two_explorers_of_one_plot_do_not_disturb_each_other():
+    plot = KindsPlot()
+    one, other = explore(plot), explore(plot, n=4)
+    one._sharpen(1)
+    other.controls["x"].value = -1.0
+    assert "x=-1.0 n=4" in other.sentence
+    assert "x=1.0 n=3" in one.sentence
+    with Image.open(io.BytesIO(other.pictures[0].frame)) as image:
+        assert image.size == (1200, 400)
+    _, metadata = one._repr_mimebundle_()
+    assert metadata["image/png"]["width"] == 600, "what is stored has all pixels"
+    one.controls["n"].value = 5
+    with Image.open(io.BytesIO(one.pictures[0].frame)) as image:
+        assert image.size == (600, 200), "it still plays"
 
 
 def test_typing_nonsense_gets_a_sentence():
@@ -156,28 +200,3 @@ def test_displaying_carries_picture_and_sentence():
         assert image.height == 2 * metadata["image/png"]["height"]
         assert image.height > 720, "the sentence is written below the picture"
         assert np.asarray(image.convert("L"))[730:].min() < 128
-
-
-def test_two_threads_hammering_one_explorer():
-    explorer = explore(RulersPlot())
-    failures = []
-
-    def hammer(name, values):
-        try:
-            for value in values:
-                explorer.controls[name].value = value
-        except Exception as error:
-            failures.append(error)
-
-    threads = [
-        threading.Thread(target=hammer, args=("x0", np.linspace(-2, 2, 60))),
-        threading.Thread(target=hammer, args=("f", ["u²", "eᵘ", "sin u", "tanh u"] * 15)),
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
-    fresh = RulersPlot()
-    assert explorer.sentence == fresh.draw(**explorer.values)
-    assert explorer.pictures[0].frame == fresh.canvas.jpeg()

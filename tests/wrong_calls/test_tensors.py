@@ -2,6 +2,7 @@
 
 import datetime
 import math
+import operator
 
 import numpy as np
 from wrong import Wrong, each, refused
@@ -64,6 +65,7 @@ OPERATORS = [
     Wrong("np.exp", lambda: np.exp(x()), TypeError, "np.exp", "mathdl.exp"),
     Wrong("np.add with out", lambda: np.add(x(), 1, out=ONES(3)), TypeError, "np.add", "x.data"),
     Wrong("np.dot", lambda: np.dot(x(), x()), TypeError, "np.dot", "mathdl.matmul"),
+    Wrong("a += t", lambda: operator.iadd(np.zeros(3), x()), TypeError, "Tensor", "a = a + t"),
     Wrong("np.median", lambda: np.median(x()), TypeError, "np.median", "write np.median(x.data)"),
     Wrong("math.exp of several", lambda: math.exp(x()), ValueError, "(3,)", "one number"),
     Wrong("float of several", lambda: float(x()), ValueError, "(3,)", "sum() or mean()"),
