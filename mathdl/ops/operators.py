@@ -84,7 +84,7 @@ def _array_ufunc(self: Tensor, ufunc: np.ufunc, method: str, *inputs: Any, **opt
             return _OF_UFUNC[ufunc](*inputs)
         if ufunc in _COMPARISONS.values():
             return ufunc(*map(value_of, inputs))
-    if "out" in options:
+    if options.get("out", (None,))[0] is inputs[0]:
         raise TypeError("an array cannot take in a Tensor; write a = a + t in place of a += t")
     raise numpy_refused(ufunc.__name__)
 

@@ -133,6 +133,18 @@ def test_original_and_copy_train_alike_turn_by_turn(how, kind, dtype):
             assert a.dtype == b.dtype == dtype, "also where the learning rate is a NumPy number"
 
 
+@each_way
+@pytest.mark.parametrize(
+    "schedule", [optim.constant(0.1), optim.step_decay(0.1, 2), optim.cosine(0.1, 5, warmup=1)]
+)
+def test_an_optimiser_keeps_its_schedule(how, schedule):
+    optimizer = how(optim.SGD([dl.Tensor(1.0)], schedule))
+    for step in range(7):
+        assert optimizer.lr == schedule(step)
+        optimizer.parameters[0].grad = np.float64(1.0)
+        optimizer.step()
+
+
 @pytest.mark.parametrize(("kind", "arrays"), [(optim.SGD, 1), (optim.Adam, 3)])
 def test_a_pickle_keeps_every_parameter_once(kind, arrays):
     model = nn.Linear(50, 50, rng=0)
