@@ -61,12 +61,14 @@ def close_and_open_the_notebook(page):
     page.wait_for_function(headless.READY)
 
 
-def reload_the_page(page):
+def leave_the_page_and_come_back(page):
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
-    page.reload()
+    address = page.url
+    page.goto("about:blank")
+    page.wait_for_timeout(3000)
+    page.goto(address)
     page.wait_for_selector(".jp-Notebook .jp-Cell")
     page.wait_for_function(headless.READY)
-    page.wait_for_timeout(3000)
 
 
 def answer_of_the_last_cell(page):
@@ -82,7 +84,7 @@ def answer_of_the_last_cell(page):
         run_the_cell_again,
         delete_the_cell_and_bring_it_back,
         close_and_open_the_notebook,
-        reload_the_page,
+        leave_the_page_and_come_back,
     ],
     ids=lambda leave: leave.__name__,
 )
