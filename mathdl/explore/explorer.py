@@ -10,7 +10,7 @@ from PIL import Image
 
 from mathdl.explore.picture import Picture
 from mathdl.explore.player import Player
-from mathdl.explore.rows import button, labelled, parts, value_widget, walk
+from mathdl.explore.rows import button, labelled, parts, value_widget, walk, wrapping
 from mathdl.explore.still import captioned
 from mathdl.explore.subshell import answer_while_cells_compute
 from mathdl.plots.controls import Clock, Control, Stepper
@@ -92,7 +92,8 @@ class Explorer(widgets.VBox):
     def _row(self, control: Control, widget: widgets.Widget) -> widgets.Widget:
         if isinstance(control, Stepper):
             back = button("◀ Back", lambda: walk(widget, -1))
-            return widgets.HBox([widget, back, button("Next ▶", lambda: walk(widget, 1))])
+            next_ = button("Next ▶", lambda: walk(widget, 1))
+            return widgets.HBox([widget, back, next_], layout=wrapping())
         if isinstance(control, Clock):
             self.players.append(Player(control, widget, self.pictures[0], self._sharpen))
             return self.players[-1]

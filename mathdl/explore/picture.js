@@ -1,6 +1,7 @@
 // The picture of an explorer with its sentence, and what widgets leave undone in JupyterLab:
-// alternative text, a word back for every frame painted, names for sliders, and keys that stay in
-// the control that has the focus.
+// alternative text, a word back for every frame painted, names for sliders, numbers that can be
+// typed beside them, keys that stay in the control that has the focus, and a word when the kernel
+// is gone.
 
 function render({ model, el }) {
   const image = document.createElement("img");
@@ -33,7 +34,14 @@ function render({ model, el }) {
       model.send(message);
     } catch {} // the kernel is gone, and with it the one who waits for the word
   }
+  function tellIfLost() {
+    const lost = el.closest(".jupyter-widgets-disconnected");
+    alert.textContent = lost ? "This picture has lost its kernel: run the cells again." : model.get("error");
+  }
   model.on("change:number", update);
+  // The explorer, which the class is put on, hears of it at the same time.
+  const onceAllHaveHeard = () => requestAnimationFrame(tellIfLost);
+  model.on("comm_live_update", onceAllHaveHeard);
   update();
 
   const leaving = new AbortController();
@@ -42,7 +50,10 @@ function render({ model, el }) {
     const output = el.closest(".jp-OutputArea-output") ?? el.closest(".mathdl-explorer");
     if (leaving.signal.aborted) return;
     if (!output) return void requestAnimationFrame(settle); // not on the page yet
-    output.addEventListener("focusin", keepKeys, { signal: leaving.signal });
+    const { signal } = leaving;
+    output.addEventListener("focusin", keepKeys, { signal });
+    output.addEventListener("keydown", beforeEnter, { signal, capture: true });
+    output.addEventListener("focusout", takeNumber, { signal });
     names.observe(output, { childList: true, subtree: true });
     nameSliders(document);
   }
@@ -52,6 +63,7 @@ function render({ model, el }) {
     leaving.abort();
     names.disconnect();
     model.off("change:number", update);
+    model.off("comm_live_update", onceAllHaveHeard);
   };
 }
 
@@ -68,6 +80,20 @@ function dataUrl({ buffer, byteOffset, byteLength }) {
 // JupyterLab would take "b" in a slider as "insert a cell below".
 function keepKeys(event) {
   event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+}
+
+// A number beside a slider can be typed. It is shown with a minus sign, which ipywidgets does not
+// read, and taken on Enter; on leaving, ipywidgets waits for an event that never comes up to it.
+function writeHyphen(readout) {
+  readout.textContent = readout.textContent.replace("−", "-");
+}
+function beforeEnter({ key, target }) {
+  if (key === "Enter" && target.matches(".widget-readout")) writeHyphen(target);
+}
+function takeNumber({ target }) {
+  if (!target.matches(".widget-readout")) return;
+  writeHyphen(target);
+  target.dispatchEvent(new FocusEvent("blur", { bubbles: true }));
 }
 
 // Screen readers hear the label and the number that sighted readers see beside the slider.

@@ -32,6 +32,7 @@ class Picture(anywidget.AnyWidget):
 
     # As text: of a path anywidget would watch the file, and keep every picture for ever.
     _esm = Path(__file__).with_name("picture.js").read_text("utf-8")
+    _css = Path(__file__).with_name("picture.css").read_text("utf-8")
     frame = traitlets.Bytes().tag(sync=True)
     sentence = traitlets.Unicode().tag(sync=True)
     error = traitlets.Unicode().tag(sync=True)

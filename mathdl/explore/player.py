@@ -10,7 +10,7 @@ from contextlib import suppress
 import ipywidgets as widgets
 
 from mathdl.explore.picture import Picture
-from mathdl.explore.rows import button, walk
+from mathdl.explore.rows import button, walk, wrapping
 from mathdl.plots.controls import Clock
 
 PATIENCE = 2.0  # seconds without a word from the page, after which nobody is watching
@@ -47,10 +47,11 @@ class Player(widgets.HBox):
         self._turn = threading.Lock()  # one thread at a time begins or ends a run
         self._thread: threading.Thread | None = None
         self.button = button("▶ Play", self.toggle)
+        self.button.layout.min_width = "84px"  # also for Pause, so that nothing moves
         back = button("Back", lambda: (self.pause(), walk(slider, -1)))
         step = button("Step", lambda: (self.pause(), walk(slider, 1)))
         reset = button("Reset", self.reset)
-        super().__init__([slider, self.button, back, step, reset])
+        super().__init__([slider, self.button, back, step, reset], layout=wrapping())
         picture.observe(self._left, "_view_count")
         self.layout.observe(self._hidden, "display")
 
@@ -71,7 +72,7 @@ class Player(widgets.HBox):
             if self.slider.value >= self.slider.max:
                 self.slider.value = 0
             stop = self._stop = threading.Event()
-            self.button.description = "⏸ Pause"
+            self.button.description = "❚❚ Pause"
             self.sharpen(1)
             self._thread = threading.Thread(
                 target=self._run, args=(stop,), name="mathdl player", daemon=True

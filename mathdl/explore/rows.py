@@ -24,7 +24,7 @@ def _(control: Slider, value: float) -> widgets.Widget:
     if control.log:
         return widgets.FloatLogSlider(
             value=value,
-            min=math.log10(control.min),
+            min=_first(math.log10(value), math.log10(control.min), control.step),
             max=math.log10(control.max),
             step=control.step,
             readout_format=".2g",
@@ -33,11 +33,17 @@ def _(control: Slider, value: float) -> widgets.Widget:
     digits = 0 if control.whole else max(0, math.ceil(-math.log10(control.step) - 1e-9))
     return kind(
         value=value,
-        min=control.min,
+        min=_first(value, control.min, control.step),
         max=control.max,
         step=control.step,
         readout_format="d" if control.whole else f".{digits}f",
     )
+
+
+def _first(value: float, low: float, step: float) -> float:
+    """Return where a slider begins: the page moves a value that is not whole steps from there."""
+    steps = (value - low) / step
+    return low if abs(steps - round(steps)) < 1e-6 else value - math.floor(steps) * step
 
 
 @value_widget.register
@@ -72,9 +78,15 @@ def labelled(widget: widgets.Widget, label: str, label_width: str) -> widgets.Wi
 
 def button(text: str, action: object, hint: str = "") -> widgets.Button:
     """Make a button that calls `action` with no arguments."""
-    made = widgets.Button(description=text, tooltip=hint, layout=widgets.Layout(width="auto"))
+    layout = widgets.Layout(width="auto", flex="0 0 auto")
+    made = widgets.Button(description=text, tooltip=hint, layout=layout)
     made.on_click(lambda _: action())
     return made
+
+
+def wrapping() -> widgets.Layout:
+    """Let what does not fit into a narrow row go below."""
+    return widgets.Layout(flex_flow="row wrap")
 
 
 def parts(widget: widgets.Widget) -> Iterator[widgets.Widget]:

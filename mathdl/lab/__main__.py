@@ -21,6 +21,7 @@ SETTINGS = {
     "VECLIB_MAXIMUM_THREADS": "1",
 }
 CONNECTION = "mathdl.lab.connection.PromptConnection"
+SAVING = "mathdl.lab.saving.keep_pictures"
 
 
 def environment(given: Mapping[str, str]) -> dict[str, str]:
@@ -46,6 +47,7 @@ def command(
     """
     line = [sys.executable, "-m", "jupyterlab"]
     line.append(f"--ServerApp.kernel_websocket_connection_class={CONNECTION}")
+    line.append(f"--ContentsManager.pre_save_hook={SAVING}")
     if root:
         line.append("--allow-root")
     display = not platform.startswith("linux") or {"DISPLAY", "WAYLAND_DISPLAY"} & given.keys()

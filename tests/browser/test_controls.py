@@ -128,3 +128,43 @@ def test_it_plays_while_a_cell_computes(kinds):
     kinds.wait_for_timeout(200)
     says(kinds, "time=40")
     assert cells.nth(3).locator(".jp-InputPrompt").inner_text() == "[*]:", "the cell still runs"
+
+
+def test_numbers_can_be_typed_beside_a_slider(kinds):
+    number = kinds.locator(".widget-readout").first
+    for typed, key, said in (
+        ("−1.5", "Enter", "x=-1.5"),  # a minus sign as it is shown there
+        ("-2", "Enter", "x=-2.0"),
+        ("−0.5", "Tab", "x=-0.5"),
+        ("1.1", "Tab", "x=1.0"),  # to the nearest step
+        ("1e9", "Enter", "x=2.0"),
+    ):
+        number.click()
+        kinds.keyboard.press("Control+A")
+        kinds.keyboard.insert_text(typed)
+        kinds.keyboard.press(key)
+        says(kinds, said)
+        assert f"x={number.text_content().replace('−', '-')}" == said
+    for junk in ("abc", " "):
+        number.click()
+        kinds.keyboard.press("Control+A")
+        kinds.keyboard.insert_text(junk)
+        kinds.keyboard.press("Tab")
+        kinds.wait_for_timeout(300)
+        assert number.text_content() == "2.0"
+    says(kinds, "x=2.0")
+
+
+def test_in_a_narrow_window_every_button_can_be_read(kinds):
+    kinds.set_viewport_size({"width": 430, "height": 1000})
+    kinds.wait_for_timeout(500)
+    cut = kinds.evaluate(
+        """() => {
+            const explorer = document.querySelector(".mathdl-explorer");
+            const edge = explorer.closest(".jp-OutputArea-output").getBoundingClientRect().right;
+            return [...explorer.querySelectorAll("button, .widget-readout, select, input")].filter(
+                e => e.offsetParent && (e.scrollWidth > e.clientWidth + 1
+                    || e.getBoundingClientRect().right > edge)).map(e => e.textContent || e.type);
+        }"""
+    )
+    assert cut == []

@@ -1,4 +1,4 @@
-"""What a play does when its page goes, and what is left after a kernel's restart."""
+"""What a play does when its page goes, and what is left when its kernel goes."""
 
 from pathlib import Path
 
@@ -99,6 +99,32 @@ def test_a_play_stops_when_nobody_sees_it(open_cells, problems, leave):
     assert "True" not in answer_of_the_last_cell(page)
     # Of a closed notebook ipywidgets tells the console that it cannot say "nobody looks" any more.
     problems[:] = [said for said in problems if "Could not send widget sync message" not in said]
+
+
+LOST = """() => [...document.querySelectorAll(".mathdl-explorer [role=alert]")].some(
+    alert => alert.textContent.includes("lost its kernel"))"""
+STORED = """() => [...document.querySelectorAll(".jp-OutputArea-output")].some(
+    output => output.querySelector("img")?.naturalWidth > 0)"""
+
+
+def test_without_its_kernel_a_picture_says_so_and_is_stored(open_cells):
+    page = open_cells(COUNTING, SHOW, TELL)
+    page.get_by_role("button", name="Play").click()
+    headless.says(page, "It is 2")
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save').then(() => null)")
+    headless.says(page, "It is 9")  # it stays alive when it is saved
+    page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+    )
+    page.wait_for_function(LOST)
+    page.reload()
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.wait_for_function(headless.READY)
+    page.wait_for_function(STORED)
+    assert "Error displaying widget" not in page.locator(".jp-Notebook").inner_text()
+    headless.run_all(page)
+    page.get_by_role("button", name="Play").click()
+    headless.says(page, "It is 2")
 
 
 def test_restart_and_run_all_twice(open_cells):

@@ -57,7 +57,7 @@ def test_it_plays_to_the_end_with_fewer_pixels_and_rests_with_all(explorer):
     canvas = explorer.plots[0].canvas
     picture.observe(lambda _: sizes.append(canvas.image().size), "number")
     clock.button.click()
-    assert clock.button.description == "⏸ Pause"
+    assert clock.button.description == "❚❚ Pause"
     wait_until(lambda: not clock.playing)
     clock.pause()
     assert clock.button.description == "▶ Play"
@@ -164,7 +164,7 @@ def test_a_run_that_ends_late_does_not_disturb_the_next(explorer, monkeypatch):
     go_on.set()
     late.join(5)
     assert clock.playing, "the second run goes on"
-    assert clock.button.description == "⏸ Pause"
+    assert clock.button.description == "❚❚ Pause"
     assert explorer.plots[0].canvas.sharpness == 1
     assert len(threads()) == 1
 

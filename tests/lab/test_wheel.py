@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 # Not code, and yet the package does not work without them.
 DATA = {
     path.relative_to(ROOT).as_posix()
-    for kind in ("js", "json", "mplstyle", "csv", "npz")
+    for kind in ("js", "css", "json", "mplstyle", "csv", "npz")
     for path in (ROOT / "mathdl").rglob(f"*.{kind}")
 }
 

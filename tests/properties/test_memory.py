@@ -155,8 +155,8 @@ def test_a_long_chain_is_freed_also_on_the_small_stack_of_a_thread():
             del y
             survivors.extend(ref() for ref in refs)
 
-    # 1 MB is what a thread gets on Windows; below half of that Python 3.13 itself fails on any
-    # deep nesting, of tuples too.
+    # 1 MB is what a thread gets on Windows. On a quarter of it Python 3.13 itself fails to free
+    # what is deeply nested, tuples too.
     before = threading.stack_size(1024 * 1024)
     try:
         thread = threading.Thread(target=work)
