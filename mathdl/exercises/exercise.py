@@ -116,7 +116,10 @@ class Posed:
 
     def judge(self, given: Any) -> Verdict:
         """Say whether an answer is right, and if not, which mistake it is."""
-        if given is ...:
+        dots = (
+            [part is ... for part in given] if isinstance(given, list | tuple) else [given is ...]
+        )
+        if dots and all(dots):
             return Verdict("unanswered", "not answered yet. Put your answer in place of the dots.")
         try:
             value = self.kind.read(given)
@@ -128,10 +131,10 @@ class Posed:
         if self.kind.same(value, right):
             return Verdict("right", f"right. {self.say(self.exercise.then)}".rstrip())
         for mistake, wrong in zip(self.exercise.mistakes, self.mistakes, strict=True):
-            if self.kind.same(value, self.kind.prepare(wrong)):
+            if self.kind.like(value, self.kind.prepare(wrong)):
                 return Verdict("mistake", f"not yet. {self.say(mistake.says)}", mistake)
-        partly = self.kind.partly(value, right) or "not yet, and not a slip this book knows"
-        return Verdict("wrong", f"{partly}.")
+        partly = self.kind.form(value, right) or self.kind.partly(value, right)
+        return Verdict("wrong", f"{partly or 'not yet, and not a slip this book knows'}.")
 
     def say(self, words: str) -> str:
         """Fill the numbers into a text."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import copy
-import sys
-import time
-from collections.abc import Callable
+import math
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -14,11 +13,15 @@ import numpy as np
 from mathdl.refusals import one_line
 from mathdl.tensor import value_of
 
-PATIENCE = 2.0  # seconds that a learner's function may take in all
+WORDS = {2: "two", 3: "three", 4: "four"}
 
 
 class UnreadableError(ValueError):
     """The answer is not of the kind that is asked for; the message says what is."""
+
+
+class UnansweredError(Exception):
+    """The learner's function is still a stub."""
 
 
 class Kind:
@@ -32,6 +35,10 @@ class Kind:
         """Whether `a`, read from the learner, counts as `b`: by default, if they are equal."""
         return a == b
 
+    def like(self, a: Any, b: Any) -> bool:
+        """Whether `a`, read from the learner, is to be named as the mistake `b`."""
+        return self.same(a, b)
+
     def apart(self, a: Any, b: Any) -> bool:
         """Whether two values are so different that no answer counts as both."""
         return not self.same(a, b)
@@ -40,31 +47,93 @@ class Kind:
         """Turn a right answer or a mistake, as it stands in the book, into a value."""
         return value
 
+    def form(self, value: Any, right: Any) -> str:
+        """Say what is wrong with the form of a wrong value; nothing by default."""
+        return ""
+
     def partly(self, value: Any, right: Any) -> str:
-        """Say what is right about a wrong value, or wrong with its form; nothing by default."""
+        """Say what is right about a wrong value of the right form; nothing by default."""
         return ""
 
 
 @dataclass(frozen=True)
-class Number(Kind):
-    """A number, right to within a relative tolerance."""
+class Numbers(Kind):
+    """Numbers, with what they share: how near is near enough.
+
+    Attributes
+    ----------
+    tolerance : float
+        How far from the right answer, as a share of it, an answer may lie, and how far from a
+        mistake it may lie to be named.
+    decimals, digits : int, optional
+        How many decimals, or significant digits, are asked for: half of the last one is the limit.
+    exact : bool
+        Whether the answer comes out even, so that only the rounding of floats is forgiven.
+    """
 
     tolerance: float = 0.005
+    decimals: int | None = None
+    digits: int | None = None
+    exact: bool = False
 
-    def read(self, given: Any) -> float:
-        value = _real(given)
-        if np.ndim(value):
-            raise UnreadableError(
-                f"one number is asked for, this has shape {np.shape(value)}; for an array of one "
-                "entry write answer[0]"
-            )
-        return float(value)
+    def read(self, given: Any) -> np.ndarray:
+        value = np.asarray(_real(given))
+        if not np.all(np.isfinite(value)):
+            strange = value[~np.isfinite(value)].flat[0]
+            raise UnreadableError(f"numbers are asked for, and {strange} is none")
+        return value
 
-    def same(self, a: float, b: float) -> bool:
-        return abs(a - b) <= self.tolerance * max(abs(b), 1e-9)
+    def prepare(self, value: Any) -> np.ndarray:
+        return np.asarray(value, float)
 
-    def apart(self, a: float, b: float) -> bool:
-        return abs(a - b) > 2 * self.tolerance * max(abs(a), abs(b), 1e-9)
+    def same(self, a: np.ndarray, b: np.ndarray) -> bool:
+        last = self._last(b)
+        return self._within(self._margin(b) if last is None else last * (0.5 + 1e-6), a, b)
+
+    def like(self, a: np.ndarray, b: np.ndarray) -> bool:
+        return self._within(self._margin(b), a, b)
+
+    def apart(self, a: np.ndarray, b: np.ndarray) -> bool:
+        scale = max(_size(a), _size(b), 1e-9)
+        return not self._within(2 * self.tolerance * scale, a, b)
+
+    def partly(self, value: np.ndarray, right: np.ndarray) -> str:
+        if _is_rounded(value, right):
+            return f"that is the right answer, rounded too far: {self._asked()}"
+        if (self.decimals or self.digits) and self._within(1.5 * self._last(right), value, right):
+            return "nearly: the last digit is off. Round once, at the very end"
+        return ""
+
+    def _last(self, b: np.ndarray) -> float | None:
+        """Return the worth of the last digit that is asked for, if any is."""
+        if self.digits is not None:
+            return 10.0 ** (_place(b) + 1 - self.digits)
+        return None if self.decimals is None else 10.0**-self.decimals
+
+    def _margin(self, b: np.ndarray) -> float:
+        return (1e-6 if self.exact else self.tolerance) * max(_size(b), 1e-9)
+
+    def _within(self, margin: float, a: np.ndarray, b: np.ndarray) -> bool:
+        return a.shape == b.shape and bool(np.all(np.abs(a - b) <= margin))
+
+    def _asked(self) -> str:
+        if self.decimals:
+            return f"{WORDS[self.decimals]} decimals are asked for"
+        return f"{WORDS[self.digits]} digits are asked for" if self.digits else "give more digits"
+
+
+@dataclass(frozen=True)
+class Number(Numbers):
+    """One number."""
+
+    def read(self, given: Any) -> np.ndarray:
+        if isinstance(given, bool | np.bool):
+            raise UnreadableError(f"a number is asked for, not {given}")
+        value = super().read(given)
+        if value.ndim:
+            help_ = "; for an array of one entry write answer[0]" if value.shape == (1,) else ""
+            raise UnreadableError(f"one number is asked for, this has shape {value.shape}{help_}")
+        return value
 
 
 @dataclass(frozen=True)
@@ -72,42 +141,25 @@ class Whole(Number):
     """A whole number, right exactly."""
 
     tolerance: float = 0.0
+    exact: bool = True
 
-    def same(self, a: float, b: float) -> bool:
-        return a == b
+    def same(self, a: np.ndarray, b: np.ndarray) -> bool:
+        return bool(a == b)
 
-    def apart(self, a: float, b: float) -> bool:
-        return a != b
+    def like(self, a: np.ndarray, b: np.ndarray) -> bool:
+        return bool(a == b)
 
 
 @dataclass(frozen=True)
-class Array(Kind):
-    """An array or list of numbers: the shape exactly, the numbers to within a tolerance."""
+class Array(Numbers):
+    """An array or list of numbers: the shape exactly, the numbers as asked for."""
 
-    tolerance: float = 0.005
-
-    def read(self, given: Any) -> np.ndarray:
-        return np.asarray(_real(given))
-
-    def prepare(self, value: Any) -> np.ndarray:
-        return np.asarray(value, float)
-
-    def same(self, a: np.ndarray, b: np.ndarray) -> bool:
-        scale = max(np.max(np.abs(b), initial=0), 1e-9)
-        return a.shape == b.shape and bool(np.all(np.abs(a - b) <= self.tolerance * scale))
-
-    def apart(self, a: np.ndarray, b: np.ndarray) -> bool:
-        if a.shape != b.shape:
-            return True
-        scale = max(np.max(np.abs(a), initial=0), np.max(np.abs(b), initial=0), 1e-9)
-        return bool(np.any(np.abs(a - b) > 2 * self.tolerance * scale))
-
-    def partly(self, value: np.ndarray, right: np.ndarray) -> str:
+    def form(self, value: np.ndarray, right: np.ndarray) -> str:
         if value.shape == right.shape:
             return ""
         flat = right.ndim == 1
         asked = f"a list of {len(right)} numbers" if flat else f"an array of shape {right.shape}"
-        count = {0: "is one number", 1: f"has {value.size}"} if flat else {}
+        count = {0: "is one number", **({1: f"has {value.size}"} if flat else {})}
         return f"{asked} is asked for, this {count.get(value.ndim, f'has shape {value.shape}')}"
 
 
@@ -120,7 +172,7 @@ class Name(Kind):
     def read(self, given: Any) -> str:
         name = getattr(given, "__name__", given)
         if isinstance(name, str):
-            name = name.strip().removesuffix("()").rpartition(".")[2]
+            name = name.strip(" `'\".").removesuffix("()").rpartition(".")[2]
             for option in self.options:
                 if name.lower() == option.lower():
                     return option
@@ -129,132 +181,48 @@ class Name(Kind):
         )
 
 
-@dataclass(frozen=True)
-class Function(Kind):
-    """The learner's own function, tried on several inputs.
-
-    Attributes
-    ----------
-    tries : tuple of tuples
-        The arguments of each call.
-    name : str
-        What the learner's function is called in the question.
-    parts : tuple of str
-        What the function returns, if several arrays; without, one array or number.
-    slips : tuple of functions
-        Known mistakes that raise an error on some of the tries: a learner's function that does the
-        same is named too.
-    """
-
-    tries: tuple[tuple, ...]
-    name: str
-    tolerance: float = 1e-6
-    parts: tuple[str, ...] = ()
-    slips: tuple[Callable, ...] = ()
-
-    def read(self, given: Any) -> list[np.ndarray]:
-        if not callable(given):
-            raise UnreadableError(
-                f"the function itself is asked for, not {_short(given)}; "
-                f"write its name without calling it: {self.name}"
-            )
-        values = self._values(given)
-        errors = [value for value in values if isinstance(value, UnreadableError)]
-        if errors and not any(self.same(values, self._values(slip)) for slip in self.slips):
-            raise errors[0]
-        return values
-
-    def prepare(self, value: Callable) -> list[np.ndarray]:
-        return self._values(value)
-
-    def same(self, a: list[np.ndarray], b: list[np.ndarray]) -> bool:
-        return len(a) == len(b) and all(
-            isinstance(x, UnreadableError) and isinstance(y, UnreadableError)
-            if isinstance(x, UnreadableError) or isinstance(y, UnreadableError)
-            else x.shape == y.shape and np.allclose(x, y, rtol=self.tolerance, atol=1e-9)
-            for x, y in zip(a, b)
-        )
-
-    def _values(self, function: Callable) -> list[np.ndarray]:
-        """Call the function on all tries; a call that raises an error leaves it among the values.
-
-        Without known slips nothing can be learned from further calls, and it is raised at once.
-        """
-        values, end = [], time.monotonic() + PATIENCE
-        for arguments in self.tries:
-            shown = f"{self.name}({', '.join(map(_short, arguments))})"
-            try:
-                value = _called(function, arguments, shown, end)
-            except UnreadableError as error:
-                if not self.slips:
-                    raise
-                values.append(error)
-                continue
-            if value is None or value is ...:
-                raise UnansweredError
-            values += self._several(value, shown) if self.parts else [_numbers(value, shown)]
-        return values
-
-    def _several(self, value: Any, shown: str) -> list[np.ndarray]:
-        if not isinstance(value, tuple | list) or len(value) != len(self.parts):
-            raise UnreadableError(
-                f"{shown} returned {_short(value)}; {len(self.parts)} arrays are asked for: "
-                f"return {', '.join(self.parts)}"
-            )
-        if all(part is None or part is ... for part in value):
-            raise UnansweredError
-        return [_numbers(v, f"{shown}, as {part},") for v, part in zip(value, self.parts)]
-
-
-def _numbers(value: Any, shown: str) -> np.ndarray:
-    try:
-        return np.asarray(_real(value))
-    except UnreadableError:
-        raise UnreadableError(f"{shown} returned {_short(value)}; numbers are asked for") from None
-
-
-class UnansweredError(Exception):
-    """The learner's function is still a stub."""
-
-
-def _called(function: Callable, arguments: tuple, shown: str, end: float) -> Any:
-    """Call a learner's function, but not for longer than until `end`."""
-
-    def look_at_the_clock(frame: Any, event: str, argument: Any) -> Callable:
-        if time.monotonic() > end:
-            raise TimeoutError
-        return look_at_the_clock
-
-    tracer = sys.gettrace()
-    copies = copy.deepcopy(arguments)  # so that a function that changes them harms only itself
-    sys.settrace(look_at_the_clock)
-    try:
-        with np.errstate(all="ignore"):  # the verdict says it better than a warning
-            return function(*copies)
-    except TimeoutError:
-        raise UnreadableError(
-            f"{shown} takes longer than {PATIENCE:g} seconds; does its loop ever end?"
-        ) from None
-    except (Exception, SystemExit) as error:
-        words = " ".join(f"{type(error).__name__}: {error}".rstrip(": ").split())
-        raise UnreadableError(f"{shown} raised {words}") from None
-    finally:
-        sys.settrace(tracer)
-
-
 def _real(given: Any) -> Any:
     """Return numbers as float64, of any shape; text and the like are unreadable."""
     if isinstance(given, str):
-        raise UnreadableError(f"a number is asked for, {given!r} is text: leave out the quotes")
+        help_ = ": leave out the quotes" if any(map(str.isdigit, given)) else ""
+        raise UnreadableError(f"a number is asked for, {_short(given)} is text{help_}")
     if callable(given):
         raise UnreadableError("a number is asked for, this is a function: call it first")
     try:
-        value = np.asarray(value_of(given))
+        value = np.asarray(_plain(given))
         if value.dtype.kind in "biuf":
             return value.astype(float)[()]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError, RecursionError):
         pass
     raise UnreadableError(f"numbers are asked for, not {_short(given)}")
+
+
+def _plain(given: Any) -> Any:
+    """Take numbers out of Tensors, and fractions to floats, also those in a list."""
+    value = value_of(given)
+    if isinstance(value, np.ndarray) and value.dtype == object:
+        value = value.tolist()
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return float(value) if isinstance(value, Fraction | Decimal) else value
+
+
+def _size(a: np.ndarray) -> float:
+    return float(np.max(np.abs(a), initial=0))
+
+
+def _place(a: np.ndarray) -> int:
+    """Return the place of the first digit: 0 for 3, −2 for 0.03."""
+    return math.floor(math.log10(max(_size(a), 1e-9)))
+
+
+def _is_rounded(value: np.ndarray, right: np.ndarray) -> bool:
+    """Whether a value is the right one with fewer digits, but two at least."""
+    for place in range(_place(right) - 1, _place(right) - 8, -1):
+        units, true = value / 10.0**place, right / 10.0**place
+        if np.all(np.abs(units - np.round(units)) < 1e-6):
+            return bool(np.all(np.abs(units - true) < 0.5 + 1e-6))
+    return False
 
 
 def _short(thing: Any) -> str:

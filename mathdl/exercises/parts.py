@@ -53,15 +53,25 @@ class Parts(Kind):
         """Prepare each part."""
         return tuple(kind.prepare(part) for kind, part in zip(self.kinds.values(), value))
 
+    def like(self, a: tuple, b: tuple) -> bool:
+        """Whether all parts are like those of the mistake `b`."""
+        return all(kind.like(x, y) for kind, x, y in zip(self.kinds.values(), a, b))
+
+    def form(self, value: tuple, right: tuple) -> str:
+        """Say what is asked for, if the form of a part is wrong."""
+        rows = zip(self.kinds.items(), value, right)
+        forms = [f"for {name}, {form}" for (name, kind), *ab in rows if (form := kind.form(*ab))]
+        return "; ".join([self._asked(), *forms]) if forms else ""
+
     def partly(self, value: tuple, right: tuple) -> str:
-        """Say which parts are right; or, if the form of one is wrong, what is asked for."""
+        """Say which parts are right."""
         rows = list(zip(self.kinds.items(), value, right))
-        forms = [f"for {name}, {form}" for (name, kind), *ab in rows if (form := kind.partly(*ab))]
-        if forms:
-            return "; ".join([self._asked(), *forms])
         fits = {name: kind.same(*ab) for (name, kind), *ab in rows}
+        near = {name: kind.partly(*ab) for (name, kind), *ab in rows if not fits[name]}
+        if not any(fits.values()) and not any(near.values()):
+            return ""
         said = ", ".join(f"{name} is {'right' if fit else 'not yet'}" for name, fit in fits.items())
-        return said if any(fits.values()) else ""
+        return "; ".join([said, *(f"for {name}, {words}" for name, words in near.items() if words)])
 
     def _asked(self) -> str:
         return f"{len(self.kinds)} answers are asked for, in a row: ({', '.join(self.kinds)})"

@@ -27,19 +27,24 @@ class Shape(Kind):
         """Read a shape, or "error"."""
         asked = 'a shape or "error" is asked for' if self.or_error else "a shape is asked for"
         if isinstance(given, str):
-            if self.or_error and given.strip().lower() == "error":
+            if self.or_error and given.strip(" .!").lower() == "error":
                 return "error"
             raise UnreadableError(f"{asked}, {given!r} is text: write a shape without the quotes")
-        if isinstance(given, int | np.integer):
+        if isinstance(given, int | np.integer) and not isinstance(given, bool):
             raise UnreadableError(
                 f"{asked}, {_short(given)} is a number: one axis of length {_short(given)} is "
                 f"written ({_short(given)},)"
+            )
+        if isinstance(given, np.ndarray) and given.ndim == 1 and given.dtype.kind == "i":
+            raise UnreadableError(
+                f"{asked}, this is an array: if its entries are the lengths, write a tuple; if a "
+                "shape is to be read from it, give its .shape"
             )
         if hasattr(given, "shape"):
             raise UnreadableError(f"{asked}, this is the array itself: give its .shape")
         if not isinstance(given, tuple | list):
             raise UnreadableError(f"{asked}, such as (3, 1), not {_short(given)}")
-        if not all(isinstance(n, int | np.integer) and n >= 0 for n in given):
+        if not all(_is_length(n) for n in given):
             raise UnreadableError(
                 f"{asked}, {_short(given)} is none: a shape is a whole number for each axis"
             )
@@ -96,6 +101,10 @@ class Booleans(Kind):
             if not isinstance(one, bool | np.bool):
                 raise UnreadableError(f"{asked}; for {part} you gave {_short(one)}")
         return list(map(bool, value))
+
+
+def _is_length(n: Any) -> bool:
+    return isinstance(n, int | np.integer) and not isinstance(n, bool) and n >= 0
 
 
 def _listed(parts: Sequence[str]) -> str:

@@ -10,10 +10,12 @@ import matplotlib
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from PIL import Image
 
 STYLE = Path(__file__).with_name("textbook.mplstyle")
 PIXELS_PER_INCH = 100  # on the page
+MARGIN = 6  # pixels of the page around all: on a dark page the edge of a picture can be seen
 
 
 class Canvas:
@@ -36,7 +38,9 @@ class Canvas:
     """
 
     def __init__(self, size: tuple[float, float]) -> None:
-        self.figure = Figure(figsize=size, dpi=2 * PIXELS_PER_INCH, layout="constrained")
+        x, y = (MARGIN / PIXELS_PER_INCH / length for length in size)
+        layout = ConstrainedLayoutEngine(rect=(x, y, 1 - 2 * x, 1 - 2 * y))
+        self.figure = Figure(figsize=size, dpi=2 * PIXELS_PER_INCH, layout=layout)
         self._agg = FigureCanvasAgg(self.figure)
         self._background = None
         self._moving: list[Artist] = []

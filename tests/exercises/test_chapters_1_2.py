@@ -216,7 +216,7 @@ def test_what_cannot_be_read_is_said_in_a_sentence(kind, given, words):
         ("1.2", [0 > 1, 1 > 0, 0 > 1, 1 > 0], "1.2: right. The line is 1·x₁ + 2·x₂ = 4"),
         ("1.2", [-4, 2, -1, 2], "True or False is asked for 4 times, for A, B, C and D; for A you"),
         ("1.4", 26.0, "1.4: not yet. That is about half of the 51 units"),
-        ("1.4", 13, "The biases of the network with two hidden layers are missing: w² + 3w are"),
+        ("1.4", 13, "w² + 3w comes to that: the weights alone. The biases of"),
         ("2.1", [100, 3, 32, 48], "2.1: right. So `X[0]` is one picture, of shape (3, 32, 48)."),
         ("2.3", np.array([29]), "for an array of one entry write answer[0]"),
         ("2.3", 285, "A byte holds no number above 255, and 285 is more."),

@@ -37,8 +37,8 @@ EXERCISES = {
         mistakes=(
             Mistake(
                 lambda n: n // 2,
-                "You shared out the units. The product w·w between the hidden layers makes the "
-                "parameters grow much faster.",
+                "That shares out the units. But the product w·w between the hidden layers makes "
+                "the parameters grow much faster.",
             ),
             Mistake(
                 lambda n: n // 2 + 1,
@@ -47,18 +47,18 @@ EXERCISES = {
             ),
             Mistake(
                 lambda n: _width(3, 4 * n + 1),
-                "The biases of the network with two hidden layers are missing: w² + 3w are its "
-                "weights alone.",
+                "w² + 3w comes to that: the weights alone. The biases of the network with two "
+                "hidden layers count as well.",
             ),
             Mistake(
                 lambda n: _width(3, 3 * n),
-                "The biases are missing in both networks. They do not cancel: every unit has one, "
-                "and the two networks have different numbers of units.",
+                "Without biases in both networks it would be that. They do not cancel: every unit "
+                "has one, and the two networks have different numbers of units.",
             ),
             Mistake(
                 lambda n: _width(0, 4 * n + 1),
-                "You counted only the w·w weights in the middle. Those from the inputs and to the "
-                "output, and the biases, count as well.",
+                "The w·w weights in the middle alone come to that. Those from the inputs and to "
+                "the output, and the biases, count as well.",
             ),
         ),
         hints=(
@@ -96,8 +96,8 @@ EXERCISES = {
             ),
             Mistake(
                 lambda k: 2 * k + 1,
-                "You added two layers at each fold. A fold multiplies the layers by two: 2, 4, 8, "
-                "and so on.",
+                "That is two layers more with each fold. A fold multiplies the layers by two: 2, "
+                "4, 8, and so on.",
             ),
             Mistake(
                 lambda k: 2 * k,

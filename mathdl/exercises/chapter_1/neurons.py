@@ -59,7 +59,7 @@ EXERCISES = {
         "sum. What is its output at {p}, and at {q}? Give a list of two numbers.",
         numbers={"w": [2, -1], "b": -2, "p": (3, 1), "q": (1, 3)},
         draw=_draw_neuron,
-        kind=Array(),
+        kind=Array(exact=True),
         right=lambda w, b, p, q: _outputs((p, q), w, b),
         facts=lambda w, b, p, q: {
             "sums": _sums((p, q), w, b).tolist(),
@@ -77,16 +77,16 @@ EXERCISES = {
             ),
             Mistake(
                 lambda w, b, p, q: _outputs((p, q), w, 0),
-                "The bias {b} has not been added.",
+                "Without the bias {b} it would be that: it is still to be added.",
             ),
             Mistake(
                 lambda w, b, p, q: _outputs((p, q), w, -b),
-                "The bias has come in as +{minus_b}: b = {b} means *minus* {minus_b}.",
+                "That is with the bias +{minus_b}: b = {b} means *minus* {minus_b}.",
             ),
             Mistake(
                 lambda w, b, p, q: _outputs((p, q), w[::-1], b),
-                "The inputs and the weights are crossed: the first weight belongs to the first "
-                "input.",
+                "Something is crossed: the first weight belongs to the first input, and the first "
+                "number of the answer to {p}.",
             ),
         ),
         hints=(
@@ -127,11 +127,12 @@ EXERCISES = {
             ),
             Mistake(
                 lambda w, b, **points: _sides([*points.values()], w, -b),
-                "The bias was added as +{minus_b}; it is {b}.",
+                "The bias +{minus_b} would give that; it is {b}.",
             ),
             Mistake(
                 lambda w, b, **points: _sides([*points.values()], w[::-1], b),
-                "w₁ and w₂ are swapped: the second number of the point meets the {w[1]}.",
+                "With w₁ and w₂ swapped it would be that: the second number of the point meets "
+                "the {w[1]}.",
             ),
         ),
         hints=(
@@ -166,12 +167,12 @@ EXERCISES = {
             ),
             Mistake(
                 lambda i, m, n: i + m + n + 1,
-                "You counted the inputs and the units. Parameters sit on the connections: each "
+                "That is the number of inputs and units. Parameters sit on the connections: each "
                 "unit has one weight for every number that reaches it, and a bias.",
             ),
             Mistake(
                 lambda i, m, n: i * m * n,
-                "You multiplied {i}·{m}·{n}·1. Neighbouring layers multiply, then the layers add.",
+                "That is {i}·{m}·{n}·1. Neighbouring layers multiply, then the layers add.",
             ),
             Mistake(
                 lambda i, m, n: _count(i, m, n, 1) + i,

@@ -136,7 +136,8 @@ EXERCISES = {
             ),
             Mistake(
                 lambda y: _differences(y).sum() / 3,
-                "You found the nine squares. Their mean divides by nine, not by three.",
+                "That is the sum of the nine squares, divided by three. Their mean divides by "
+                "nine.",
             ),
             Mistake(
                 lambda y: _differences(y).sum(),

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from mathdl.exercises.exercise import Exercise, Mistake
-from mathdl.exercises.kinds import Function, Whole
+from mathdl.exercises.functions import Function
+from mathdl.exercises.kinds import Whole
 from mathdl.exercises.shapes import Shape
 
 BATCHES = tuple(

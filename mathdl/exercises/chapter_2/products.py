@@ -35,7 +35,7 @@ EXERCISES = {
         ask="`A = np.array({A})`. What is `A.sum(axis={axis})`? Give a list.",
         numbers={"A": [[2, 0, 5], [7, 1, 4]], "axis": 0},
         draw=lambda rng: {"A": rng.integers(0, 10, (2, 3)).tolist(), "axis": int(rng.integers(2))},
-        kind=Array(),
+        kind=Array(exact=True),
         right=lambda A, axis: np.sum(A, axis).tolist(),
         facts=_facts_of_axis,
         mistakes=(
@@ -77,7 +77,7 @@ EXERCISES = {
             "A": rng.integers(-2, 4, (2, 3)).tolist(),
             "B": rng.integers(-1, 4, (3, 2)).tolist(),
         },
-        kind=Array(),
+        kind=Array(exact=True),
         right=lambda A, B: (np.array(A) @ B).tolist(),
         facts=lambda A, B: {
             "corner": " + ".join(f"{_factor(m)}·{_factor(n[0])}" for m, n in zip(A[0], B)),
@@ -90,8 +90,7 @@ EXERCISES = {
             ),
             Mistake(
                 lambda A, B: np.array(A) * np.transpose(B),
-                "You multiplied cell by cell, with B turned: that is `A * B.T`. `@` adds up row "
-                "times column.",
+                "That is cell by cell, with B turned: `A * B.T`. `@` adds up row times column.",
             ),
             Mistake(
                 lambda A, B: (np.array(A) @ B).T,

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from mathdl.exercises.exercise import Exercise, Mistake
-from mathdl.exercises.kinds import Function
+from mathdl.exercises.functions import Function
 
 
 def _halves(x: float) -> float:

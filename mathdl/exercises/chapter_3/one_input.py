@@ -10,7 +10,8 @@ import numpy as np
 
 import mathdl as dl
 from mathdl.exercises.exercise import Exercise, Mistake
-from mathdl.exercises.kinds import Function, Number, Whole
+from mathdl.exercises.functions import Function
+from mathdl.exercises.kinds import Number, Whole
 
 OUTER = {"sin(u)": dl.sin, "e^u": dl.exp, "u³": lambda u: u**3}
 INNER = {"x²": lambda x: x * x, "3x − 1": lambda x: 3 * x - 1, "1/x": lambda x: 1 / x}
@@ -42,7 +43,7 @@ EXERCISES = {
         "of the line through both points?",
         numbers={"x0": 4, "h": 0.2},
         draw=lambda rng: {"x0": int(rng.integers(2, 10)), "h": _pick(rng, 0.2, 0.25, 0.4, 0.8)},
-        kind=Number(),
+        kind=Number(exact=True),
         right=lambda x0, h: 2 * x0 + h,
         facts=lambda x0, h: {
             "y0": x0**2,
@@ -61,10 +62,13 @@ EXERCISES = {
                 lambda x0, h: (2 * x0 + h) * h,
                 "That is the rise. A slope is the rise divided by h.",
             ),
-            Mistake(lambda x0, h: (2 * x0 + h) / h, "You divided by h twice; once is enough."),
+            Mistake(
+                lambda x0, h: (2 * x0 + h) / h,
+                "That is the rise divided by h twice; once is enough.",
+            ),
             Mistake(
                 lambda x0, h: 2 * x0 - h,
-                "You stepped to the left; the question goes to the right, to {x1:g}.",
+                "That is the step to the left; the question goes to the right, to {x1:g}.",
             ),
             Mistake(
                 lambda x0, h: (x0 + h) ** 2,
@@ -88,7 +92,7 @@ EXERCISES = {
         "√{target} to four decimals.",
         numbers={"root": 10, "nudge": 2},
         draw=lambda rng: {"root": int(rng.integers(4, 11)), "nudge": int(rng.integers(2, 6))},
-        kind=Number(tolerance=2e-5),
+        kind=Number(tolerance=2e-5, decimals=4),
         right=lambda root, nudge: root + nudge / (2 * root),
         facts=lambda root, nudge: {
             "square": root**2,
@@ -99,8 +103,8 @@ EXERCISES = {
         mistakes=(
             Mistake(
                 lambda root, nudge: math.sqrt(root**2 + nudge),
-                "That is the true value: you used a calculator. The tangent promises {right:.4f}; "
-                "the small gap is what it leaves out.",
+                "That is the true root. The tangent promises a little more, since the curve bends "
+                "away below it: use the slope {slope:g} alone.",
             ),
             Mistake(
                 lambda root, nudge: root + 1 / (2 * root),
@@ -108,11 +112,11 @@ EXERCISES = {
             ),
             Mistake(
                 lambda root, nudge: root + nudge / root,
-                "The ½ of 1/(2√x) has gone missing.",
+                "That is with the slope 1/√x: the ½ of 1/(2√x) is missing.",
             ),
             Mistake(
                 lambda root, nudge: root + nudge,
-                "You added the nudge itself; it must pass through the slope {slope:g}.",
+                "That is the nudge itself, added; it must pass through the slope {slope:g}.",
             ),
         ),
         hints=(
@@ -139,8 +143,8 @@ EXERCISES = {
         mistakes=(
             Mistake(
                 _right_place(lambda f_x, g_x, **_: f_x * g_x),
-                "You took the outer derivative at x. The outer function never sees x = {x:g}; it "
-                "sees u = {u:.4g}.",
+                "That is with the outer derivative at x. But the outer function never sees x = "
+                "{x:g}; it sees u = {u:.4g}.",
             ),
             Mistake(
                 _right_place(lambda f_u, **_: f_u),
@@ -149,12 +153,12 @@ EXERCISES = {
             ),
             Mistake(
                 _right_place(lambda f_g, **_: f_g),
-                "The outer derivative was fed the inner *derivative*; it belongs at the inner "
+                "That is the outer derivative at the inner *derivative*; it belongs at the inner "
                 "value, u = {u:.4g}.",
             ),
             Mistake(
                 _right_place(lambda f_u, g_x, **_: f_u + g_x),
-                "The two slopes were added; stretches multiply.",
+                "The two slopes add up to that; stretches multiply.",
             ),
             Mistake(
                 _right_place(lambda f_u, g_x, **_: -f_u * g_x),
@@ -230,8 +234,8 @@ EXERCISES = {
             ),
             Mistake(
                 lambda factor: math.ceil(round(0.99 / (1 - factor), 9)),
-                "You took {lost:.0%} of the *first* message away each time; each person takes it "
-                "from what *arrives*.",
+                "If {lost:.0%} of the *first* message went each time, it would be that; each "
+                "person takes it from what *arrives*.",
             ),
             Mistake(lambda factor: _steps_below(0.1, factor), "That is below 10 %."),
         ),

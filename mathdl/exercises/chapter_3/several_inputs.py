@@ -14,7 +14,7 @@ EXERCISES = {
         ask="f(x, y) = x² + {c}xy. What is its gradient at ({a}, {b})? Give a list of two numbers.",
         numbers={"a": 3, "b": 5, "c": 4},
         draw=lambda rng: dict(zip("abc", rng.permutation(np.arange(2, 9))[:3].tolist())),
-        kind=Array(),
+        kind=Array(exact=True),
         right=lambda a, b, c: [2 * a + c * b, c * a],
         facts=lambda a, b, c: {"two_a": 2 * a, "cb": c * b, "ca": c * a, "fx": 2 * a + c * b},
         mistakes=(
@@ -25,7 +25,8 @@ EXERCISES = {
             ),
             Mistake(
                 lambda a, b, c: [2 * a + c * b, c * b],
-                "In ∂f/∂y you differentiated {c}xy by x. Freeze x = {a}: {ca}y, with slope {ca}.",
+                "∂f/∂x is right. {cb} is the slope of {c}xy by x; for ∂f/∂y freeze x = {a} and "
+                "let y move.",
             ),
             Mistake(
                 lambda a, b, c: [c * a, 2 * a + c * b],
@@ -54,7 +55,7 @@ EXERCISES = {
             "dx": int(rng.integers(1, 5)) / 100,
             "dy": -int(rng.integers(1, 5)) / 100,
         },
-        kind=Number(tolerance=0.004),
+        kind=Number(tolerance=0.004, exact=True),
         right=lambda a, b, c, dx, dy: (2 * a + c * b) * dx + c * a * dy,
         facts=lambda a, b, c, dx, dy: {
             "fx": 2 * a + c * b,
@@ -67,8 +68,8 @@ EXERCISES = {
         mistakes=(
             Mistake(
                 lambda a, b, c, dx, dy: (a + dx) ** 2 + c * (a + dx) * (b + dy) - a * a - c * a * b,
-                "That is the true change; the gradient *promises* {right:.4g}. The gap is of "
-                "second order: it dies faster than the step.",
+                "That is the true change. The gradient *promises* slope times step for each "
+                "input, added; the gap is of second order: it dies faster than the step.",
             ),
             Mistake(
                 lambda a, b, c, dx, dy: (2 * a + c * b) * dx - c * a * dy,
@@ -76,12 +77,12 @@ EXERCISES = {
             ),
             Mistake(
                 lambda a, b, c, dx, dy: (2 * a + c * b + c * a) * (dx + dy),
-                "You multiplied the sum of the slopes with the sum of the steps; each slope "
+                "That is the sum of the slopes times the sum of the steps; each slope "
                 "belongs to its own step.",
             ),
             Mistake(
                 lambda a, b, c, dx, dy: (2 * a + c * b) * dy + c * a * dx,
-                "Slopes and steps are crossed: {fx} belongs to {dx}.",
+                "Crossed slopes and steps give that: {fx} belongs to {dx}, and {fy} to {dy}.",
             ),
         ),
         hints=(
@@ -99,7 +100,7 @@ EXERCISES = {
         ask="u = x², v = {k}x, and z = u · v. Find dz/dx at x = {x} by adding the paths.",
         numbers={"x": 5, "k": 9},
         draw=lambda rng: {"x": int(rng.integers(2, 8)), "k": int(rng.integers(2, 10))},
-        kind=Number(),
+        kind=Number(exact=True),
         right=lambda x, k: 3 * k * x * x,
         facts=lambda x, k: {
             "u": x * x,
@@ -151,7 +152,7 @@ EXERCISES = {
             ),
             Mistake(
                 lambda n, p: n + n * n + n * p,
-                "You added the sizes of all three. The first row costs nothing until it is "
+                "Those are the sizes of all three, added. The first row costs nothing until it is "
                 "multiplied.",
             ),
             Mistake(

@@ -41,7 +41,7 @@ EXERCISES = {
             "w2": rng.choice((-2, -1, 1, 2, 3), (2, 2)).tolist(),
             "b2": tuple(rng.integers(0, 5, 2).tolist()),
         },
-        kind=Parts({"W": Array(), "b": Array()}),
+        kind=Parts({"W": Array(exact=True), "b": Array(exact=True)}),
         right=_one_layer(),
         facts=lambda w1, b1, w2, b2: {
             "W": _one_layer()(w1, b1, w2, b2)[0],
@@ -57,7 +57,7 @@ EXERCISES = {
             ),
             Mistake(
                 _one_layer(product=_turned, shift=lambda b1, w2, b2: w2 @ b1 + b2),
-                "You wrote W₂ on the left, as for columns. In this book an example is a *row*: "
+                "That has W₂ on the left, as for columns. In this book an example is a *row*: "
                 "x W₁ comes first, so W = W₁ W₂, and b₁ also stands left of W₂.",
             ),
             Mistake(

@@ -24,7 +24,7 @@ EXERCISES = {
         ask="What is softmax{z}? Give a list of three numbers, to three decimals.",
         numbers={"z": (2, 1, -1)},
         draw=_logits,
-        kind=Array(),
+        kind=Array(decimals=3),
         right=lambda z: dl.softmax(np.array(z, float)).tolist(),
         facts=lambda z: {
             "e": np.exp(z),
@@ -35,7 +35,7 @@ EXERCISES = {
         mistakes=(
             Mistake(
                 lambda z: [x / sum(z) for x in z],
-                "You divided by the sum without taking exp first: a share of {low:.3g}?",
+                "That is each divided by the sum, without exp before: a share of {low:.3g}?",
             ),
             Mistake(
                 lambda z: [dl.sigmoid(x) for x in z],

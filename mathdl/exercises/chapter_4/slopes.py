@@ -8,7 +8,8 @@ import numpy as np
 
 import mathdl as dl
 from mathdl.exercises.exercise import Exercise, Mistake
-from mathdl.exercises.kinds import Array, Function, Number
+from mathdl.exercises.functions import Function
+from mathdl.exercises.kinds import Array, Number
 
 _slope = dl.derivative(dl.sigmoid)
 
@@ -30,7 +31,7 @@ EXERCISES = {
         ask="What is relu′ at z = {z}, with this book's choice at 0? Give a list of five numbers.",
         numbers={"z": (-2, -0.5, 0, 0.5, 3)},
         draw=_around_zero,
-        kind=Array(),
+        kind=Array(exact=True),
         right=_each(lambda x: x > 0),
         mistakes=(
             Mistake(
@@ -75,7 +76,7 @@ EXERCISES = {
         draw=lambda rng: {
             "z": (-4, -3, -2.5, -2, -1, -0.5, 0.75, 1, 2.5, 3, 4)[rng.integers(11)],
         },
-        kind=Number(),
+        kind=Number(decimals=4),
         right=lambda z: _slope(float(z)),
         facts=lambda z: {"p": dl.sigmoid(z), "q": dl.sigmoid(-z), "mirror": -z},
         mistakes=(
@@ -94,7 +95,7 @@ EXERCISES = {
             ),
             Mistake(
                 lambda z: _slope(dl.sigmoid(z)),
-                "You took σ′ at σ({z}) instead of at {z}: the slope belongs to the number that "
+                "That is σ′ at σ({z}) instead of at {z}: the slope belongs to the number that "
                 "goes in.",
             ),
         ),

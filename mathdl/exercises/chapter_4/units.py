@@ -29,7 +29,7 @@ EXERCISES = {
         "c₂·relu(x − {b}). Give a list [c₀, c₁, c₂].",
         numbers={"a": 1, "b": 3, "s": 1, "t": -2},
         draw=_pieces,
-        kind=Array(),
+        kind=Array(exact=True),
         right=lambda a, b, s, t: [s, t - s, -t],
         facts=lambda a, b, s, t: {"c1": t - s, "c2": -t, "size": abs(t - s)},
         mistakes=(
@@ -40,8 +40,8 @@ EXERCISES = {
             ),
             Mistake(
                 lambda a, b, s, t: [s, t - s, t],
-                "The last sign: at x = {b} the slope goes from {t} to 0, which is a change of "
-                "{c2}.",
+                "The last sign: at x = {b} the slope goes from {t} to 0. The change is new slope "
+                "minus old slope.",
             ),
             Mistake(
                 lambda a, b, s, t: [s, s - t, -t],
@@ -78,13 +78,14 @@ EXERCISES = {
         "Give three digits.",
         numbers={"a": 3, "b": 5},
         draw=_around_four,
-        kind=Number(tolerance=0.01),
+        kind=Number(tolerance=0.01, digits=3),
         right=lambda a, b: (a / 4) ** 5 * (b / 4) ** 5,
         facts=lambda a, b: {"p": a / 4, "q": b / 4, "pair": a / 4 * b / 4},
         mistakes=(
             Mistake(
                 lambda a, b: ((a + b) / 8) ** 10,
-                "You took the mean weight. Links multiply: {p:g} · {q:g} is less than 1.",
+                "That is the mean weight in all ten links. Links multiply: {p:g} · {q:g} is less "
+                "than 1.",
             ),
             Mistake(
                 lambda a, b: (a / 4) ** 10,
@@ -106,7 +107,7 @@ EXERCISES = {
             ),
             Mistake(
                 lambda a, b: 5 * a / 4 + 5 * b / 4,
-                "You added the ten links. Links multiply.",
+                "The ten links add up to that. Links multiply.",
             ),
             Mistake(
                 lambda a, b: (a / 4) ** 5 + (b / 4) ** 5,
@@ -138,7 +139,7 @@ EXERCISES = {
         "example?",
         numbers={"v": 2, "w": 1},
         draw=lambda rng: dict(zip("vw", rng.permutation(np.arange(1, 10))[:2].tolist())),
-        kind=Number(),
+        kind=Number(exact=True),
         right=lambda v, w: -(v + w),
         facts=lambda v, w: {
             "sum": v + w,

@@ -9,7 +9,8 @@ import numpy as np
 
 import mathdl as dl
 from mathdl.exercises.exercise import Exercise, Mistake
-from mathdl.exercises.kinds import Function, Number
+from mathdl.exercises.functions import Function
+from mathdl.exercises.kinds import Number
 
 _rng = np.random.default_rng(5)
 
@@ -18,7 +19,10 @@ BATCHES = (
     (_rng.normal(size=(3, 4)).round(2), np.array([2, 0, 3])),
     (_rng.normal(size=(4, 4)).round(2), np.array([1, 1, 0, 2])),
 )
-VECTORS = tuple((np.array(z, float),) for z in ([0, 1], [1000, 1000], [0, 2000], [-1000, -1000]))
+# The last is one of those named, turned round: the largest number need not stand at the end.
+VECTORS = tuple(
+    (np.array(z, float),) for z in ([0, 1], [1000, 1000], [0, 2000], [-1000, -1000], [2000, 0])
+)
 
 
 def _gradient(
@@ -52,6 +56,10 @@ def _shifted(inside: Callable, outside: Callable) -> Callable:
 
 def _nothing(z: np.ndarray) -> float:
     return 0.0
+
+
+def _last(z: np.ndarray) -> float:
+    return z[-1]
 
 
 def _with_math(z: np.ndarray) -> float:
@@ -118,13 +126,13 @@ EXERCISES = {
         "nats. About how many classes does it tell apart?",
         numbers={"k": 26},
         draw=lambda rng: {"k": (20, 24, 28, 29, 30, 33, 36, 40)[rng.integers(8)]},
-        kind=Number(tolerance=0.02),
+        kind=Number(tolerance=0.02, decimals=0),
         right=lambda k: k,
         facts=lambda k: {"loss": math.log(k), "share": 1 / k},
         mistakes=(
             Mistake(
                 lambda k: math.log(math.log(k)),
-                "You took the logarithm once more. The loss is one already: undo it with `np.exp`.",
+                "That is the logarithm once more. The loss is one already: undo it with `np.exp`.",
             ),
             Mistake(
                 lambda k: 10 ** math.log(k),
@@ -179,6 +187,11 @@ EXERCISES = {
             Mistake(
                 lambda: _shifted(np.mean, np.mean),
                 "[0, 2000] still overflows: only with the *maximum* is every exponent at most 0.",
+            ),
+            Mistake(
+                lambda: _shifted(_last, _last),
+                "Right while the largest number comes last. [2000, 0] overflows: subtract the "
+                "largest, wherever it stands.",
             ),
             Mistake(
                 lambda: np.max,

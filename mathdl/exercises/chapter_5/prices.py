@@ -84,7 +84,7 @@ EXERCISES = {
             ),
             Mistake(
                 _of_residuals(lambda r: float(np.sum(r**2)) / 2),
-                "You divided by N − 1 = 2. A mean over three examples divides by 3.",
+                "That is the sum divided by N − 1 = 2. A mean over three examples divides by 3.",
             ),
             Mistake(
                 _of_residuals(lambda r: math.sqrt(np.mean(r**2))),
@@ -123,7 +123,7 @@ EXERCISES = {
             ),
             Mistake(
                 _pulls(gather=np.sum),
-                "You summed over the three examples. The M is for mean: divide by 3.",
+                "That is summed over the three examples. The M is for mean: divide by 3.",
             ),
             Mistake(_pulls(factor=1), "The 2 from the square is missing."),
             Mistake(
@@ -180,7 +180,7 @@ EXERCISES = {
             ),
             Mistake(
                 lambda data: [mean(sorted(data)[:4]), median(data)],
-                "MAE is right. For MSE you left out the {far}; it is data too.",
+                "MAE is right. For MSE that is the mean without the {far}; it is data too.",
             ),
             Mistake(
                 lambda data: [mean(data), data[2]],

@@ -47,8 +47,8 @@ EXERCISES = {
         mistakes=(
             Mistake(
                 lambda p: -math.log(1 - p),
-                "−log {other:.2f}: you scored the dog. Take the probability that was given to what "
-                "is *true*.",
+                "That is −log {other:.2f}, which scores the dog. Take the probability that was "
+                "given to what is *true*.",
             ),
             Mistake(
                 lambda p: math.log(p),
@@ -88,13 +88,12 @@ EXERCISES = {
         "decimals?",
         numbers={"z": -3},
         draw=lambda rng: {"z": (-1.5, -2, -2.5, -3, -3.5, -4)[rng.integers(6)]},
-        kind=Number(tolerance=0.001),
+        kind=Number(tolerance=0.001, decimals=4),
         right=lambda z: math.log1p(math.exp(-z)),
         facts=lambda z: {
             "p": dl.sigmoid(z),
             "q": dl.sigmoid(-z),
             "size": -z,
-            "left": math.log1p(math.exp(z)),
         },
         mistakes=(
             Mistake(
@@ -124,8 +123,8 @@ EXERCISES = {
             ),
             Mistake(
                 lambda z: -z,
-                "Nearly: for very wrong logits the loss is almost |z|. Here {left:.4f} is left to "
-                "add.",
+                "Nearly: for very wrong logits the loss is almost |z|, and a little more: log(1 + "
+                "e^z) is left to add.",
             ),
         ),
         hints=(
@@ -144,7 +143,7 @@ EXERCISES = {
         "list [CE, MSE], to three significant digits (0.00123 has three).",
         numbers={"z": -5},
         draw=lambda rng: {"z": (-2, -2.5, -3, -3.5, -4.5, -5.5, -7)[rng.integers(7)]},
-        kind=Parts({"CE": Number(), "MSE": Number(tolerance=0.02)}),
+        kind=Parts({"CE": Number(digits=3), "MSE": Number(tolerance=0.02, digits=3)}),
         right=_slopes(_take("ce_z"), _take("mse_z")),
         facts=lambda z: {**_losses(z), "times": _losses(z)["ce_z"] / _losses(z)["mse_z"]},
         mistakes=(

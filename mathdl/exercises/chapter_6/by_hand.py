@@ -13,7 +13,7 @@ EXERCISES = {
         "are ∂L/∂w, ∂L/∂b and ∂L/∂x? Give a list [w, b, x] of three numbers.",
         numbers={"x": 3, "w": 2, "b": 1, "y": 4},
         draw=lambda rng: dict(zip("xwby", rng.integers(1, 8, 4).tolist())),
-        kind=Array(),
+        kind=Array(exact=True),
         right=lambda x, w, b, y: [2 * (w * x + b - y) * s for s in (x, 1, w)],
         facts=lambda x, w, b, y: {
             "r": w * x + b - y,
@@ -35,8 +35,8 @@ EXERCISES = {
             ),
             Mistake(
                 lambda x, w, b, y: [(w * x + b - y) ** 2 * s for s in (x, 1, w)],
-                "You sent the loss L = {loss} back. What travels is the derivative of the square, "
-                "2r = {top}.",
+                "That is with the loss L = {loss} sent back. What travels is the derivative of "
+                "the square, 2r = {top}.",
             ),
             Mistake(
                 lambda x, w, b, y: [x, 1, w],
@@ -60,7 +60,7 @@ EXERCISES = {
         ask="y = x·x + {k}·x at x = {x}. Go back node by node. What is x.grad in the end?",
         numbers={"x": 4, "k": 3},
         draw=lambda rng: {"x": int(rng.integers(3, 12)), "k": int(rng.integers(2, 12))},
-        kind=Number(),
+        kind=Number(exact=True),
         right=lambda x, k: 2 * x + k,
         facts=lambda x, k: {"two_x": 2 * x},
         mistakes=(
@@ -71,16 +71,16 @@ EXERCISES = {
             Mistake(lambda x, k: 2 * x, "The edge through {k}·x is missing."),
             Mistake(
                 lambda x, k: k,
-                "The last message replaced those before: gradients that meet *add* (`+=`, not "
-                "`=`).",
+                "That is the last message alone, as if it replaced those before: gradients that "
+                "meet *add* (`+=`, not `=`).",
             ),
             Mistake(
                 lambda x, k: x,
-                "One message has replaced the others. Three arrive at x; add them all.",
+                "That is one message alone. Three arrive at x; add them all.",
             ),
             Mistake(
                 lambda x, k: x * x * k,
-                "Along a path multiply, between paths add: {x} + {x} + {k}.",
+                "That multiplies all three messages. Along a path multiply, between paths add.",
             ),
             Mistake(lambda x, k: x * x + k * x, "That is y, the value. Now walk back from it."),
         ),
@@ -104,7 +104,7 @@ EXERCISES = {
         draw=lambda rng: dict(
             zip("xpq", (int(rng.integers(1, 4)), *rng.permutation([2, 4, 6, 7, 8, 9])[:2].tolist()))
         ),
-        kind=Array(),
+        kind=Array(exact=True),
         right=lambda x, p, q: [2 * x * (p + q), 2 * x * (2 * p + q), 2 * x * p],
         facts=lambda x, p, q: {
             "s": 2 * x,
@@ -116,8 +116,8 @@ EXERCISES = {
         mistakes=(
             Mistake(
                 lambda x, p, q: [2 * x * (p + q)] * 3,
-                "(i) is right. (ii) sends the first {p} on twice: {p}·{s} = {first}, then "
-                "({p} + {q})·{s} = {all}, in all {twice}. (iii) never sends the second message.",
+                "(i) is right. (ii) sends the first {p} on twice, alone and in the running total. "
+                "(iii) never sends the second message.",
             ),
             Mistake(
                 lambda x, p, q: [16, 22, 6],
@@ -138,7 +138,8 @@ EXERCISES = {
             ),
             Mistake(
                 lambda x, p, q: [2 * x * (p + q), 2 * x * (2 * q + p), 2 * x * p],
-                "(ii) You let b report first. The message of a comes first, so {p} is sent twice.",
+                "(ii) is what comes out if b reports first. The message of a comes first, so {p} "
+                "is sent twice.",
             ),
         ),
         hints=(

@@ -132,7 +132,8 @@ EXERCISES = {
             Mistake(_loss("b_alone"), "w did not move. It has a gradient too: {gw}."),
             Mistake(
                 _loss("in_turn"),
-                "You moved w, then computed the gradient for b anew. One step uses one gradient.",
+                "Moving w first, and then computing the gradient for b anew, gives that. One step "
+                "uses one gradient.",
             ),
         ),
         hints=(

@@ -10,7 +10,7 @@ import numpy as np
 
 from mathdl.backprop import unbroadcast
 from mathdl.exercises.exercise import Exercise, Mistake
-from mathdl.exercises.kinds import Function
+from mathdl.exercises.functions import Function
 
 _rng = np.random.default_rng(6)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from mathdl.exercises.chapter_6.rules import normal
 from mathdl.exercises.exercise import Exercise, Mistake
-from mathdl.exercises.kinds import Function
+from mathdl.exercises.functions import Function
 
 
 def _network(rows: int, n_in: int, hidden: int, n_out: int) -> tuple[np.ndarray, ...]:
