@@ -223,6 +223,13 @@ CASES = [
         (((2, 3), (3,)), ((2, 1), ()), ((3,), (2, 3))),
         "where",
     ),
+    Case(
+        lambda a, b: dl.where(True, a, b),
+        lambda a, b: np.where(True, a, b),
+        (anywhere, anywhere),
+        (((), ()),),
+        "where",
+    ),
     *(
         row
         for f, g in ((dl.max, np.max), (dl.min, np.min))

@@ -41,6 +41,21 @@ def test_leaves_accumulate_and_everything_else_starts_afresh():
     assert x.grad is None
 
 
+@pytest.mark.parametrize("shape", [(), (1,), (1, 1)])
+def test_the_end_has_the_gradient_one_in_its_own_shape(shape):
+    y = dl.Tensor(np.ones(shape)) * 2
+    y.backward()
+    assert np.array_equal(y.grad, np.ones(shape))
+    assert isinstance(y.grad, np.ndarray if shape else np.float64)
+
+
+def test_a_leaf_accumulates_also_when_the_steps_start_from_it():
+    x = dl.Tensor(3.0)
+    for total in (1.0, 3.0):
+        assert list(dl.backward_steps(x, np.float64(total if x.grad is None else 2.0))) == []
+        assert x.grad == total
+
+
 def test_two_ends_over_one_graph():
     x = dl.Tensor(2.0)
     y = x * x
@@ -64,6 +79,8 @@ def test_the_given_grad_weighs_the_entries():
     x = dl.Tensor([1.0, 2.0])
     (x * x).backward([10.0, 100.0])
     assert x.grad.tolist() == [20.0, 400.0]
+    (x * 1).backward(dl.Tensor([1.0, 2.0]))
+    assert x.grad.tolist() == [21.0, 402.0]
 
 
 def test_float32_gradients_even_beside_float64_constants():

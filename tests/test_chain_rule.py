@@ -35,6 +35,11 @@ def test_numerical_gradient_of_several_inputs():
     )
 
 
+def test_far_from_zero_the_nudge_grows_with_x():
+    for x in (1e8, -1e8):
+        assert dl.numerical_gradient(lambda x: x * x, x) == pytest.approx(2 * x, rel=1e-9)
+
+
 def _planted(vjp):
     @dl.op
     def tanh(a):
@@ -62,13 +67,40 @@ def test_a_planted_fault_is_caught(vjp):
         dl.check_gradients(_planted(vjp), x)
 
 
-def test_the_worst_entry_and_argument_are_named():
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+@pytest.mark.parametrize(("factor", "error"), [(1.5, "0.33"), (0.5, "0.5")])
+def test_the_worst_entry_and_argument_are_named(sign, factor, error):
     @dl.op
     def product(a, b):
-        return a * b, lambda g: g * b, lambda g: g * a * np.array([1.0, 1.0, 1.5])
+        return a * b, lambda g: g * b, lambda g: g * a * np.array([1.0, 1.0, factor])
 
-    with pytest.raises(AssertionError, match=r"argument 1 at \(2,\) .* error of 0.33"):
-        dl.check_gradients(product, np.array([1.0, 2.0, 3.0]), np.ones(3))
+    with pytest.raises(AssertionError, match=rf"argument 1 at \(2,\) .* error of {error},"):
+        dl.check_gradients(product, sign * np.array([1.0, 2.0, 3.0]), np.ones(3))
+
+
+@dl.op
+def _tiny(a, b, size):
+    return a + size * b, lambda g: g, lambda g: 1.5 * size * g
+
+
+def test_a_fault_is_caught_however_small_the_numbers():
+    with pytest.raises(AssertionError, match=r"error of 0\.33"):
+        dl.check_gradients(lambda b: _tiny(0, b, 1e-12), 1e-9)
+
+
+def test_small_gradients_are_measured_against_a_thousandth_of_the_largest():
+    error = dl.check_gradients(lambda a, b: _tiny(a, b, 1e-6), 0.0, 0.0, tolerance=1)
+    assert error == pytest.approx(0.5e-6 / 1e-3)
+
+
+def test_one_float32_argument_loosens_the_tolerance():
+    off = _planted(lambda g, a, y: g * (1 - y * y) * 1.0001)
+    a, b = np.linspace(-1, 1, 7), np.linspace(0.3, 2, 7)
+    for types in ((np.float32, np.float64), (np.float64, np.float32)):
+        args = [x.astype(dtype) for x, dtype in zip((a, b), types, strict=True)]
+        assert dl.check_gradients(lambda a, b: off(a) * b, *args) == pytest.approx(1e-4, rel=0.1)
+    with pytest.raises(AssertionError, match="1e-06 is allowed"):
+        dl.check_gradients(lambda a, b: off(a) * b, a, b)
 
 
 def test_a_lost_gradient_is_caught():
@@ -142,6 +174,30 @@ def test_jacobians_multiply_in_order():
 
     product = dl.jacobian(f)(g(x)) @ dl.jacobian(g)(x)
     np.testing.assert_allclose(dl.jacobian(lambda x: f(g(x)))(x), product, atol=1e-14)
+
+
+@pytest.mark.parametrize(("start", "passes"), [("output", 1), ("input", 3)])
+def test_from_the_output_a_rule_is_asked_once_for_each_entry_of_the_result(start, passes):
+    asked = []
+    twice = _twice_noting(asked)
+    table = dl.jacobian(lambda x: twice(x).sum(), start=start)(np.ones(3))
+    assert table.tolist() == [2, 2, 2]
+    assert len(asked) == passes
+
+
+def _twice_noting(asked):
+    @dl.op
+    def twice(a):
+        return 2 * a, lambda g: (asked.append(g), 2 * g)[1]
+
+    return twice
+
+
+def test_a_function_is_called_once():
+    called = []
+    for ask in (dl.derivative, dl.jacobian):
+        ask(lambda x: (called.append(x), x * x)[1])(3.0)
+    assert len(called) == 2
 
 
 def test_a_jacobian_starts_at_one_of_two_ends():

@@ -28,6 +28,42 @@ def test_the_same_seed_gives_the_same_numbers(make):
     assert not np.array_equal(make(20, rng=7)[0], make(20, rng=8)[0])
 
 
+@pytest.mark.parametrize("make", [*SETS, data.noisy_line])
+def test_noise_has_the_std_asked_for_and_moves_nothing_else(make):
+    (still, y), (noisy, z) = make(5000, noise=0), make(5000, noise=0.3)
+    moved = z - y if make is data.noisy_line else noisy - still
+    assert np.array_equal(*((still, noisy) if make is data.noisy_line else (y, z)))
+    assert moved.std() == pytest.approx(0.3, rel=0.05)
+    assert moved.mean() == pytest.approx(0, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("make", "low", "high"),
+    [
+        (lambda: data.rings(5000)[0], -1, 1),
+        (lambda: data.xor(5000)[0], -1, 1),
+        (lambda: np.hypot(*data.spirals(5000, noise=0)[0].T), 0.1, 1),
+        (lambda: np.hypot(*data.circles(5000)[0].T), 0, 1),
+        (lambda: data.noisy_line(5000)[0], -1, 1),
+        (lambda: data.house_prices(5000)[0], 40, 160),
+    ],
+)
+def test_points_fill_their_range(make, low, high):
+    points = make()
+    assert low <= points.min() < low + 0.03 * (high - low)
+    assert high - 0.03 * (high - low) < points.max() <= high
+
+
+def test_moons_are_half_circles_that_reach_into_each_other():
+    X, y = data.moons(2000, noise=0)
+    for arc in (X[y == 0], np.array([1, 0.5]) - X[y == 1]):
+        np.testing.assert_allclose(np.hypot(*arc.T), 1)
+        assert arc[:, 1].min() >= 0
+        assert (arc[:, 0].min(), arc[:, 0].max()) == pytest.approx((-1, 1), abs=0.001)
+        angle = np.arctan2(arc[:, 1], arc[:, 0])
+        assert np.histogram(angle, 4, (0, np.pi))[0].min() > 200, "evenly along the arc"
+
+
 def test_circles_are_as_dense_inside_as_outside():
     X, y = data.circles(20_000)
     radius = np.hypot(*X.T)

@@ -140,6 +140,10 @@ def test_a_module_without_forward_says_so():
         (lambda: nn.Sequential(nn.Linear(1, 1), nn.ReLU), TypeError, "with parentheses"),
         (lambda: nn.Sequential(3), TypeError, "not 3"),
         (lambda: nn.Dropout(1.5), ValueError, "not 1.5"),
+        (lambda: nn.Linear(0, 3, init=lambda shape, rng: np.ones(shape)), ValueError, "in_feat"),
+        (lambda: nn.Linear(3, 0, init=lambda shape, rng: np.ones(shape)), ValueError, "out_feat"),
+        (lambda: nn.he_normal((0, 3)), ValueError, "in_features is"),
+        (lambda: nn.he_normal((3, 0)), ValueError, "out_features is"),
     ],
 )
 def test_wrong_layers(wrong, error, words):
@@ -165,6 +169,18 @@ def test_the_type_stays_all_the_way(dtype):
     assert {p.dtype for p in model.parameters()} == {np.dtype(dtype)}
     assert {p.grad.dtype for p in model.parameters()} == {np.dtype(dtype)}
     assert {node.data.dtype for node in dl.backward_order(loss)} == {np.dtype(dtype)}
+
+
+def test_layers_start_where_their_docstrings_say():
+    norm, line = nn.LayerNorm(3), nn.Linear(2, 3, rng=0)
+    assert (norm.weight.data.tolist(), norm.bias.data.tolist(), norm.eps) == (
+        [1] * 3,
+        [0] * 3,
+        1e-5,
+    )
+    assert line.bias.data.tolist() == [0] * 3
+    assert np.array_equal(line.weight.data, nn.he_normal((2, 3), rng=0))
+    assert nn.Dropout().p == 0.5
 
 
 @pytest.mark.parametrize("init", [nn.he_normal, nn.he_uniform, nn.xavier_normal, nn.xavier_uniform])

@@ -25,7 +25,8 @@ def written_out(kind, steps, **o):
     """The update rules once more, one parameter at a time, in the plainest form."""
     tensors = leaves()
     memory = [{"v": 0, "m": 0, "s": 0} for _ in tensors]
-    lr, decay = o.get("lr"), o.get("weight_decay", 0)
+    lr, decay = o.get("lr", 0.001), o.get("weight_decay", 0.01 if kind == "AdamW" else 0)
+    (beta1, beta2), eps = o.get("betas", (0.9, 0.999)), o.get("eps", 1e-8)
     for t in range(1, steps + 1):
         for tensor in tensors:
             tensor.zero_grad()
@@ -39,12 +40,12 @@ def written_out(kind, steps, **o):
                 m["v"] = momentum * m["v"] + g
                 p = p - lr * (g + momentum * m["v"] if o.get("nesterov") else m["v"])
             else:
-                m["m"] = 0.9 * m["m"] + 0.1 * g
-                m["s"] = 0.999 * m["s"] + 0.001 * g**2
+                m["m"] = beta1 * m["m"] + (1 - beta1) * g
+                m["s"] = beta2 * m["s"] + (1 - beta2) * g**2
                 if kind == "AdamW":
                     p = p - lr * decay * p
-                m_hat, s_hat = m["m"] / (1 - 0.9**t), m["s"] / (1 - 0.999**t)
-                p = p - lr * m_hat / (np.sqrt(s_hat) + 1e-8)
+                m_hat, s_hat = m["m"] / (1 - beta1**t), m["s"] / (1 - beta2**t)
+                p = p - lr * m_hat / (np.sqrt(s_hat) + eps)
             tensor.data = np.asarray(p)[()]
     return [tensor.data for tensor in tensors]
 
@@ -57,6 +58,8 @@ VARIANTS = [
     ("Adam", {"lr": 0.02}),
     ("Adam", {"lr": 0.02, "weight_decay": 0.1}),
     ("AdamW", {"lr": 0.02, "weight_decay": 0.1}),
+    *((kind, {}) for kind in ("Adam", "AdamW")),
+    *((kind, {"lr": 0.02, "betas": (0.7, 0.9), "eps": 0.1}) for kind in ("Adam", "AdamW")),
 ]
 
 
@@ -90,6 +93,22 @@ def test_schedules_are_followed():
     assert x.data[0] == pytest.approx(1 - 0.1 - 0.05 - 0.1 / 3)
     optimizer.lr = 0.5
     assert optimizer.lr == 0.5
+
+
+@pytest.mark.parametrize(
+    ("schedule", "rates"),
+    [
+        (optim.constant(0.3), [0.3, 0.3, 0.3]),
+        (optim.step_decay(1.0, 2), [1, 1, 0.1, 0.1, 0.01]),
+        (optim.step_decay(2.0, 1, 0.5), [2, 1, 0.5]),
+        (optim.cosine(1.0, 4), [1, (2 + 2**0.5) / 4, 0.5, (2 - 2**0.5) / 4, 0, 0]),
+        (optim.cosine(1.0, 2, final=0.2), [1, 0.6, 0.2, 0.2]),
+        (optim.cosine(0.8, 5, warmup=3, final=0.2), [0.2, 0.4, 0.6, 0.8, 0.5, 0.2, 0.2]),
+        (optim.cosine(1.0, 1, warmup=1), [0.5, 1, 0]),
+    ],
+)
+def test_schedules_step_by_step(schedule, rates):
+    np.testing.assert_allclose([schedule(step) for step in range(len(rates))], rates, atol=1e-15)
 
 
 def test_a_graph_recorded_before_a_step_keeps_its_values():
@@ -169,6 +188,14 @@ def interior():
             "float32 and float64",
         ),
         (lambda: optim.clip_grad_norm([], -1), ValueError, "max_norm"),
+        (lambda: optim.constant(-1), ValueError, "lr is .* not -1"),
+        (lambda: optim.step_decay(-1, 1), ValueError, "lr is .* not -1"),
+        (lambda: optim.step_decay(1, 0), ValueError, "every is .* not 0"),
+        (lambda: optim.step_decay(1, 1, -2), ValueError, "factor is .* not -2"),
+        (lambda: optim.cosine(-1, 1), ValueError, "lr is .* not -1"),
+        (lambda: optim.cosine(1, 0), ValueError, "steps is .* not 0"),
+        (lambda: optim.cosine(1, 1, -1), ValueError, "warmup is .* not -1"),
+        (lambda: optim.cosine(1, 1, 0, -1), ValueError, "final is .* not -1"),
     ],
 )
 def test_wrong_input(wrong, error, words):

@@ -1,6 +1,7 @@
 """What a Tensor accepts, how it prints, compares and refuses, and what `op` records."""
 
 import copy
+import operator
 import pickle
 
 import numpy as np
@@ -65,6 +66,19 @@ def test_comparisons_are_plain_booleans_and_tensors_hash_by_identity():
     assert dl.Tensor(2.0) <= 2
     assert not dl.Tensor(0.0)
     assert len({x, x, dl.Tensor([1.0, 2.0])}) == 2
+
+
+@pytest.mark.parametrize(
+    "compare",
+    [operator.eq, operator.ne, operator.lt, operator.le, operator.gt, operator.ge],
+)
+def test_comparisons_are_those_of_the_values(compare):
+    a, b = np.array([1.0, 2.0, 3.0]), np.array([2.0, 2.0, 2.0])
+    for left, right in ((dl.Tensor(a), b), (a, dl.Tensor(b)), (dl.Tensor(a), dl.Tensor(b))):
+        found = compare(left, right)
+        assert type(found) is np.ndarray
+        assert found.tolist() == compare(a, b).tolist()
+    assert compare(dl.Tensor(a), 2).tolist() == compare(a, 2).tolist()
 
 
 def test_iterating():

@@ -44,11 +44,23 @@ def test_names_order_and_constants():
     assert text(trace.formula(5, 1)) == "3·u₃²"
 
 
+def test_a_rule_of_the_learner_has_its_name_for_a_formula():
+    @dl.op
+    def cube(a):
+        return a * a * a, lambda g: g * 3 * a * a
+
+    trace = Trace(lambda x: cube(x), x=2.0)
+    assert (text(trace.formula(1)), text(trace.formula(1, 1))) == ("cube(x)", "cube′(x)")
+
+
 def test_names_never_collide():
     assert [n.name for n in Trace(lambda u1, y: u1 * y * y, u1=1, y=2).nodes] == [
         "u1", "y", "v1", "L",
     ]  # fmt: skip
     assert Trace(lambda x: dl.mse_loss(x, 1.0), x=2).nodes[-1].name == "L"
+    assert Trace(lambda y, L: y * L, y=1, L=2).nodes[-1].name == "out"
+    taken = dict.fromkeys(("u1", "v1", "h1", "z1"), 1.0)
+    assert Trace(lambda u1, v1, h1, z1: (u1 * v1) * (h1 * z1), **taken).nodes[4].name == "tmp1"
 
 
 def test_a_walk_visits_every_state_once():

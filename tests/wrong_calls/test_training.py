@@ -3,6 +3,7 @@
 from functools import partial
 
 import numpy as np
+import pytest
 from wrong import Wrong, each, refused
 
 import mathdl as dl
@@ -95,6 +96,26 @@ def test_wrong_training_runs(row):
 @each(DATA)
 def test_wrong_data_sets(row):
     refused(row)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: Trainer(run, keep=1),
+        lambda: data.rings(9, bands=1),
+        lambda: next(data.batches(ONES(3), ONES(3), 1, rng=0)),
+        lambda: optim.step_decay(0, 1, 0)(0),
+        lambda: optim.cosine(0, 1, 0, 0)(0),
+        lambda: optim.SGD([W], 0, momentum=0, weight_decay=0),
+        lambda: optim.AdamW([W], 0, betas=(0, 0), eps=0, weight_decay=0),
+        lambda: optim.clip_grad_norm([W], 0),
+        lambda: nn.Sequential(nn.Linear(1, 1, rng=0), nn.LayerNorm(1, eps=0), nn.Dropout(0)),
+        lambda: dl.one_hot([0], 1),
+        lambda: dl.dropout(W, 0, rng=0),
+    ],
+)
+def test_the_least_that_is_allowed_is_not_refused(call):
+    assert call() is not None
 
 
 def test_lists_are_dealt_in_batches_too():
