@@ -13,6 +13,11 @@ def posed(key, sheet=None):
     return BOOK[key].set_up(key, sheet)
 
 
+def heard(capsys):
+    """What was printed, in one line: sentences are broken where lines end."""
+    return " ".join(capsys.readouterr().out.split())
+
+
 def said(capsys, *args, **options):
     check(*args, **options)
-    return capsys.readouterr().out.strip()
+    return heard(capsys)

@@ -9,6 +9,7 @@ from typing import Any
 from mathdl.exercises import chapter_1, chapter_2, chapter_3, chapter_4, chapter_5, chapter_6
 from mathdl.exercises.exercise import Exercise, Posed
 from mathdl.exercises.record import keep_solved
+from mathdl.exercises.saying import say
 from mathdl.refusals import shown
 
 BOOK: dict[str, Exercise] = {
@@ -71,7 +72,7 @@ def check(key: str, answer: Any, variant: str | None = None) -> None:
         verdict = posed.judge(answer)
         same = "" if variant is None else f', variant="{variant}"'
         help_ = f' Try hint("{key}"{same}).' if verdict.status == "wrong" else ""
-        print(f"{key}: {verdict.says}{help_}")
+        say(f"{key}: {verdict.says}{help_}")
         if verdict.status == "right":
             keep_solved(key)
 
@@ -101,9 +102,9 @@ def hint(key: str, rung: int | None = None, variant: str | None = None) -> None:
         _rungs[key] += 1
         rung = min(_rungs[key], len(hints))
     if type(rung) is not int or rung not in range(1, len(hints) + 1):
-        print(f"{key} has hints 1 to {len(hints)}, not {shown(rung)}.")
+        say(f"{key} has hints 1 to {len(hints)}, not {shown(rung)}.")
         return
-    print(f"{key}, hint {rung} of {len(hints)}: {posed.say(hints[rung - 1])}")
+    say(f"{key}, hint {rung} of {len(hints)}: {posed.say(hints[rung - 1])}")
 
 
 def answer(key: str, variant: str | None = None) -> None:
@@ -129,14 +130,14 @@ def answer(key: str, variant: str | None = None) -> None:
 def _posed(key: str, variant: str | None) -> Posed | None:
     """Find an exercise, or say which there are."""
     if not isinstance(variant, str | int | None):
-        print(f'{key}: a variant is any word, as in variant="monday", not {shown(variant)}.')
+        say(f'{key}: a variant is any word, as in variant="monday", not {shown(variant)}.')
         return None
     if isinstance(key, str) and key in BOOK:
         return BOOK[key].set_up(key, None if variant is None else str(variant))
     chapter = shown(key).strip("'").split(".")[0]
     there = [k for k in BOOK if k.split(".")[0] == chapter] or list(BOOK)
     first, last = there[0], there[-1]
-    print(f'There is no exercise {shown(key)}; there are {first} to {last}, as in "{first}".')
+    say(f'There is no exercise {shown(key)}; there are {first} to {last}, as in "{first}".')
     return None
 
 

@@ -7,6 +7,7 @@ from numbers import Real
 from typing import Any, NamedTuple
 
 from mathdl.exercises import record
+from mathdl.exercises.saying import say
 from mathdl.refusals import one_line, shown
 
 
@@ -177,31 +178,31 @@ def predict(key: str, choice: Any = ..., sure: Any = ...) -> None:
     Examples
     --------
     >>> predict("1.2")
-    1.2: Both weights of the neuron and its bias are multiplied by 3. What does its line do? \
-Write "it turns" or "it stays", and how sure you are: sure=0.5 is a coin toss, sure=1 is certain.
+    1.2: Both weights of the neuron and its bias are multiplied by 3. What does its line do? Write
+    "it turns" or "it stays", and how sure you are: sure=0.5 is a coin toss, sure=1 is certain.
     >>> predict("1.2", "turns", sure=0.3)
     1.2: less sure than a coin toss? Then choose "it stays".
     >>> predict("1.2", "it jumps", sure=0.8)
     1.2: 'it jumps' is neither "it turns" nor "it stays".
     """
     if not isinstance(key, str) or key not in PREDICTIONS:
-        print(_unknown(key))
+        say(_unknown(key))
         return
     ask, choices, _ = PREDICTIONS[key]
     either = [f'"{choice}"' for choice in choices]
     if choice is ...:
-        print(
+        say(
             f"{key}: {ask} Write {' or '.join(either)}, and how sure you are: sure=0.5 is a coin "
             "toss, sure=1 is certain."
         )
         return
     chosen = choose(choice, choices)
     if chosen is None:
-        print(f"{key}: {shown(choice)} is neither {' nor '.join(either)}.")
+        say(f"{key}: {shown(choice)} is neither {' nor '.join(either)}.")
         return
     unclear = _unclear(sure, either[choices[0] == chosen])
     if unclear:
-        print(f"{key}: {unclear}")
+        say(f"{key}: {unclear}")
         return
     before: list[dict] = []
 
@@ -211,11 +212,11 @@ Write "it turns" or "it stays", and how sure you are: sure=0.5 is a coin toss, s
 
     said = f'{key}: "{chosen}", {_per_cent(sure)} sure.'
     if not record.keep(note):
-        print(f"{said} Nothing is recorded here.")
+        say(f"{said} Nothing is recorded here.")
     elif before[-1] in (None, {"choice": chosen, "sure": float(sure)}):
-        print(f"{said} Kept: section 5.5 will say what it was worth.")
+        say(f"{said} Kept: section 5.5 will say what it was worth.")
     else:
-        print(f'{said} Kept in place of "{before[-1]["choice"]}", {_per_cent(before[-1]["sure"])}.')
+        say(f'{said} Kept in place of "{before[-1]["choice"]}", {_per_cent(before[-1]["sure"])}.')
 
 
 def my_predictions() -> list[Prediction]:

@@ -13,6 +13,8 @@ from typing import IO, Any
 
 from platformdirs import user_data_path
 
+from mathdl.exercises.saying import say
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -190,7 +192,7 @@ def _tell(sentence: str) -> None:
     """Say something once: a learner who cannot record need not read it after every answer."""
     if sentence not in _told:
         _told.add(sentence)
-        print(sentence)
+        say(sentence)
 
 
 def _why(error: OSError) -> str:
@@ -245,12 +247,12 @@ def forget() -> None:
     Nothing is recorded here, and nothing was removed.
     """
     if _is_tested():
-        print("Nothing is recorded here, and nothing was removed.")
+        say("Nothing is recorded here, and nothing was removed.")
         return
     record = my_record()
     try:
         record.remove()
     except OSError as error:
-        print(f"{record.file} could not be removed ({_why(error)}). You may delete it by hand.")
+        say(f"{record.file} could not be removed ({_why(error)}). You may delete it by hand.")
     else:
-        print(f"Forgotten: {record.file} is gone.")
+        say(f"Forgotten: {record.file} is gone.")

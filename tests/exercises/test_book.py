@@ -5,6 +5,7 @@ import string
 
 import numpy as np
 import pytest
+from sheets import heard
 
 import mathdl as dl
 from mathdl.exercises import answer, check, hint, question
@@ -80,7 +81,7 @@ def test_right_answers_against_other_ways_of_computing_them():
 
 def said(capsys, f, *args, **options):
     f(*args, **options)
-    return capsys.readouterr().out.strip()
+    return heard(capsys)
 
 
 def test_check_speaks(capsys):

@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
+from sheets import heard
 
 from mathdl import plots
 from mathdl.exercises import forget, my_predictions, predict, record
@@ -27,7 +28,7 @@ def mine(monkeypatch, tmp_path):
 
 def said(capsys, *args, **options):
     predict(*args, **options)
-    return capsys.readouterr().out.strip()
+    return heard(capsys)
 
 
 def sections_that_predict(chapter):

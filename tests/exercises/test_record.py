@@ -11,6 +11,7 @@ import types
 from pathlib import Path
 
 import pytest
+from sheets import heard
 
 from mathdl.exercises import check, forget, progress, record
 from mathdl.exercises.book import BOOK
@@ -148,7 +149,7 @@ def test_a_spoilt_file_is_put_aside_and_not_lost(mine, capsys, written):
         mine.file.write_bytes(written)
         assert record.load() == NOTHING
         record.keep_solved("1.1")
-        said = capsys.readouterr().out
+        said = heard(capsys)
         aside = mine.folder / f"progress.unreadable-{n}.json"
         assert f"put aside as {aside}" in said
         assert aside.read_bytes() == written

@@ -1,0 +1,19 @@
+"""How exercises speak: in lines as wide as the pictures."""
+
+from __future__ import annotations
+
+import textwrap
+
+WIDTH = 95  # characters; JupyterLab breaks longer lines wherever they end, within words
+
+
+def say(sentence: str) -> None:
+    """Print a sentence in as many lines as it takes.
+
+    Examples
+    --------
+    >>> say("one two three " * 9)
+    one two three one two three one two three one two three one two three one two three one two
+    three one two three one two three
+    """
+    print(textwrap.fill(sentence, WIDTH, break_long_words=False, break_on_hyphens=False))
