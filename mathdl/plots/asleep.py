@@ -13,7 +13,7 @@ from matplotlib.patches import FancyArrowPatch
 import mathdl as dl
 from mathdl.plots.colours import DARK, GRADIENT, LOSS, TARGET, WEIGHT
 from mathdl.plots.controls import Clock, Slider
-from mathdl.plots.plot import Plot, number, short
+from mathdl.plots.plot import Plot, counted, number, short
 
 STEPS = 300
 
@@ -155,9 +155,9 @@ class RacePlot(Plot):
             )
         places = [number(run.logits[step], 2) for run in (squared, cross)]
         return (
-            f"After {_steps(step)} with learning rate {short(lr)} the squared error has brought "
-            f"its logit from {number(start, 1)} to {places[0]} ({_arrived(squared, step)}), "
-            f"cross-entropy to {places[1]} ({_arrived(cross, step)})."
+            f"After {counted(step, 'step')} with learning rate {short(lr)} the squared error has "
+            f"brought its logit from {number(start, 1)} to {places[0]} "
+            f"({_arrived(squared, step)}), cross-entropy to {places[1]} ({_arrived(cross, step)})."
         )
 
     def _draw(self, loss: str, run: Course, lr: float, step: int) -> None:
@@ -176,15 +176,11 @@ class RacePlot(Plot):
         self.told[loss].set_text(f"z = {number(z, 2)}{beyond}\np = {number(dl.sigmoid(z))}")
         self.steep[loss].set_text(f"slope {number(slope, 4)}\nnext: +{number(move)}")
         there = run.arrival is not None and run.arrival <= step
-        self.arrived[loss].set_text(f"p > ½\nafter {_steps(run.arrival)}" if there else "")
-
-
-def _steps(count: int) -> str:
-    return f"{count} step{'s' * (count != 1)}"
+        self.arrived[loss].set_text(f"p > ½\nafter {counted(run.arrival, 'step')}" if there else "")
 
 
 def _arrived(run: Course, step: int) -> str:
     """Say since when p is more than ½."""
     if run.arrival is None or run.arrival > step:
         return "p is not yet more than ½"
-    return f"p > ½ after {_steps(run.arrival)}" if run.arrival else "p > ½ from the start"
+    return f"p > ½ after {counted(run.arrival, 'step')}" if run.arrival else "p > ½ from the start"

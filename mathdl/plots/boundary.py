@@ -12,7 +12,7 @@ from mathdl.plots.activation_table import ACTIVATIONS, NONE
 from mathdl.plots.colours import CURVE, FAINT
 from mathdl.plots.controls import Choice, Clock, Slider
 from mathdl.plots.plane import Points, Regions, per_cent, plain
-from mathdl.plots.plot import Plot
+from mathdl.plots.plot import Plot, counted
 from mathdl.plots.zero_lines import show_regions, zero_lines
 from mathdl.train import Setting, Trainer
 
@@ -80,7 +80,7 @@ class BoundaryPlot(Plot):
         self.right.set_text(percent)
 
         return (
-            f"{_title(bend, width)}, after {step} steps: {self._shape(bend, net)}. "
+            f"{_title(bend, width)}, after {counted(step, 'step')}: {self._shape(bend, net)}. "
             f"{percent} of 1,000 unseen points are right."
         )
 

@@ -10,7 +10,7 @@ from matplotlib.path import Path
 
 from mathdl.plots.colours import CURVE, FAINT, GRADIENT
 from mathdl.plots.controls import Slider
-from mathdl.plots.plot import SUPERSCRIPT, Plot, short
+from mathdl.plots.plot import SUPERSCRIPT, Plot, counted, short
 
 
 class ChainPlot(Plot):
@@ -81,7 +81,7 @@ class ChainPlot(Plot):
         self.odd_name.set_text(f"odd link × {short(odd)}" if differs else "")
         self.product.set_text(_written(links) + f" = {short(left[-1])}" * (n > 1))
 
-        said = f"A message of 1 passes {n} link{'s' * (n > 1)} of slope {short(link)}"
+        said = f"A message of 1 passes {counted(n, 'link')} of slope {short(link)}"
         if differs:
             said += f", but the third of slope {short(odd)},"
         if left[-1] == 0:

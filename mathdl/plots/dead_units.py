@@ -13,7 +13,7 @@ from mathdl.plots.activation_table import ACTIVATIONS
 from mathdl.plots.colours import CURVE, WEIGHT
 from mathdl.plots.controls import Choice, Clock, Slider
 from mathdl.plots.plane import DARK, Points, plain
-from mathdl.plots.plot import Plot, number, short
+from mathdl.plots.plot import Plot, counted, number, short
 from mathdl.plots.zero_lines import zero_lines
 from mathdl.train import Setting, Trainer
 
@@ -90,8 +90,8 @@ class DeadUnitsPlot(Plot):
         runaway = (~(np.abs(weights[step]) < self.RUNAWAY)).any(axis=(1, 2)).sum()
         grown = f" In {runaway} of the nets the weights have run away." if runaway else ""
         return (
-            f"After {step} steps with {bend}, η = {short(lr)} and biases that started at "
-            f"{short(bias)}, {off.sum()} of {off.size} units are dead, off for every point "
+            f"After {counted(step, 'step')} with {bend}, η = {short(lr)} and biases that started "
+            f"at {short(bias)}, {off.sum()} of {off.size} units are dead, off for every point "
             f"({number(shares[-1], 0)} %). {before} "
             f"{'was' if before == 1 else 'were'} so before the first step; "
             f"{_returned(ever.any(), back)}.{grown}"

@@ -10,7 +10,7 @@ from mathdl.plots import race
 from mathdl.plots.colours import CURVE, FAINT
 from mathdl.plots.controls import Choice, Clock, Slider
 from mathdl.plots.plane import Points, Regions, plain
-from mathdl.plots.plot import Plot
+from mathdl.plots.plot import Plot, counted
 
 BOX = (-1.1, 1.1, -1.1, 1.1)
 FLOOR = 0.5  # lower accuracies are drawn here
@@ -101,8 +101,8 @@ class DepthPlot(Plot):
         self.same.set_y(commoner)
         told = ", ".join(f"{100 * median:.0f}" for median in medians.values())
         return (
-            f"After {step:,} steps with learning rate {rates[layers]:g} the {bend} net with "
-            f"{units} ({count} parameters, seed {seed}) is right on {100 * accuracy:.0f} % of "
+            f"After {counted(step, 'step')} with learning rate {rates[layers]:g} the {bend} net "
+            f"with {units} ({count} parameters, seed {seed}) is right on {100 * accuracy:.0f} % of "
             f"{race.UNSEEN:,} unseen points. The medians of five seeds for 1 to 6 hidden layers "
             f"are {told} %."
         )

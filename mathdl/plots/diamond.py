@@ -13,7 +13,7 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 import mathdl as dl
 from mathdl.plots.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS
 from mathdl.plots.controls import Choice, Clock
-from mathdl.plots.plot import Plot, short
+from mathdl.plots.plot import Plot, counted, short
 
 
 class Message(NamedTuple):
@@ -197,7 +197,7 @@ class DiamondPlot(Plot):
             parts = [m.contribution for m, e in zip(so_far, edges) if e[1] == name]
             text.set_text(_gradient(parts, order) if name != "y" else "grad 1")
             n, look = left[name], dict(color="#666666", weight="normal")
-            waits = f"{n} user{'s' * (n != 1)} to report" if n else "all users reported"
+            waits = f"{counted(n, 'user')} to report" if n else "all users reported"
             self.waiting[name].set(text=waits if name != "y" else "starts with 1", **look)
             if n:
                 self.waiting[name].set(color="black", weight="bold")
@@ -216,7 +216,7 @@ class DiamondPlot(Plot):
     ) -> str:
         """Write what has just happened and what has come out; return it as a sentence."""
         self.title.set_text(order[0].upper() + order[1:])
-        self.visits.set_text(f"{step} edge visit{'s' * (step != 1)}")
+        self.visits.set_text(counted(step, "edge visit"))
         self.why.set_text(verdict if step == len(messages) else "")
         self.result.set_text(f"dy/dx so far {short(result)}, in truth {short(self.TRUTH)}")
         if step == 0:

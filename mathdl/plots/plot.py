@@ -142,6 +142,17 @@ def number(x: float, digits: int = 3) -> str:
     return f"{x:z.{digits}f}".replace("-", "−")
 
 
+def counted(n: int, thing: str) -> str:
+    """Write how many there are.
+
+    Examples
+    --------
+    >>> counted(1, "step"), counted(2000, "step")
+    ('1 step', '2,000 steps')
+    """
+    return f"{n:,} {thing}{'s' * (n != 1)}"
+
+
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

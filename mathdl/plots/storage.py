@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from mathdl.plots.colours import DARK, FAINT, INPUT, WEIGHT
 from mathdl.plots.controls import Choice, Slider
-from mathdl.plots.plot import Plot, short
+from mathdl.plots.plot import Plot, counted, short
 
 FLOAT32 = 4  # bytes
 
@@ -112,13 +112,13 @@ class StoragePlot(Plot):
         self.rate.set_data([batch] * 2, sorted([activations, parameters]))
         self.now.set_data([batch], [activations])
         self.same.set_data([batch], [parameters])
-        layers = f"{depth} layer{'s' * (depth > 1)}"
+        layers = counted(depth, "layer")
         self.title.set_text(f"all {layers}" if depth > 1 else "the one layer")
         self.kept.set_text(f"● activations {size(activations)}")
         self.learnt.set_text(f"■ parameters {size(parameters)}")
 
         ratio = activations / parameters
-        examples = f"{batch} example{'s' * (batch > 1)}"
+        examples = counted(batch, "example")
         keep = "keep" if depth > 1 else "keeps"
         return (
             f"For {examples}, {layers} of {width} units {keep} the outputs of linear and of relu, "

@@ -13,7 +13,7 @@ from mathdl.plots import race
 from mathdl.plots.colours import CURVE, INPUT
 from mathdl.plots.controls import Choice, Clock, Slider
 from mathdl.plots.plane import DARK, Points, Regions, plain
-from mathdl.plots.plot import Plot
+from mathdl.plots.plot import Plot, counted
 
 NEAR = (-1.15, 1.15, -1.15, 1.15)
 FAR = (-3.0, 3.0, -3.0, 3.0)
@@ -83,7 +83,7 @@ class ThinPlot(Plot):
         self.verdict.set_text(short)
         always = np.mean(race.examples("circle", "test")[1] == 0)
         return (
-            f"After {step:,} steps a net with {units} (seed {seed}) is right on "
+            f"After {counted(step, 'step')} a net with {units} (seed {seed}) is right on "
             f"{100 * accuracy:.1f} % of {race.UNSEEN:,} unseen points; always answering orange "
             f"gives {100 * always:.1f} %. {told}"
         )

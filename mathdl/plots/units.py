@@ -13,7 +13,7 @@ import mathdl as dl
 from mathdl.plots.colours import LOSS
 from mathdl.plots.controls import Clock, Slider
 from mathdl.plots.plane import Points, Regions, Shading, grid, per_cent, plain
-from mathdl.plots.plot import Plot
+from mathdl.plots.plot import Plot, counted
 from mathdl.train import Setting, Trainer
 
 LAYERS, WIDTH = 3, 11
@@ -168,9 +168,9 @@ class UnitsPlot(Plot):
         inputs, *layers = cuts
         told = [f"after layer {k} {cut}" for k, cut in enumerate(layers, 1)]
         return (
-            f"Layer {layer} after {step:,} steps (seed {seed}): {WIDTH - off} of its {WIDTH} units "
-            f"are on somewhere. A straight cut on the inputs is right for {inputs} of unseen "
-            f"points, {', '.join(told[:-1])} and {told[-1]}."
+            f"Layer {layer} after {counted(step, 'step')} (seed {seed}): {WIDTH - off} of its "
+            f"{WIDTH} units are on somewhere. A straight cut on the inputs is right for {inputs} of "
+            f"unseen points, {', '.join(told[:-1])} and {told[-1]}."
         )
 
 
