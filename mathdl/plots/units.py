@@ -169,8 +169,8 @@ class UnitsPlot(Plot):
         told = [f"after layer {k} {cut}" for k, cut in enumerate(layers, 1)]
         return (
             f"Layer {layer} after {counted(step, 'step')} (seed {seed}): {WIDTH - off} of its "
-            f"{WIDTH} units are on somewhere. A straight cut on the inputs is right for {inputs} of "
-            f"unseen points, {', '.join(told[:-1])} and {told[-1]}."
+            f"{WIDTH} units are on somewhere. A straight cut on the inputs is right for {inputs} "
+            f"of unseen points, {', '.join(told[:-1])} and {told[-1]}."
         )
 
 
