@@ -73,6 +73,8 @@ class Canvas:
         if not self._laid_out:
             self._agg.draw()
             self.figure.set_layout_engine("none")
+            for axes in self.figure.axes:  # the solver's last bits change from run to run
+                axes.set_position([round(x, 6) for x in axes.get_position(original=True).bounds])
             self._laid_out = True
 
     def draw(self) -> None:
