@@ -99,11 +99,15 @@ def test_wrong_words_to_the_command_change_no_folder(
     assert book.main(["lessons", "--copy-only"]) == 0
 
 
-def test_a_folder_that_may_only_be_read_is_left_alone(served, tmp_path, capsys):
+def test_a_folder_that_may_only_be_read_is_left_alone(served, tmp_path, monkeypatch, capsys):
     folder = tmp_path / "closed"
     folder.mkdir(mode=0o500)
-    if os.access(folder, os.W_OK):
-        pytest.skip("this user may write everywhere")
+    if os.access(folder, os.W_OK):  # root may write everywhere, so the refusal is played to it
+
+        def closed(*arguments, **options):
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr("mathdl.lab.copies.shutil.copyfile", closed)
     assert book.main(["closed"]) == 1
     assert "cannot be put into" in capsys.readouterr().err
     assert list(folder.iterdir()) == []
