@@ -181,7 +181,12 @@ def test_an_index_into_pictures_is_said_as_it_was_chosen():
             assert f"in row {h}, column {w}:" in said
 
 
-def test_the_last_loss_of_a_course_is_written_beside_it():
+@pytest.mark.parametrize(("lr", "steps"), [(0.01, 1), (0.01, 7), (0.05, 2), (0.16, 4), (0.2, 3)])
+def test_the_last_loss_of_a_course_is_written_beside_it(lr, steps):
     plot = StepPlot()
-    plot.draw()
-    assert re.fullmatch(r"after 1 step: 7\.29", plot.last.get_text())
+    plot.draw(lr=lr, steps=steps)
+    # Each step multiplies the residual, 3 at the start, by 1 − 2η(x² + 1), where x = 2.
+    loss = (3 * (1 - 10 * lr) ** steps) ** 2
+    after = f"after {steps} step{'s' * (steps > 1)}: "
+    assert plot.last.get_text().startswith(after)
+    assert float(plot.last.get_text().removeprefix(after)) == pytest.approx(loss, rel=0.005)
