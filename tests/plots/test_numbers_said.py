@@ -181,7 +181,7 @@ def test_an_index_into_pictures_is_said_as_it_was_chosen():
             assert f"in row {h}, column {w}:" in said
 
 
-@pytest.mark.parametrize(("lr", "steps"), [(0.01, 1), (0.01, 7), (0.05, 2), (0.16, 4), (0.2, 3)])
+@pytest.mark.parametrize(("lr", "steps"), [(0.01, 1), (0.01, 7), (0.05, 2), (0.17, 4), (0.2, 3)])
 def test_the_last_loss_of_a_course_is_written_beside_it(lr, steps):
     plot = StepPlot()
     plot.draw(lr=lr, steps=steps)
@@ -189,4 +189,4 @@ def test_the_last_loss_of_a_course_is_written_beside_it(lr, steps):
     loss = (3 * (1 - 10 * lr) ** steps) ** 2
     after = f"after {steps} step{'s' * (steps > 1)}: "
     assert plot.last.get_text().startswith(after)
-    assert float(plot.last.get_text().removeprefix(after)) == pytest.approx(loss, rel=0.005)
+    assert float(plot.last.get_text().removeprefix(after)) == pytest.approx(loss, rel=0.01)
