@@ -81,6 +81,12 @@ class Chapter:
             if not self.page.evaluate(NEXT_SCREEN):
                 return
 
+    def require_sound(self):
+        """All words stand out, no explorer reports an error, and the page did not complain."""
+        assert self.page.evaluate(PALE) == []
+        assert self.page.locator("[role=alert]:not(:empty)").count() == 0
+        assert self.problems == []
+
     def explorers(self):
         """Every explorer, on the screen and painted."""
         expected = sum(
@@ -204,9 +210,7 @@ def test_run_all_and_move_every_explorer(chapter, screenshots):
         assert after["pixels"] >= 1600, "drawn at twice the pixels"
         if explorer.get_by_role("button", name="Play").count():
             play_and_pause(page, explorer)
-    assert page.evaluate(PALE) == []
-    assert page.locator("[role=alert]:not(:empty)").count() == 0
-    assert chapter.problems == []
+    chapter.require_sound()
 
 
 def test_in_the_dark_words_stand_out_and_explorers_move(chapter, screenshots):
@@ -217,6 +221,4 @@ def test_in_the_dark_words_stand_out_and_explorers_move(chapter, screenshots):
     for explorer in chapter.explorers():
         _, after = move(page, explorer)
         assert after["alt"] == after["sentence"]
-    assert page.evaluate(PALE) == []
-    assert page.locator("[role=alert]:not(:empty)").count() == 0
-    assert chapter.problems == []
+    chapter.require_sound()

@@ -18,14 +18,6 @@ NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 every_prediction = pytest.mark.parametrize("key", PREDICTIONS)
 
 
-@pytest.fixture
-def mine(monkeypatch, tmp_path):
-    for name in ("CI", "PYTEST_VERSION"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("MATHDL_RECORD", "1")
-    monkeypatch.setattr(record, "user_data_path", lambda *a, **o: tmp_path / "data")
-
-
 def said(capsys, *args, **options):
     predict(*args, **options)
     return heard(capsys)

@@ -20,17 +20,6 @@ from mathdl.exercises.progress import CHAPTERS
 NOTHING = {"solved": [], "predictions": {}}
 
 
-@pytest.fixture
-def mine(monkeypatch, tmp_path):
-    """A learner's record, as it is in their notebook."""
-    for name in ("CI", "PYTEST_VERSION"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("MATHDL_RECORD", "1")
-    monkeypatch.setattr(record, "user_data_path", lambda *a, **o: tmp_path / "data")
-    monkeypatch.setattr(record, "_told", set())
-    return record.my_record()
-
-
 def test_solving_is_kept_once_and_mistakes_are_not(mine, capsys):
     assert record.load() == NOTHING
     for given in (1.64, ..., 8.2, 8.2):

@@ -11,15 +11,6 @@ from mathdl.lab.copies import MANIFEST
 CLOSE = "To close JupyterLab, press Ctrl-C in this window."
 
 
-@pytest.fixture
-def served(monkeypatch, tmp_path):
-    """What JupyterLab would be started with; the current folder is empty."""
-    monkeypatch.chdir(tmp_path)
-    calls = []
-    monkeypatch.setattr(book, "serve", lambda arguments: calls.append(arguments) or 0)
-    return calls
-
-
 @pytest.mark.parametrize(
     ("words", "folder", "options"),
     [

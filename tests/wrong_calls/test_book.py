@@ -61,14 +61,6 @@ def test_a_wrong_guess_is_not_counted(capsys, name):
     assert (game.guesses, game.found) == (0, False)
 
 
-@pytest.fixture
-def served(monkeypatch, tmp_path):
-    monkeypatch.chdir(tmp_path)
-    calls = []
-    monkeypatch.setattr(book, "serve", lambda arguments: calls.append(arguments) or 0)
-    return calls
-
-
 def listing(folder):
     return {p.relative_to(folder): p.is_file() and p.read_bytes() for p in folder.rglob("*")}
 

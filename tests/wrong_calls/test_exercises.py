@@ -47,15 +47,11 @@ CALLS = [
 
 
 @pytest.fixture
-def mine(monkeypatch, tmp_path):
+def mine(mine):
     """A learner's record in which one exercise is solved and one prediction kept."""
-    for name in ("CI", "PYTEST_VERSION"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("MATHDL_RECORD", "1")
-    monkeypatch.setattr(record, "user_data_path", lambda *a, **o: tmp_path / "data")
     record.keep_solved("1.1")
     predict("1.2", "turns", 0.6)
-    return record.my_record()
+    return mine
 
 
 @pytest.mark.parametrize(("call", "given", "expected"), CALLS)
