@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mathdl.refusals import shown
+from mathdl.refusals import require_gradient, shown
 
 if TYPE_CHECKING:
     from mathdl.tensor import Tensor
@@ -61,7 +61,8 @@ def backward_steps(
 
     This is the only backward pass of the package: `Tensor.backward` runs it to its end, and the
     pictures of backpropagation pause it between edges. Gradients of interior nodes start afresh;
-    those of leaves (tensors that no operation made) accumulate, as in PyTorch.
+    those of leaves (tensors that no operation made) accumulate, as in PyTorch. A leaf's gradient is
+    its own array, of the type and shape of its values; interior ones may be read-only or shared.
 
     Parameters
     ----------
@@ -94,18 +95,47 @@ def backward_steps(
     for node in nodes:
         if node.edges:
             node.grad = None
+        elif node.grad is not None:
+            node.grad = _kept(node)
     end.grad = grad if end.grad is None else end.grad + grad
     for node in nodes:
+        above = node.grad
         for parent, vjp in node.edges:
-            contribution = vjp(node.grad)
-            value = parent.data
-            if getattr(contribution, "shape", None) != value.shape:
-                contribution = unbroadcast(contribution, value.shape)
-            if contribution.dtype is not value.dtype:
-                contribution = contribution.astype(value.dtype, copy=False)
+            contribution, value = vjp(above), parent.data
+            shape = getattr(contribution, "shape", None)
+            if shape != value.shape or contribution.dtype is not value.dtype:
+                contribution = _fitted(contribution, value)
             # Added out of place: the first contribution may be a view, or shared with other nodes.
-            parent.grad = contribution if parent.grad is None else parent.grad + contribution
+            if parent.grad is not None:
+                parent.grad = parent.grad + contribution
+            elif parent.edges or (contribution is not above and contribution.base is None):
+                parent.grad = contribution
+            else:  # a leaf's gradient is for its reader to write into
+                parent.grad = contribution.copy()
             yield node, parent, contribution
+
+
+def _fitted(grad: Any, value: np.ndarray | np.floating) -> np.ndarray | np.floating:
+    """Turn what a vjp returned into a gradient of the type and shape of the value."""
+    require_gradient(grad)
+    grad = np.asarray(grad)
+    if grad.shape != value.shape:
+        grad = unbroadcast(grad, value.shape)
+    return np.asarray(grad, value.dtype)[()]
+
+
+def _kept(leaf: Tensor) -> np.ndarray | np.floating:
+    """Return the gradient that a leaf has already, which a reader may have put there by hand."""
+    if getattr(leaf.grad, "shape", None) == leaf.shape and leaf.grad.dtype == leaf.dtype:
+        return leaf.grad
+    require_gradient(leaf.grad)
+    try:
+        return np.array(np.broadcast_to(leaf.grad, leaf.shape), leaf.dtype)[()]
+    except ValueError:
+        raise ValueError(
+            f"a leaf of shape {leaf.shape} has a gradient of shape {np.shape(leaf.grad)}, put "
+            "there by hand; set it to None before backward()"
+        ) from None
 
 
 def unbroadcast(grad: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:

@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import wraps
 from itertools import count
+from operator import attrgetter
+from types import FunctionType
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from mathdl import refusals
 from mathdl.backprop import backward_steps
+from mathdl.constants import (
+    FINE,
+    FLOATS,
+    as_floating,
+    by_position,
+    checked,
+    roles,
+    settled,
+    values_of_a_leaf,
+)
 
 _births = count()
-_NO_NUMBERS = {list, tuple, dict, set, str, bytes, type(None)}  # Python adds some of these too
+_OF_THE_CALL = (TypeError, ValueError, IndexError, AttributeError, OverflowError)
 
 
 class Tensor:
@@ -28,9 +40,10 @@ class Tensor:
     Attributes
     ----------
     data : array, or NumPy number if there are no axes
-        The values.
+        The values. An array put there is kept as it is; whole numbers become floating first.
     grad : array of the shape of `data`, or None
-        How much the end of the last backward pass grows per unit of `data`, entry by entry.
+        How much the end of the last backward pass grows per unit of `data`, entry by entry. A
+        leaf's own: nothing else changes when you write into it.
     op : function or None
         The operation that made this tensor; None for a leaf, which you made yourself.
     args : tuple
@@ -53,7 +66,10 @@ class Tensor:
 
     Types mix as in NumPy: float32 with float64 gives float64, and a Python number changes neither.
     In PyTorch a number without axes does not change the type of an array either, and products
-    refuse two types.
+    refuse two types. Whole numbers beside a tensor, such as the uint8 of a picture, and in every
+    operation of mathdl, become floating before anything is computed: float32 beside float32,
+    otherwise float64. Complex numbers, float16, longdouble, objects, masked arrays, ``np.matrix``
+    and arrays of other libraries are refused.
 
     Examples
     --------
@@ -64,12 +80,23 @@ class Tensor:
     array([2., 4.])
     """
 
-    __slots__ = ("__weakref__", "args", "birth", "data", "edges", "grad", "op")
+    __slots__ = ("__weakref__", "_data", "args", "birth", "edges", "grad", "op")
 
     def __init__(self, data: np.ndarray | float | list) -> None:
-        self.data = _floating(data)
+        if isinstance(data, Tensor):
+            raise TypeError("this is a Tensor already; write Tensor(x.data) for a new leaf")
+        self._data = values_of_a_leaf(data)
         self.grad = None
         self.op, self.args, self.edges, self.birth = None, (), (), next(_births)
+
+    def _set_data(self, values: np.ndarray | float | list) -> None:
+        if type(values) is not np.ndarray or values.dtype not in FLOATS:
+            refusals.require_array("the data of a Tensor", values)
+            values = as_floating(values, self._data.dtype)
+        self._data = values
+
+    # Read in C: a property in Python would slow every operation down.
+    data = property(attrgetter("_data"), _set_data)
 
     def backward(self, grad: np.ndarray | None = None) -> None:
         """Fill `.grad` of every tensor that this one was made from.
@@ -106,14 +133,14 @@ class Tensor:
                     "take its sum() or mean() first, or pass grad, an array of that shape"
                 )
             grad = self.dtype.type(1) if self.ndim == 0 else np.ones_like(self.data)
-        elif refusals.is_numbers(grad) and np.shape(grad) != self.shape:
-            raise ValueError(
-                f"grad has shape {np.shape(grad)}, this tensor has shape {self.shape}; "
-                "they must be equal"
-            )
         else:
             refusals.require_array("grad", grad)
-            grad = np.array(grad, self.dtype)[()]  # a copy: what is yours may change
+            if np.shape(grad) != self.shape:
+                raise ValueError(
+                    f"grad has shape {np.shape(grad)}, this tensor has shape {self.shape}; "
+                    "they must be equal"
+                )
+            grad = np.array(grad, self.dtype)[()]  # a copy: you may go on writing into yours
         for _ in backward_steps(self, grad):
             pass
 
@@ -165,9 +192,6 @@ class Tensor:
             raise TypeError("a tensor without axes is one number: there is nothing to iterate over")
         return (self[i] for i in range(len(self)))
 
-    def __float__(self) -> float:
-        return self.item()
-
     def __bool__(self) -> bool:
         if self.size != 1:
             raise refusals.not_one(self.shape)
@@ -179,9 +203,19 @@ class Tensor:
 
     def __setitem__(self, index: Any, value: Operand) -> None:
         raise TypeError(
-            "a tensor is not changed in place, because other tensors were computed from it; "
-            "change a leaf's values with x.data[...] = ..., or compute a new tensor"
+            "a tensor is not changed in place, since others were computed from it; compute a new "
+            "one, as in mathdl.where(mask, value, x), or change a copy of a leaf's values and put "
+            "it back: values = x.data.copy(), values[...] = ..., x.data = values"
         )
+
+    def __float__(self) -> float:
+        raise refusals.number_refused("float()")
+
+    def __int__(self) -> int:
+        raise refusals.number_refused("int()")
+
+    def __index__(self) -> int:
+        raise refusals.number_refused("a whole number")
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
         raise TypeError(
@@ -193,7 +227,8 @@ class Tensor:
         raise refusals.numpy_refused(func.__name__)
 
 
-Operand: TypeAlias = Tensor | np.ndarray | float
+Operand: TypeAlias = Tensor | np.ndarray | float  # computed with
+Entries: TypeAlias = Tensor | np.ndarray | float  # only moved: whole numbers may stay whole
 Rule: TypeAlias = tuple  # (value, vjp for the first argument, vjp for the second, …)
 
 
@@ -232,32 +267,46 @@ def op(rule: Callable[..., Rule]) -> Callable[..., Any]:
     >>> y, x.grad
     (Tensor(8.), np.float64(12.0))
     """
-    if not callable(rule):
-        raise TypeError(f"op takes a rule, which is a function, not {refusals.shown(rule)}")
+    if not isinstance(rule, FunctionType):
+        raise TypeError(
+            "op takes a rule, which is a function written in Python that returns its value and "
+            f"one vjp for each array argument, not {refusals.shown(rule)}"
+        )
+
+    # The package's own rules are tested, one by one; a reader's is checked whenever it is called.
+    ours = str(rule.__module__).startswith("mathdl.")
+    places = roles(rule)
 
     @wraps(rule)
     def apply(*args: Any, **options: Any) -> Any:
         if options:
-            args = _by_position(rule, args, options)
-        arrays = []
+            args = by_position(rule, args, options)
+        arrays, careful = [], False
         for a in args:
-            arrays.append(a.data if isinstance(a, Tensor) else a)
+            if isinstance(a, Tensor):
+                a = a._data
+            elif type(a) not in FINE and (type(a) is not np.ndarray or a.dtype not in FLOATS):
+                careful = True
+            arrays.append(a)
+        if careful:
+            arrays = settled(rule, places, arrays, any(isinstance(a, Tensor) for a in args))
         try:
-            value, *vjps = rule(*arrays, **options)
-        except (TypeError, ValueError, IndexError, AttributeError) as error:
+            returned = rule(*arrays, **options)
+        except _OF_THE_CALL as error:
             raise refusals.rule_refused(rule, arrays, options, error) from None
+        if not ours:
+            returned = checked(rule, arrays, returned)
+        value, *vjps = returned
         edges = []
         for a, vjp in zip(args, vjps):
             if isinstance(a, Tensor):
                 edges.append((a, vjp))
-        if len(vjps) < len(args) or vjps[0] is None:
-            _refuse_constants(rule, args, vjps)
+        if not ours or len(vjps) < len(args) or vjps[0] is None:
+            refusals.refuse_tensors(rule, args, vjps)
         if not edges:
-            if type(value) in _NO_NUMBERS:
-                raise refusals.plain_refused(rule, args)
             return value
         node = Tensor.__new__(Tensor)  # past the checks of __init__
-        node.data, node.grad, node.op, node.args, node.edges = value, None, apply, args, edges
+        node._data, node.grad, node.op, node.args, node.edges = value, None, apply, args, edges
         node.birth = next(_births)
         return node
 
@@ -268,51 +317,3 @@ def _restored(data: np.ndarray, grad: np.ndarray | None) -> Tensor:
     tensor = Tensor(data)
     tensor.grad = grad
     return tensor
-
-
-def _by_position(rule: Callable, args: tuple, options: dict) -> tuple:
-    """Move arguments given by keyword to their places, so that tensors among them are seen."""
-    for name in rule.__code__.co_varnames[len(args) : rule.__code__.co_argcount]:
-        if name not in options:
-            break
-        args += (options.pop(name),)
-    _refuse_tensors(rule, options)
-    return args
-
-
-def _refuse_constants(rule: Callable, args: tuple, vjps: list) -> None:
-    """Refuse tensors in the places of constants: those without a vjp."""
-    vjps = vjps + [None] * (len(args) - len(vjps))
-    names = rule.__code__.co_varnames
-    _refuse_tensors(rule, {n: a for n, a, vjp in zip(names, args, vjps) if vjp is None})
-
-
-def _refuse_tensors(rule: Callable, constants: dict) -> None:
-    for name, value in constants.items():
-        if isinstance(value, Tensor):
-            raise TypeError(
-                f"{rule.__name__} has no derivative with respect to {name}, so {name} must be a "
-                "constant; pass the tensor's .data"
-            )
-
-
-def _floating(data: Any) -> np.ndarray | np.floating:
-    """A copy of `data` as float32 or float64; a NumPy number where there are no axes.
-
-    NumPy computes five times faster with its numbers than with arrays that have no axes.
-    """
-    if isinstance(data, Tensor):
-        raise TypeError("this is a Tensor already; write Tensor(x.data) for a new leaf")
-    if isinstance(getattr(data, "mask", None), np.ndarray | np.bool):
-        raise TypeError("a Tensor has no mask, this is a masked array; write x.filled(value) first")
-    try:
-        array = np.array(data)
-    except ValueError:
-        raise TypeError(
-            f"rows of this list differ in length: {refusals.shown(data)}; a Tensor is a full block"
-        ) from None
-    if not isinstance(data, np.ndarray | np.generic) and array.dtype.kind in "iu":
-        array = array.astype(np.float64)
-    if array.dtype not in (np.float32, np.float64):
-        raise refusals.not_floating(array, data)
-    return array[()]

@@ -12,6 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "mathdl"
 FLOORS = [
     {"refusals"},
+    {"constants"},
     {"backprop"},
     {"tensor", "formulas"},
     {"trace"},
@@ -28,7 +29,7 @@ FLOOR = {name: i for i, floor in enumerate(FLOORS) for name in floor}
 
 def _imports(path):
     """The names of the parts of mathdl that a file imports when it is loaded."""
-    tree = ast.parse(path.read_text())
+    tree = ast.parse(path.read_text("utf-8"))
     hidden = {
         n
         for node in ast.walk(tree)
@@ -55,7 +56,7 @@ def test_imports_go_downwards_only(path):
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: p.stem)
 def test_files_stay_one_topic(path):
-    assert len(path.read_text().splitlines()) <= 320
+    assert len(path.read_text("utf-8").splitlines()) <= 320
 
 
 def _modules(statement):

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from mathdl.refusals import is_numbers, shown, whole
-from mathdl.tensor import Operand, Rule, Tensor, op
+from mathdl.tensor import Entries, Rule, Tensor, op
 
 
 @op
-def getitem(a: Operand, index: Any) -> Rule:
+def getitem(a: Entries, index: Any) -> Rule:
     """Pick entries: y = a[index], with 1 for every entry picked and 0 for the others.
 
     Parameters

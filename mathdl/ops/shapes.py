@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from mathdl.refusals import shown
-from mathdl.tensor import Operand, Rule, Tensor, op
+from mathdl.tensor import Entries, Operand, Rule, Tensor, op
 
 
 @op
-def reshape(a: Operand, shape: int | tuple[int, ...]) -> Rule:
+def reshape(a: Entries, shape: int | tuple[int, ...]) -> Rule:
     """Cut the same ribbon of numbers into another shape.
 
     Parameters
@@ -30,7 +30,7 @@ def reshape(a: Operand, shape: int | tuple[int, ...]) -> Rule:
 
 
 @op
-def transpose(a: Operand, axes: tuple[int, ...] | None = None) -> Rule:
+def transpose(a: Entries, axes: tuple[int, ...] | None = None) -> Rule:
     """Put the axes in another order.
 
     Parameters
@@ -50,7 +50,7 @@ def transpose(a: Operand, axes: tuple[int, ...] | None = None) -> Rule:
 
 
 @op
-def expand_dims(a: Operand, axis: int | tuple[int, ...]) -> Rule:
+def expand_dims(a: Entries, axis: int | tuple[int, ...]) -> Rule:
     """Insert an axis of length 1.
 
     Parameters
@@ -68,7 +68,7 @@ def expand_dims(a: Operand, axis: int | tuple[int, ...]) -> Rule:
 
 
 @op
-def squeeze(a: Operand, axis: int | tuple[int, ...] | None = None) -> Rule:
+def squeeze(a: Entries, axis: int | tuple[int, ...] | None = None) -> Rule:
     """Remove axes of length 1.
 
     Parameters
@@ -91,7 +91,7 @@ def squeeze(a: Operand, axis: int | tuple[int, ...] | None = None) -> Rule:
 
 
 @op
-def swapaxes(a: Operand, axis1: int, axis2: int) -> Rule:
+def swapaxes(a: Entries, axis1: int, axis2: int) -> Rule:
     """Exchange two axes.
 
     Parameters
@@ -109,7 +109,7 @@ def swapaxes(a: Operand, axis1: int, axis2: int) -> Rule:
 
 
 @op
-def _concatenate(*arrays: Operand, axis: int) -> Rule:
+def _concatenate(*arrays: Entries, axis: int) -> Rule:
     y = np.concatenate(arrays, axis)
     before = (slice(None),) * (axis % y.ndim)
     ends = np.cumsum([np.shape(a)[axis] for a in arrays]).tolist()

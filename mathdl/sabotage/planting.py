@@ -70,11 +70,12 @@ class Planted:
 
 
 class _FaultyRule:
-    """A rule with one wrong vjp. `op` reads its name and its code to name arguments."""
+    """A rule with one wrong vjp. `op` reads its name and signature to name arguments."""
 
     def __init__(self, planted: Planted) -> None:
         self._planted, self._rule = planted, planted._rule
         self.__name__, self.__code__ = self._rule.__name__, self._rule.__code__
+        self.__annotations__, self.__module__ = self._rule.__annotations__, self._rule.__module__
 
     def __call__(self, *arguments: Any, **options: Any) -> tuple:
         value, *vjps = self._rule(*arguments, **options)

@@ -16,10 +16,6 @@ OPERATIONS = [
     Wrong("exp of nothing", lambda: dl.exp(None), TypeError, "None", "numbers"),
     Wrong("exp of a ragged list", lambda: dl.exp([[1], [2, 3]]), TypeError, "[2, 3]", "numbers"),
     Wrong("exp of two", lambda: dl.exp(X, X), TypeError, "2 were given", "takes 1"),
-    Wrong("two lists are not joined", lambda: dl.add([1], [2]), TypeError, "[2]", "np.array"),
-    Wrong("a list is not repeated", lambda: dl.multiply([1.0], 3), TypeError, "[1.0], 3", "np.arr"),
-    Wrong("gelu of a list", lambda: dl.gelu([1, 2]), TypeError, "[1, 2]", "np.array"),
-    Wrong("softmax of integers", lambda: dl.softmax([1, 2]), TypeError, "softmax", "astype(float)"),
     Wrong("division", lambda: dl.divide(X, ONES(4)), ValueError, "(3,) and (4,)", "broadcast"),
     Wrong("matmul", lambda: dl.matmul(M, M), ValueError, "(2, 3) and (2, 3)", "columns in A"),
     Wrong("where", lambda: dl.where(ONES(2, bool), X, X), ValueError, "(2,) and (3,)", "broadcast"),
@@ -146,7 +142,7 @@ DERIVATIVES = [
     ),
     Wrong(
         "of math.sin", lambda: dl.derivative(math.sin)(1.0),
-        TypeError, "sin depends on x", "mathdl.sin",
+        TypeError, "float() of a Tensor", "mathdl.sin",
     ),
     Wrong(
         "of values alone", lambda: dl.derivative(lambda x: x.data**2)(1.0),

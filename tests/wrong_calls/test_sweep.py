@@ -47,13 +47,6 @@ FINE = {
         (f"mathdl.plots.{name}", "None"): "None stands for the example"
         for name in ("AxisOrderPlot", "BackpropPlot", "PlanesPlot")
     },
-    **{
-        (f"mathdl.{name}", given): "entries of any kind can be moved about, as in NumPy"
-        for name, given in (
-            ("squeeze", "a word"), ("transpose", "a word"), ("transpose", "a dict"),
-            ("transpose", "None"),
-        )
-    },
     ("mathdl.plots.BackpropPlot", "a word"): "the sentence under the picture says what is missing",
     ("mathdl.plots.BackpropPlot", "a dict"): "the sentence under the picture says what is missing",
     ("mathdl.plots.Text", "a word"): "a text starts with a word",

@@ -108,7 +108,7 @@ STEPS = [
     *stepping("a gradient of text", ValueError, "not 'a'", grad="a"),
     *stepping("a gradient in a list", ValueError, "not [1.0]", grad=[1.0]),
     *stepping("a value too long", ValueError, "value of parameter 3", data=ONES(3)),
-    *stepping("a value of text", ValueError, "not 'a'", data="a"),
+    *stepping("a value of text", TypeError, "not 'a'", data="a"),
 ]
 
 

@@ -1,0 +1,134 @@
+"""What may stand beside tensors in a call, and in which type it is computed.
+
+The convention, for every operation, activation, loss and layer:
+
+- float32 and float64 stay what they are, and mix as in NumPy: together they give float64. A Python
+  number changes neither.
+- Whole numbers and truth values, of any size, become floating before anything is computed with
+  them: float32 beside float32, otherwise float64. So the uint8 of a picture neither wraps nor
+  truncates. Where numbers are only moved (`reshape`, `concatenate`, `getitem` …) and no tensor is
+  among them, they stay whole.
+- Lists of numbers are arrays.
+- Complex numbers, float16, longdouble, objects, masked arrays, ``np.matrix`` and the arrays of
+  other libraries are refused by name: there is no derivative to give, or it would be another one.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Sequence
+from types import EllipsisType
+from typing import Any
+
+import numpy as np
+
+from mathdl import refusals
+
+FLOATS = (np.dtype(np.float64), np.dtype(np.float32))
+
+# Nothing to look at: numbers that are floating or have no type of their own, and simple indices.
+FINE = {float, int, bool, np.float64, np.float32, slice, EllipsisType}
+
+
+def needs_care(a: Any) -> bool:
+    """Whether a constant must be looked at before a rule computes with it."""
+    kind = type(a)
+    return kind not in FINE and not (kind is np.ndarray and a.dtype in FLOATS)
+
+
+def roles(rule: Callable) -> list[tuple[str, str]]:
+    """List the names of a rule's arguments with their annotations; the last may stand for many."""
+    code = rule.__code__
+    names = list(code.co_varnames[: code.co_argcount])
+    if code.co_flags & inspect.CO_VARARGS:
+        names.append(code.co_varnames[code.co_argcount + code.co_kwonlyargcount])
+    return [(name, rule.__annotations__.get(name, "")) for name in names]
+
+
+def by_position(rule: Callable, args: tuple, options: dict) -> tuple:
+    """Move arguments given by keyword to their places, so that tensors among them are seen."""
+    for name in rule.__code__.co_varnames[len(args) : rule.__code__.co_argcount]:
+        if name not in options:
+            break
+        args += (options.pop(name),)
+    refusals.refuse_tensors_by_name(rule, options)
+    return args
+
+
+def settled(rule: Callable, places: Sequence, given: Sequence, with_tensors: bool) -> list:
+    """Return the arguments of a rule as it may compute with them, or refuse one.
+
+    What the rule computes with (annotated `Operand`) becomes floating arrays, and what it only
+    moves (`Entries`) too if there is a tensor among the arguments. All else, an index, labels or
+    bounds, is left as it is.
+    """
+    arguments = list(given)
+    for i, a in enumerate(given):
+        if not needs_care(a):
+            continue
+        name, role = places[min(i, len(places) - 1)] if places else ("", "")
+        if role in ("Operand", "Entries"):
+            refusals.require_operand(rule, name, a)
+            floating = with_tensors or role == "Operand"
+            arguments[i] = as_floating(a, float_type(given)) if floating else np.asarray(a)[()]
+        elif not (type(a) is np.ndarray and a.dtype.kind in "biu"):
+            refusals.require_constant(f"{refusals.name_of(rule)}: {name}", a)
+    return arguments
+
+
+def float_type(given: Iterable) -> np.dtype:
+    """Return what whole numbers become beside `given`: float32 beside float32, else float64."""
+    types = {getattr(a, "dtype", None) for a in given}
+    return FLOATS[1] if FLOATS[1] in types and FLOATS[0] not in types else FLOATS[0]
+
+
+def as_floating(a: Any, kind: np.dtype) -> np.ndarray | np.floating:
+    """Return real numbers in a floating type: their own, or `kind` if they have none."""
+    array = np.asarray(a)
+    own = array.dtype.newbyteorder("=")  # files may hold numbers with their bytes turned round
+    if own not in FLOATS or not isinstance(a, np.ndarray | np.generic | list | tuple):
+        own = kind
+    return array.astype(own, copy=False)[()]
+
+
+def values_of_a_leaf(data: Any) -> np.ndarray | np.floating:
+    """A copy of `data` as float32 or float64; a NumPy number where there are no axes.
+
+    NumPy computes five times faster with its numbers than with arrays that have no axes.
+    """
+    if isinstance(data, np.ma.MaskedArray | np.matrix):
+        refusals.require_real("the data of a Tensor", data)
+    try:
+        array = np.array(data)
+    except ValueError:
+        raise TypeError(
+            f"rows of this list differ in length: {refusals.shown(data)}; a Tensor is a full block"
+        ) from None
+    if not isinstance(data, np.ndarray | np.generic) and array.dtype.kind in "iu":
+        array = array.astype(np.float64)
+    if array.dtype not in FLOATS:
+        raise refusals.not_floating(array, data)
+    return array[()]
+
+
+def checked(rule: Callable, given: Sequence, returned: Any) -> tuple:
+    """Return what a reader's rule returned, its value floating and its vjps' results their own.
+
+    Whole numbers would truncate every gradient that reaches them; and an array that the rule keeps,
+    and returns as a gradient more than once, would be shared.
+    """
+    refusals.require_vjps(rule, given, returned)
+    value, *vjps = returned
+    if getattr(value, "dtype", None) not in FLOATS:
+        refusals.require_value(rule, value)
+        value = as_floating(value, float_type(given))
+    return value, *(vjp and _copying(vjp) for vjp in vjps)
+
+
+def _copying(vjp: Callable) -> Callable:
+    def copied(g: np.ndarray) -> np.ndarray:
+        grad = vjp(g)
+        refusals.require_gradient(grad)
+        return np.array(grad)[()]
+
+    return copied
