@@ -21,8 +21,9 @@ from mathdl.activations import (
     tanh,
 )
 from mathdl.backprop import backward_order, backward_steps
-from mathdl.chain_rule import chain, check_gradients, derivative, jacobian, numerical_gradient
+from mathdl.chain_rule import chain, derivative, jacobian
 from mathdl.derivation import derivation
+from mathdl.differences import check_gradients, numerical_gradient
 from mathdl.losses import (
     binary_cross_entropy_with_logits,
     cross_entropy,

@@ -101,7 +101,7 @@ def backward_steps(
     for node in nodes:
         above = node.grad
         for parent, vjp in node.edges:
-            contribution, value = vjp(above), parent.data
+            contribution, value = vjp(above), parent._data  # past the property: half the time
             shape = getattr(contribution, "shape", None)
             if shape != value.shape or contribution.dtype is not value.dtype:
                 contribution = _fitted(contribution, value)
@@ -117,7 +117,8 @@ def backward_steps(
 
 def _fitted(grad: Any, value: np.ndarray | np.floating) -> np.ndarray | np.floating:
     """Turn what a vjp returned into a gradient of the type and shape of the value."""
-    require_gradient(grad)
+    if getattr(grad, "dtype", None) != value.dtype:
+        require_gradient(grad)
     grad = np.asarray(grad)
     if grad.shape != value.shape:
         grad = unbroadcast(grad, value.shape)

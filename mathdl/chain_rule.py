@@ -1,4 +1,4 @@
-"""Derivatives of your own functions: by the chain rule, and by finite differences to check it."""
+"""Derivatives of your own functions, by the chain rule."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def derivative(f: Callable) -> Callable:
                 f"f turned shape {leaf.shape} into {np.shape(value_of(y))}; derivative is for "
                 "functions of one variable, which act on each entry by itself"
             )
-        (grad,) = _gradients(y, np.ones_like(leaf.data), [leaf])
+        (grad,) = gradients(y, np.ones_like(leaf.data), [leaf])
         return grad.item() if isinstance(x, int | float) else grad
 
     return slope
@@ -84,7 +84,7 @@ def chain(functions: Sequence[Callable], x: float) -> list[float]:
     links = []
     for f in functions:
         links.append(derivative(f)(x))
-        x = float(f(x))
+        x = float(value_of(f(x)))
     return links
 
 
@@ -135,7 +135,7 @@ def jacobian(f: Callable, start: str = "output") -> Callable:
 
 
 def _rows_from_output(y: Tensor, leaf: Tensor) -> list[np.ndarray]:
-    return [_gradients(y, unit, [leaf])[0] for unit in _units(y)]
+    return [gradients(y, unit, [leaf])[0] for unit in _units(y)]
 
 
 def _table_from_input(y: Tensor, leaf: Tensor) -> np.ndarray:
@@ -156,135 +156,6 @@ def _units(node: Tensor) -> Iterator[np.ndarray]:
         yield row.reshape(node.shape)[()]
 
 
-def numerical_gradient(f: Callable, x: np.ndarray | float, h: float | None = None) -> np.ndarray:
-    """Estimate the gradient of `f` at `x` by central differences: (f(x + h) − f(x − h)) / 2h.
-
-    Parameters
-    ----------
-    f : function
-        From an array of the shape of `x` to one number.
-    x : array or number
-        Where. Computed in float64 whatever the type of `x`.
-    h : float, optional
-        The nudge. By default about 6·10⁻⁶ × max(1, |x|), the cube root of the rounding error of
-        float64, which balances the error of the curve against that of rounding (Numerical
-        Recipes, section 5.7).
-
-    Returns
-    -------
-    array of the shape of `x`
-
-    Examples
-    --------
-    >>> numerical_gradient(lambda x: x[0] * x[1], np.array([2.0, 3.0])).round(6)
-    array([3., 2.])
-    """
-    refusals.require_function(f, "numerical_gradient(f, x)")
-    refusals.require_array("x", x)
-    if h is not None:
-        refusals.number("h", h, "a small number other than 0, such as 1e-5", lambda h: h != 0)
-    x = np.array(x, np.float64)
-    grad = np.empty_like(x)
-    for i in np.ndindex(x.shape):
-        nudge = np.finfo(x.dtype).eps ** (1 / 3) * max(1.0, abs(x[i])) if h is None else h
-        up, down = x.copy(), x.copy()
-        up[i] += nudge
-        down[i] -= nudge
-        width = up[i] - down[i]  # before f, which may change its argument
-        above, below = f(up[()]), f(down[()])
-        refusals.require_numbers(f, above)
-        rise = value_of(above) - value_of(below)
-        if np.ndim(rise):
-            raise refusals.not_a_number(np.shape(rise))
-        grad[i] = rise / width
-    return grad[()]
-
-
-def check_gradients(f: Callable, *args: Any, tolerance: float | None = None) -> float:
-    """Compare the backward pass of `f` with central differences, entry by entry.
-
-    Parameters
-    ----------
-    f : function
-        Made of operations of mathdl; its result may have any shape.
-    *args : array or number
-        Where to check. Floating-point arguments are differentiated, all others are passed as
-        they are. Float32 arguments run the backward pass in float32, the differences in float64.
-    tolerance : float, optional
-        The largest relative error allowed; by default 10⁻⁶ in float64, 10⁻³ in float32.
-
-    Returns
-    -------
-    float
-        The largest relative error: the difference divided by the larger of both gradients.
-        Gradients below a thousandth of the largest are measured against that thousandth, since
-        differences cannot resolve them.
-
-    Raises
-    ------
-    AssertionError
-        If an entry is off by more than `tolerance`; the message names the worst one.
-    ValueError
-        If a value or gradient is nan or infinite.
-
-    Examples
-    --------
-    >>> check_gradients(dl.matmul, np.ones((2, 3)), np.ones((3, 4))) < 1e-6
-    True
-    """
-    refusals.require_function(f, "check_gradients(mathdl.sin, 0.7)")
-    if not any(_is_floating(a) for a in args):
-        raise refusals.nothing_to_check(args)
-    if tolerance is not None:
-        refusals.not_negative("tolerance", tolerance)
-    leaves = [Tensor(a) if _is_floating(a) else a for a in args]
-    y = f(*leaves)
-    refusals.require_numbers(f, y)
-    # Weighted by these, a result of any shape becomes one number whose gradient misses no entry.
-    weights = np.random.default_rng(0).uniform(0.5, 1.5, np.shape(value_of(y)))
-    tensors = [leaf for leaf in leaves if isinstance(leaf, Tensor)]
-    grads = dict(zip(tensors, _gradients(y, weights, tensors)))
-    refusals.require_finite("the value of f", value_of(y))
-
-    pairs = []
-    for i, leaf in enumerate(leaves):
-        if not isinstance(leaf, Tensor):
-            continue
-
-        def total(x: np.ndarray, i: int = i) -> float:
-            exact = [x if j == i else _in_float64(a) for j, a in enumerate(args)]
-            return np.sum(weights * value_of(f(*exact)))
-
-        found = np.asarray(grads[leaf], np.float64)
-        expected = np.asarray(numerical_gradient(total, leaf.data))
-        refusals.require_finite(f"the gradient of argument {i}", found)
-        refusals.require_finite(f"the finite difference of argument {i}", expected)
-        pairs.append((i, found, expected))
-
-    # Rounding limits what differences can see: a few ε/h, 10⁻¹⁰, of any value on the way.
-    used = backward_order(y) if isinstance(y, Tensor) else []
-    sizes = [np.max(np.abs(tensor.data), initial=0.0) for tensor in used]
-    noise = 1e-4 * max(np.sum(np.abs(weights * value_of(y))), *sizes, 0.0)
-    largest = max((np.max(np.abs(e), initial=0.0) for _, _, e in pairs), default=0.0)
-    floor = 1e-3 * largest + noise + np.finfo(np.float64).tiny
-    if tolerance is None:
-        tolerance = 1e-3 if any(t.dtype == np.float32 for t in tensors) else 1e-6
-    worst, message = 0.0, ""
-    for i, found, expected in pairs:
-        error = np.abs(found - expected) / np.maximum(floor, np.maximum(abs(found), abs(expected)))
-        if error.size and error.max() > worst:
-            at = tuple(map(int, np.unravel_index(error.argmax(), error.shape)))
-            worst = float(error.max())
-            message = (
-                f"the gradient of argument {i}{f' at {at}' if at else ''} is {found[at]:.6g} by "
-                f"the backward pass and {expected[at]:.6g} by finite differences: a relative "
-                f"error of {worst:.2g}, {tolerance:.2g} is allowed"
-            )
-    if worst > tolerance:
-        raise AssertionError(message)
-    return worst
-
-
 def _result(f: Callable, leaf: Tensor) -> Any:
     """Return f(leaf); a plain result is a constant, or f has lost the graph."""
     y = f(leaf)
@@ -296,7 +167,7 @@ def _result(f: Callable, leaf: Tensor) -> Any:
     return y
 
 
-def _gradients(y: Any, grad: np.ndarray, leaves: list[Tensor]) -> list[np.ndarray]:
+def gradients(y: Any, grad: np.ndarray, leaves: list[Tensor]) -> list[np.ndarray]:
     """Return the gradients at the leaves: zeros where `y` does not depend on one.
 
     What f took from outside, such as the parameters of a network, keeps the gradient it has.
@@ -310,11 +181,3 @@ def _gradients(y: Any, grad: np.ndarray, leaves: list[Tensor]) -> list[np.ndarra
     finally:
         for tensor, kept in zip(tensors, before):
             tensor.grad = kept
-
-
-def _is_floating(a: Any) -> bool:
-    return isinstance(a, float) or getattr(a, "dtype", None) in (np.float32, np.float64)
-
-
-def _in_float64(a: Any) -> Any:
-    return np.array(a, np.float64)[()] if _is_floating(a) else a

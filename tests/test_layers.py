@@ -17,7 +17,7 @@ FLOORS = [
     {"tensor", "formulas"},
     {"trace"},
     {"ops", "activations", "chain_rule", "optim", "derivation"},
-    {"losses", "nn"},
+    {"losses", "nn", "differences"},
     {"train", "sabotage"},
     {"data"},
     {"plots"},

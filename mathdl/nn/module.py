@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 import numpy as np
@@ -14,8 +14,9 @@ from mathdl.tensor import Tensor, value_of
 class Module:
     """A function with parameters: subclass it, set tensors and modules as attributes.
 
-    Every Tensor among the attributes is a parameter, and so are the parameters of every Module
-    among them, also inside lists and tuples. Define ``forward``, and call the module itself.
+    Every leaf among the attributes (a Tensor that you made, not one that was computed) is a
+    parameter, and so are the parameters of every Module among them, also inside lists, tuples and
+    dicts, however deep. Define ``forward``, and call the module itself.
 
     Attributes
     ----------
@@ -47,27 +48,44 @@ class Module:
         )
 
     def named_parts(self) -> Iterator[tuple[str, Any]]:
-        """Yield what the module consists of: its attributes, and what is in lists among them."""
+        """Yield what the module consists of: its attributes, and what is in lists or dicts there.
+
+        Raises
+        ------
+        TypeError
+            If tensors or modules stand in a set, which has no order.
+        ValueError
+            If a list or dict contains itself.
+        """
         for name, value in vars(self).items():
-            if isinstance(value, list | tuple):
-                yield from ((f"{name}.{i}", part) for i, part in enumerate(value))
-            else:
-                yield name, value
+            yield from _unpacked(name, value, ())
 
     def named_parameters(self) -> Iterator[tuple[str, Tensor]]:
-        """Yield every parameter once, with a name such as "0.weight"."""
-        seen = set()
-        for name, tensor in self._all_parameters():
-            if tensor not in seen:
-                seen.add(tensor)
-                yield name, tensor
+        """Yield every parameter once, with a name such as "0.weight".
 
-    def _all_parameters(self) -> Iterator[tuple[str, Tensor]]:
-        for name, part in self.named_parts():
-            if isinstance(part, Tensor):
+        Raises
+        ------
+        TypeError
+            If tensors or modules stand in a set, which has no order.
+        ValueError
+            If a module contains itself.
+        """
+        seen = set()
+        for name, part in self._all_parts("", ()):
+            if isinstance(part, Tensor) and not part.edges and part not in seen:
+                seen.add(part)
                 yield name, part
-            elif isinstance(part, Module):
-                yield from ((f"{name}.{inner}", p) for inner, p in part._all_parameters())
+
+    def _all_parts(self, prefix: str, outer: tuple[Module, ...]) -> Iterator[tuple[str, Any]]:
+        """Yield the tensors and modules in this module, and in the modules in it."""
+        outer = (*outer, self)
+        for name, part in self.named_parts():
+            if isinstance(part, Tensor | Module):
+                yield prefix + name, part
+            if isinstance(part, Module):
+                if any(part is module for module in outer):
+                    raise _contains_itself(part, prefix + name)
+                yield from part._all_parts(f"{prefix}{name}.", outer)
 
     def parameters(self) -> list[Tensor]:
         """List every parameter once."""
@@ -82,10 +100,9 @@ class Module:
         """Switch this module and all in it to learning; return it."""
         if not isinstance(training, bool):
             raise TypeError(f"train(True) or train(False), not {shown(training)}")
-        self.training = training
-        for _, part in self.named_parts():
-            if isinstance(part, Module):
-                part.train(training)
+        inside = [part for _, part in self._all_parts("", ()) if isinstance(part, Module)]
+        for module in (self, *inside):
+            module.training = training
         return self
 
     def eval(self) -> Module:
@@ -130,11 +147,19 @@ class Module:
         for parameter, value in zip(parameters.values(), values):
             parameter.data = value
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Copies and pickles keep values of tensors that were computed, which are no parameters."""
+        return {name: _without_history(value) for name, value in vars(self).items()}
+
     def __repr__(self) -> str:
         """Show the parts, the shapes of their parameters, and how many numbers are learnt."""
         count = sum(p.size for p in self.parameters())
         total = f"{count:,} parameter{'s' * (count != 1)}"
-        own = [f"{name} {p.shape}" for name, p in self.named_parts() if isinstance(p, Tensor)]
+        own = [
+            f"{name} {part.shape}"
+            for name, part in self.named_parts()
+            if isinstance(part, Tensor) and not part.edges
+        ]
         inner = [(name, part) for name, part in self.named_parts() if callable(part)]
         if not any(isinstance(part, Module) for _, part in inner):
             return f"{self._title()}" + (f"  {', '.join(own)}: {total}" if own else "")
@@ -144,3 +169,39 @@ class Module:
 
     def _title(self) -> str:
         return f"{type(self).__name__}()"
+
+
+def _unpacked(name: str, value: Any, outer: tuple) -> Iterator[tuple[str, Any]]:
+    """Yield what is in lists, tuples and dicts, named by its place; all else as it is."""
+    if isinstance(value, list | tuple | Mapping):
+        if any(value is container for container in outer):
+            raise _contains_itself(value, name)
+        pairs = value.items() if isinstance(value, Mapping) else enumerate(value)
+        for key, part in pairs:
+            yield from _unpacked(f"{name}.{key}", part, (*outer, value))
+    elif isinstance(value, Set) and any(isinstance(part, Tensor | Module) for part in value):
+        raise TypeError(
+            f"{name} is a set of tensors or modules, and a set has no order to learn and save them "
+            "in; make it a list"
+        )
+    else:
+        yield name, value
+
+
+def _without_history(value: Any) -> Any:
+    """Put plain values in the place of tensors that were computed, also in lists and dicts."""
+    if isinstance(value, Tensor) and value.edges:
+        return value.data
+    if type(value) in (list, tuple):
+        return type(value)(map(_without_history, value))
+    if type(value) is dict:
+        return {key: _without_history(part) for key, part in value.items()}
+    return value
+
+
+def _contains_itself(thing: Any, name: str) -> ValueError:
+    kind = type(thing).__name__
+    return ValueError(
+        f"{name} is the {kind} that it stands in: a network that contains itself has no end; keep "
+        "the outer one out of its parts"
+    )

@@ -42,7 +42,7 @@ def log(a: Operand) -> Rule:
 
 @op
 def expm1(a: Operand) -> Rule:
-    """Exponentiate and subtract 1: y = eᵃ − 1, exact also for tiny a, with dy/da = y + 1.
+    """Exponentiate and subtract 1: y = eᵃ − 1, exact also for tiny a, with dy/da = eᵃ.
 
     Parameters
     ----------
@@ -53,8 +53,8 @@ def expm1(a: Operand) -> Rule:
     >>> dl.expm1(dl.Tensor([1e-20, 1.0]))
     Tensor([1.00000000e-20, 1.71828183e+00])
     """
-    y = np.expm1(a)
-    return y, lambda g: g * (y + 1)
+    # Not y + 1, which is the same but rounds away: at a = −40 it is 0.
+    return np.expm1(a), lambda g: g * np.exp(a)
 
 
 @op

@@ -110,7 +110,7 @@ class Optimizer:
         self._flat = flat
         self._views = [flat[place].reshape(shape)[()] for place, shape in self._places]
         for parameter, view in zip(self.parameters, self._views):
-            parameter.data = view
+            parameter._data = view  # past the checks of `data`: views of floats are floats
 
     def __getstate__(self) -> dict[str, Any]:
         """Copies and pickles keep the parameters once, not as a flat array and its views too."""

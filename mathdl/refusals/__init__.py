@@ -2,6 +2,7 @@
 
 from mathdl.refusals.calls import (
     a_number,
+    at_a_kink,
     generator,
     graph_lost,
     not_a_number,

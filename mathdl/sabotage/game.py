@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from mathdl.chain_rule import check_gradients
+from mathdl.differences import check_gradients
 from mathdl.refusals import shown
 from mathdl.sabotage.planting import Fault, Planted, detour
 
