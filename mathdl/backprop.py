@@ -117,7 +117,7 @@ def backward_steps(
 
 def _fitted(grad: Any, value: np.ndarray | np.floating) -> np.ndarray | np.floating:
     """Turn what a vjp returned into a gradient of the type and shape of the value."""
-    if getattr(grad, "dtype", None) != value.dtype:
+    if not isinstance(grad, np.ndarray | np.floating):
         require_gradient(grad)
     grad = np.asarray(grad)
     if grad.shape != value.shape:

@@ -8,7 +8,7 @@ The convention, for every operation, activation, loss and layer:
   them: float32 beside float32, otherwise float64. So the uint8 of a picture neither wraps nor
   truncates. Where numbers are only moved (`reshape`, `concatenate`, `getitem` …) and no tensor is
   among them, they stay whole.
-- Lists of numbers are arrays.
+- Lists of numbers are arrays, and have no type of their own either.
 - Complex numbers, float16, longdouble, objects, masked arrays, ``np.matrix`` and the arrays of
   other libraries are refused by name: there is no derivative to give, or it would be another one.
 """
@@ -86,7 +86,7 @@ def as_floating(a: Any, kind: np.dtype) -> np.ndarray | np.floating:
     """Return real numbers in a floating type: their own, or `kind` if they have none."""
     array = np.asarray(a)
     own = array.dtype.newbyteorder("=")  # files may hold numbers with their bytes turned round
-    if own not in FLOATS or not isinstance(a, np.ndarray | np.generic | list | tuple):
+    if own not in FLOATS or not isinstance(a, np.ndarray | np.generic):
         own = kind
     return array.astype(own, copy=False)[()]
 
@@ -119,7 +119,7 @@ def checked(rule: Callable, given: Sequence, returned: Any) -> tuple:
     """
     refusals.require_vjps(rule, given, returned)
     value, *vjps = returned
-    if getattr(value, "dtype", None) not in FLOATS:
+    if not hasattr(value, "dtype") or value.dtype not in FLOATS:  # None counts as float64 here
         refusals.require_value(rule, value)
         value = as_floating(value, float_type(given))
     return value, *(vjp and _copying(vjp) for vjp in vjps)

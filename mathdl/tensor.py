@@ -208,15 +208,6 @@ class Tensor:
             "it back: values = x.data.copy(), values[...] = ..., x.data = values"
         )
 
-    def __float__(self) -> float:
-        raise refusals.number_refused("float()")
-
-    def __int__(self) -> int:
-        raise refusals.number_refused("int()")
-
-    def __index__(self) -> int:
-        raise refusals.number_refused("a whole number")
-
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
         raise TypeError(
             "turning a Tensor into an array would lose its gradient; "

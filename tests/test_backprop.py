@@ -201,3 +201,73 @@ def test_two_threads_do_not_disturb_each_other():
     for t in threads:
         t.join()
     assert results == {k: float(2 * k * sum(range(300))) for k in (1, 2, 3)}
+
+
+SHARED = {
+    "a sum": lambda a, b: ((a + b) ** 2).sum(),
+    "each sum": lambda a, b: a.sum() + b.sum(),
+    "a mean of both": lambda a, b: dl.mean(a) + dl.mean(b),
+    "two views": lambda a, b: (a.reshape(2, 1) * 1 + b.reshape(2, 1)).sum(),
+    "a stack": lambda a, b: dl.stack([a, b]).sum(),
+    "a rule that keeps what it returns": lambda a, b: _kept_zeros(a, b).sum(),
+    "a rule that returns views": lambda a, b: _views(a, b).sum(),
+}
+
+
+_ZEROS = np.zeros(2)
+
+
+@dl.op
+def _kept_zeros(a, b):
+    return a + b, lambda g: _ZEROS, lambda g: _ZEROS
+
+
+@dl.op
+def _views(a, b):
+    return a + b, lambda g: g[:], lambda g: np.broadcast_to(g, g.shape)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("f", SHARED.values(), ids=SHARED)
+def test_a_leafs_gradient_is_its_own(f, dtype):
+    a, b = dl.Tensor(np.array([1, 2], dtype)), dl.Tensor(np.array([3, 4], dtype))
+    end = f(a, b)
+    end.backward()
+    expected = [a.grad * 0.5, b.grad * 0.5]
+    inner = [(t, np.copy(t.grad)) for t in dl.backward_order(end) if t.edges]
+    for p in (a, b):
+        p.grad *= 0.5
+    for p, right in zip((a, b), expected, strict=True):
+        assert (p.grad.dtype, p.grad.shape) == (p.dtype, p.shape)
+        assert p.grad.tolist() == right.tolist()
+    assert not _ZEROS.any()
+    assert all(np.array_equal(t.grad, before) for t, before in inner)
+    assert not np.shares_memory(a.grad, b.grad)
+
+
+def test_the_gradients_of_the_review():
+    a, b = dl.Tensor([1.0, 2.0]), dl.Tensor([3.0, 4.0])
+    ((a + b) ** 2).sum().backward()
+    for p in (a, b):
+        p.grad *= 0.5
+    assert (a.grad.tolist(), b.grad.tolist()) == ([4, 6], [4, 6])
+
+
+def test_a_gradient_put_in_by_hand_becomes_the_leafs_own():
+    for given in (0, 0.0, [1.0, 1.0], np.ones(2)):
+        x = dl.Tensor(np.array([1, 2], np.float32))
+        x.grad = given
+        (3 * x).sum().backward()
+        assert x.grad.dtype == np.float32
+        assert x.grad.tolist() == (np.zeros(2) + given + 3).tolist()
+    x.grad = np.ones(3)
+    with pytest.raises(ValueError, match=r"shape \(2,\) has a gradient of shape \(3,\)"):
+        x.sum().backward()
+
+
+def test_a_gradient_given_to_backward_stays_the_givers():
+    given = np.ones(2)
+    x = dl.Tensor([1.0, 2.0])
+    (x * 1.0 + 0).backward(given)
+    x.grad *= 5
+    assert given.tolist() == [1, 1]

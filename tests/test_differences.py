@@ -106,13 +106,13 @@ def _no_gradient(a):
     return a, lambda g: 0 * g
 
 
-@pytest.mark.parametrize("much", [1e6, 1e10, -1e12])
+@pytest.mark.parametrize("much", [1e6, -1e8, 1e10, -1e10])
 def test_beside_a_large_constant_a_zero_gradient_is_caught(much):
     def f(x):
         return x + much
 
     assert dl.check_gradients(f, np.array([0.3, -1.2])) < 1e-6
-    with pytest.raises(AssertionError, match="is 0 by the backward pass and 0.*|1.* by finite"):
+    with pytest.raises(AssertionError, match=r"is 0 by .* a relative error of [0-9.e-]+,"):
         dl.check_gradients(lambda x: f(_no_gradient(x)), np.array([0.3, -1.2]))
 
 
@@ -126,18 +126,18 @@ def test_what_rounding_hides_is_no_error():
 
 @pytest.mark.parametrize(
     "f",
-    [dl.abs, lambda x: dl.relu(x) + dl.relu(-x), lambda x: dl.huber_loss(x, 0.0, 1e-9) * 1e9],
+    [dl.abs, lambda x: dl.relu(x) + dl.relu(-x), lambda x: dl.maximum(x, -x)],
 )
 def test_a_kink_that_differences_do_not_see_is_refused(f):
     assert dl.check_gradients(f, 0.7) < 1e-6
-    with pytest.raises(ValueError, match="kink at argument 0: its slope is -1 just below and 1"):
+    with pytest.raises(ValueError, match="kink at argument 0: its slope jumps"):
         dl.check_gradients(f, 0.0)
     with pytest.raises(ValueError, match=r"kink at argument 0 at \(1,\)"):
         dl.check_gradients(f, np.array([0.7, 0.0]))
 
 
 @pytest.mark.parametrize(
-    "f", [lambda x: x * x, lambda x: x * x * x + 1e-3 * x, lambda x: dl.softplus(1000 * x), dl.cos]
+    "f", [lambda x: x * x, lambda x: x * x * x + 1e-3 * x, lambda x: dl.softplus(100 * x), dl.cos]
 )
 def test_a_smooth_bend_is_no_kink(f):
     assert dl.check_gradients(f, np.array([0.0, 1e-7, -1e-3])) < 1e-6

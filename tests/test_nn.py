@@ -190,3 +190,82 @@ def test_initialisers_have_the_width_of_their_formula(init):
     assert weight.std() == pytest.approx(width, rel=0.02)
     assert abs(weight.mean()) < 0.02 * width
     assert np.array_equal(weight, init((300, 100), rng=np.random.default_rng(1)))
+
+
+class Remembering(dl.nn.Module):
+    """Keeps what it computed last, as readers do to look at it."""
+
+    def __init__(self):
+        self.layer = dl.nn.Linear(2, 2, rng=0)
+        self.seen = []
+
+    def forward(self, x):
+        self.h = self.layer(x)
+        self.seen.append(dl.tanh(self.h))
+        return self.seen[-1]
+
+
+def test_only_leaves_are_parameters():
+    net = Remembering()
+    names = [name for name, _ in net.named_parameters()]
+    shown = repr(net)
+    net(np.ones((1, 2))).sum().backward()
+    assert [name for name, _ in net.named_parameters()] == names == ["layer.weight", "layer.bias"]
+    assert repr(net) == shown
+    for twin in (copy.deepcopy(net), pickle.loads(pickle.dumps(net))):
+        assert [name for name, _ in twin.named_parameters()] == names
+        np.testing.assert_array_equal(twin.h, net.h.data)
+
+
+def test_parameters_are_found_in_lists_and_dicts_however_deep():
+    class Deep(dl.nn.Module):
+        def __init__(self):
+            self.parts = {
+                "first": [dl.nn.Linear(1, 2, rng=0), (dl.Tensor([1.0]), {"last": dl.Tensor([2.0])})]
+            }
+            self.blocks = [[dl.nn.Dropout(0.5), dl.nn.Linear(2, 1, rng=0)]]
+
+    names = [name for name, _ in Deep().named_parameters()]
+    assert names == [
+        "parts.first.0.weight",
+        "parts.first.0.bias",
+        "parts.first.1.0",
+        "parts.first.1.1.last",
+        "blocks.0.1.weight",
+        "blocks.0.1.bias",
+    ]
+    net, other = Deep(), Deep()
+    assert not net.eval().blocks[0][0].training
+    other.load_state_dict({name: a + 1 for name, a in net.state_dict().items()})
+    assert other.parts["first"][1][1]["last"].data == [3.0]
+
+
+def test_parameters_in_a_set_are_refused():
+    class Unordered(dl.nn.Module):
+        def __init__(self):
+            self.layers = {dl.nn.Linear(1, 1, rng=0)}
+            self.names = {"a", "b"}
+
+    with pytest.raises(TypeError, match=r"layers is a set of tensors or modules.*make it a list"):
+        Unordered().parameters()
+
+
+@pytest.mark.parametrize("ask", [dl.nn.Module.parameters, dl.nn.Module.eval, repr])
+def test_a_module_that_contains_itself_is_said(ask):
+    outer, inner = Remembering(), Remembering()
+    outer.inner, inner.outer = inner, outer
+    with pytest.raises(ValueError, match=r"inner\.outer is the Remembering that it stands in"):
+        ask(outer)
+    own = dl.nn.Sequential(dl.tanh)
+    own.layers.append(own)
+    with pytest.raises(ValueError, match="contains itself"):
+        ask(own)
+    circle = Remembering()
+    circle.seen.append(circle.seen)
+    with pytest.raises(ValueError, match=r"seen\.0 is the list that it stands in"):
+        ask(circle)
+
+
+def test_a_layer_used_twice_is_no_circle():
+    layer = dl.nn.Linear(2, 2, rng=0)
+    assert len(dl.nn.Sequential(layer, dl.tanh, layer).parameters()) == 2

@@ -94,7 +94,7 @@ def test_iterating():
         (lambda x: np.absolute(x), "mathdl.abs"),
         (lambda x: np.sum(x), "mathdl.sum"),
         (lambda x: np.mean(x), "mathdl.mean"),
-        (lambda x: np.add.reduce(x), "mathdl.add"),
+        (lambda x: np.add.reduce(x), "mathdl.sum"),
         (lambda x: np.asarray(x), "x.data"),
         (lambda x: np.array([x, x]), "x.data"),
         (lambda x: dl.Tensor(x), "already"),
@@ -158,3 +158,127 @@ def test_copies_are_leaves_with_values_and_gradient(how):
     assert x.data[0] == 1
     (twin * 3).sum().backward()
     assert x.grad.tolist() == [2.0, 4.0]
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize(
+    "whole", [np.array([5, 3]), [5, 3], (5, 3), np.array([5, 3], np.uint8), [5.0, 3]]
+)
+def test_whole_numbers_put_into_data_become_floating(whole, dtype):
+    x = dl.Tensor(np.array([1, 2], dtype))
+    x.data = whole
+    (x * 0.5).sum().backward()
+    assert (x.dtype, x.data.tolist(), x.grad.tolist()) == (dtype, [5, 3], [0.5, 0.5])
+
+
+def test_a_number_put_into_data_can_be_computed_with_and_printed():
+    x = dl.Tensor(2.0)
+    for given in (3.0, 3, np.int64(3), np.array(3), np.float32(3)):
+        x.data = given
+        assert (f"{x:.1f}", x.shape, (x * x).item()) == ("3.0", (), 9.0)
+    assert type(x.data) is np.float32
+    kept = x.data
+    with pytest.raises(TypeError, match="the data of a Tensor is a number or an array of numbers"):
+        x.data = "three"
+    assert x.data is kept
+
+
+def test_an_array_put_into_data_is_kept_as_it_is():
+    values = np.ones(3)
+    x = dl.Tensor(np.zeros(3))
+    x.data = values
+    assert x.data is values
+
+
+RETURNED = {
+    "nothing": (lambda a, b: None, "returned None"),
+    "its value alone": (lambda a, b: a * b, "it returned"),
+    "its value in a tuple": (lambda a, b: (a * b,), "a value alone"),
+    "an array for a vjp": (lambda a, b: (a * b, b, a), "a vjp is a function"),
+    "a list": (lambda a, b: [a * b, lambda g: g * b, lambda g: g * a], "returned"),
+    "too many vjps": (lambda a, b: (a * b, *[lambda g: g] * 3), "3 vjps for 2 arguments"),
+    "too few": (lambda a, b: (a * b, lambda g: g * b), "no derivative with respect to b"),
+    "None at the end": (lambda a, b: (a * b, lambda g: g * b, None), "respect to b"),
+    "words for a value": (lambda a, b: ("ab", lambda g: g, lambda g: g), "returned 'ab'"),
+    "a complex value": (lambda a, b: (a * 1j, lambda g: g, lambda g: g), "complex128"),
+}
+
+
+@pytest.mark.parametrize("shape", [(), (2,), (3,), (2, 2)])
+@pytest.mark.parametrize(("returned", "says"), RETURNED.values(), ids=RETURNED)
+def test_what_a_rule_must_return_is_said_when_it_is_called(returned, says, shape):
+    def rule(a, b):
+        return returned(a, b)
+
+    x, y = dl.Tensor(np.ones(shape)), dl.Tensor(np.ones(shape))
+    with pytest.raises(TypeError, match="rule") as raised:
+        dl.op(rule)(x, y)
+    assert says in str(raised.value)
+
+
+def test_a_rule_of_two_entries_is_not_taken_apart():
+    @dl.op
+    def double(a):
+        return a * 2
+
+    for a in (dl.Tensor([1.0, 2.0]), np.array([1.0, 2.0])):
+        with pytest.raises(TypeError, match="double, a rule, must return its value and one vjp"):
+            double(a)
+
+
+@pytest.mark.parametrize("whole", [lambda a: np.sign(a).astype(int), lambda a: 3, lambda a: 3.0])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_rule_that_returns_whole_numbers_truncates_no_gradient(whole, dtype):
+    @dl.op
+    def rounded(a):
+        return whole(a), lambda g: g * 0.5
+
+    x = dl.Tensor(dtype(2.0))
+    y = rounded(x)
+    assert y.dtype == dtype
+    assert repr(y)
+    (y * 0.5).backward()
+    assert (x.grad, x.grad.dtype) == (0.25, dtype)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [(lambda g: None, "None"), (lambda g: "a", "'a'"), (lambda g: g * 1j, "complex128")],
+)
+def test_what_is_no_gradient_is_refused_going_back(wrong, says):
+    @dl.op
+    def same(a):
+        return a, wrong
+
+    with pytest.raises(TypeError, match="a vjp returned") as raised:
+        same(dl.Tensor([1.0, 2.0])).sum().backward()
+    assert says in str(raised.value)
+
+
+def test_only_a_function_of_python_can_be_a_rule():
+    for given in (abs, np.add, len, "rule"):
+        with pytest.raises(TypeError, match="op takes a rule, which is a function written in Pyth"):
+            dl.op(given)
+
+
+@pytest.mark.parametrize(
+    ("call", "ours"),
+    [(np.add.reduce, "sum"), (np.maximum.reduce, "max"), (np.minimum.reduce, "min")],
+)
+def test_a_reduction_of_numpy_names_ours(call, ours):
+    with pytest.raises(
+        TypeError, match=rf"\.reduce does not record gradients; write mathdl\.{ours}\("
+    ):
+        call(dl.Tensor([1.0, 2.0]))
+
+
+def test_advice_on_assignment_leaves_pending_passes_alone():
+    x = dl.Tensor([1.0, 2.0])
+    y = (x * x).sum()
+    with pytest.raises(TypeError, match=r"x\.data = values"):
+        x[0] = 5.0
+    values = x.data.copy()
+    values[0] = 5.0
+    x.data = values
+    y.backward()
+    assert x.grad.tolist() == [2, 4]

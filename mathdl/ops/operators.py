@@ -13,7 +13,7 @@ from mathdl.ops.indexing import getitem
 from mathdl.ops.products import matmul
 from mathdl.ops.reductions import mean, std, sum, var
 from mathdl.ops.shapes import reshape, squeeze, swapaxes, transpose
-from mathdl.refusals import numpy_refused, shown
+from mathdl.refusals import number_refused, numpy_refused, require_real, shown
 from mathdl.tensor import Tensor, value_of
 
 
@@ -46,6 +46,27 @@ Tensor.squeeze, Tensor.swapaxes, Tensor.T = squeeze, swapaxes, property(transpos
 Tensor.reshape = lambda self, *shape: reshape(self, shape[0] if len(shape) == 1 else shape)
 Tensor.transpose = lambda self, *axes: transpose(self, axes or None)
 
+# What would make a plain number of a tensor, in the middle of a graph, without a word.
+_CONVERSIONS = {
+    "__float__": "float()",
+    "__int__": "int()",
+    "__complex__": "complex()",
+    "__round__": "round()",
+    "__trunc__": "math.trunc()",
+    "__index__": "a whole number",
+}
+
+
+def _conversion(name: str) -> Callable:
+    def convert(self: Tensor, *args: Any) -> None:
+        raise number_refused(name)
+
+    return convert
+
+
+for _method, _name in _CONVERSIONS.items():
+    setattr(Tensor, _method, _conversion(_name))
+
 # Comparisons give plain booleans: a branch has no derivative. Tensors are hashed by identity.
 _COMPARISONS = {
     "eq": np.equal,
@@ -59,6 +80,7 @@ _COMPARISONS = {
 
 def _comparison(ufunc: np.ufunc) -> Callable:
     def compare(self: Tensor, other: Any) -> Any:
+        require_real("what a tensor is compared with", other)
         try:
             return ufunc(self.data, value_of(other))
         except (TypeError, ValueError) as error:
@@ -86,7 +108,7 @@ def _array_ufunc(self: Tensor, ufunc: np.ufunc, method: str, *inputs: Any, **opt
             return ufunc(*map(value_of, inputs))
     if options.get("out", (None,))[0] is inputs[0]:
         raise TypeError("an array cannot take in a Tensor; write a = a + t in place of a += t")
-    raise numpy_refused(ufunc.__name__)
+    raise numpy_refused(ufunc.__name__ if method == "__call__" else f"{ufunc.__name__}.{method}")
 
 
 Tensor.__array_ufunc__ = _array_ufunc

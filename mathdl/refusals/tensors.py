@@ -166,6 +166,11 @@ def rule_refused(rule: Callable, given: Sequence, options: Mapping, error: Excep
     """
     name, words = name_of(rule), str(error)
     names = rule.__code__.co_varnames[: rule.__code__.co_argcount]
+    if any(isinstance(a, int) and a.bit_length() > 1023 for a in given):
+        return ValueError(
+            f"{name} computes with numbers up to about 1.8e308; given were "
+            f"{', '.join(map(shown, given))}"
+        )
     for place, a in zip(names, given):
         if rule.__annotations__.get(place) in ("Operand", "Entries") and not is_numbers(a):
             return TypeError(
@@ -176,11 +181,6 @@ def rule_refused(rule: Callable, given: Sequence, options: Mapping, error: Excep
         return ValueError(
             f"{name}: shapes {shapes} do not broadcast; written one below the other from the "
             "right, lengths must be equal, or one of them 1"
-        )
-    if isinstance(error, OverflowError) or "Python integer" in words:
-        return ValueError(
-            f"{name} computes with numbers up to about 1.8e308 (float64); given were "
-            f"{', '.join(map(shown, given))}"
         )
     if "must match exactly" in words:
         words = "all shapes must match exactly, but for the axis along which they are joined"
