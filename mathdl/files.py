@@ -75,6 +75,8 @@ def write_whole(path: Path, content: bytes) -> None:
     The new one is made under a name that nobody else has, and then takes the place of the old one;
     of a link, too, and not of what the link points to.
     """
+    if path.is_dir() and not path.is_symlink():
+        _require_plain(path, path.lstat())
     part = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _CAREFULLY, 0o666)
     try:
