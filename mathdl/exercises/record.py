@@ -210,11 +210,14 @@ def forget() -> None:
     >>> forget()
     Nothing is recorded here, and nothing was removed.
     """
-    if _is_tested():
+    try:
+        record = None if _is_tested() else my_record()
+    except OSError:
+        record = None
+    if record is None:
         say("Nothing is recorded here, and nothing was removed.")
         return
     try:
-        record = my_record()
         record.remove()
     except OSError as error:
         say(f"Your record could not be removed ({_why(error)}).")

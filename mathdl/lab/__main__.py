@@ -108,15 +108,5 @@ def a_home() -> Iterator[None]:
         yield
 
 
-def leave_the_folder() -> None:
-    """Take the current folder off the path, where ``python -m`` has put it.
-
-    A reader's ``random.py`` is for their notebooks, whose kernels find it, and not for JupyterLab.
-    """
-    if not sys.flags.safe_path and sys.path and sys.path[0] in ("", os.getcwd()):
-        del sys.path[0]
-
-
 if __name__ == "__main__":
-    leave_the_folder()
     sys.exit(serve(sys.argv[1:]))

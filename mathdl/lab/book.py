@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -66,6 +67,10 @@ def _answer(words: list[str]) -> int:
     if len(folders) > 1:
         print(f"Name one folder, not {' and '.join(folders)}: mathdl {folders[0]}", file=sys.stderr)
         return 1
+    for port in re.findall(r"--(?:ServerApp\.)?port[= ](\S*)", " ".join(words)):
+        if not (port.isdecimal() and int(port) < 2**16):
+            print(f"A port is a number up to 65535, not {port}: --port=8899", file=sys.stderr)
+            return 1
     # Whoever stands in the folder already wants this one, not another inside it.
     default = "." if Path(MANIFEST).is_file() else "mathdl-book"
     folder = Path(*folders or [default])

@@ -328,7 +328,7 @@ def test_without_a_home_all_is_answered_and_one_sentence_says_why(mine, monkeypa
     sentence = "Your progress cannot be kept (there is no home folder). The book works without."
     assert said.count("cannot be kept") == said.count(sentence) == 1
     forget()
-    assert heard(capsys) == "Your record could not be removed (there is no home folder)."
+    assert heard(capsys) == "Nothing is recorded here, and nothing was removed."
     assert list(mine.folder.parent.iterdir()) == []
 
 

@@ -104,6 +104,16 @@ def test_two_folders_get_a_sentence(served, capsys):
     assert capsys.readouterr().err == "Name one folder, not one and two: mathdl one\n"
 
 
+@pytest.mark.parametrize("words", [["--port=x"], ["--port", "70000"], ["--ServerApp.port=-1"]])
+def test_a_port_that_is_none_gets_a_sentence(served, tmp_path, capsys, words):
+    assert book.main(words) == 1
+    given = words[-1].split("=")[-1]
+    said = f"A port is a number up to 65535, not {given}: --port=8899\n"
+    assert capsys.readouterr().err == said
+    assert list(tmp_path.iterdir()) == []
+    assert served == []
+
+
 def test_help_fits_on_one_screen(served, capsys, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["mathdl", "--help"])
     assert book.main() == 0
