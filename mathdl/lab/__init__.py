@@ -7,6 +7,6 @@ import sys
 if sys.argv[:1] == ["-m"] and not sys.flags.safe_path:
     del sys.path[0]
 
-from mathdl.lab.setup import check_setup  # noqa: E402
+from mathdl.lab.setup import check_setup
 
 __all__ = ["check_setup"]

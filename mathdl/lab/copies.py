@@ -50,10 +50,13 @@ def copy_book(source: Path, folder: Path) -> dict[str, list[str]]:
     }
     if folder.resolve() == source.resolve():  # a clone's own notebooks need no copy
         return done
+    originals = sorted(source.glob("*.ipynb"))
+    if not originals:  # of a broken installation we must not learn that the book has no chapters
+        raise OSError(None, f"there are no notebooks in {source}; install mathdl again")
     folder.mkdir(parents=True, exist_ok=True)
     before = _read_manifest(folder / MANIFEST)
     manifest = {}
-    for original in sorted(source.glob("*.ipynb")):
+    for original in originals:
         name, content = original.name, original.read_bytes()
         now, then = _prints(content), before.get(name, {})
         what = _bring(folder / name, content, now, then)

@@ -121,6 +121,15 @@ def test_an_old_copy_that_was_kept_before_stays(source, folder):
     assert "my own" in (folder / "one.ipynb").read_text()
 
 
+def test_a_broken_installation_takes_no_copies_away(source, folder):
+    before = sorted(p.name for p in folder.iterdir())
+    for original in source.iterdir():
+        original.unlink()
+    with pytest.raises(OSError, match=r"there are no notebooks in .*; install mathdl again"):
+        copy_book(source, folder)
+    assert sorted(p.name for p in folder.iterdir()) == before
+
+
 def test_an_old_copy_that_the_reader_has_deleted_is_not_spoken_of(source, folder):
     (source / "one.ipynb").unlink()
     (folder / "one.ipynb").unlink()

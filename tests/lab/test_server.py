@@ -58,6 +58,20 @@ def test_the_address_and_the_port(browser):
     assert server.words(app, 0).splitlines()[1].strip() == "http://localhost:8889/lab"
 
 
+def test_an_address_that_nobody_hears_goes_to_the_log(monkeypatch):
+    def gone(*_, **__):
+        raise BrokenPipeError
+
+    monkeypatch.setattr("builtins.print", gone)
+    logged = []
+    app = types.SimpleNamespace(
+        display_url="http://localhost:8888/lab", open_browser=False, port=8888,
+        log=types.SimpleNamespace(critical=logged.append),
+    )  # fmt: skip
+    server.announce(app, 8888)
+    assert "http://localhost:8888/lab" in logged[0]
+
+
 def test_a_kernel_of_another_language_is_started_as_it_is():
     argv = ["R", "--slave", "-e", "IRkernel::main()"]
     specs = types.SimpleNamespace(get_kernel_spec=lambda _: types.SimpleNamespace(argv=[*argv]))
@@ -72,6 +86,7 @@ def running(tmp_path_factory):
     (home / ".jupyter").mkdir()
     (home / ".jupyter/jupyter_server_config.py").write_text(HOOK)
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "IPYTHON"))}
+    ours, terminal = os.openpty() if hasattr(os, "openpty") else (None, None)
     with contextlib.closing(socket.socket()) as other:
         other.bind(("localhost", 0))
         other.listen()
@@ -79,7 +94,7 @@ def running(tmp_path_factory):
         program = subprocess.Popen(
             [sys.executable, "-m", "mathdl.lab", "--no-browser", f"--port={port}"],
             cwd=folder, env={**clean, "HOME": str(home)}, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            stdin=terminal, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
         said = [""]
         while program.poll() is None and "Ctrl-C" not in said[-1]:
@@ -88,6 +103,8 @@ def running(tmp_path_factory):
     yield types.SimpleNamespace(said=said, port=port, folder=folder, program=program)
     program.kill()
     program.communicate()
+    for end in filter(None, (ours, terminal)):
+        os.close(end)
 
 
 def api(running, path, body=None):
