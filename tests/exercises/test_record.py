@@ -101,27 +101,29 @@ def test_a_full_disk_costs_one_sentence_and_nothing_that_was_kept(mine, monkeypa
 
 
 WRITER = """
-import sys
+import sys, time
 from pathlib import Path
 from mathdl.exercises.record import Record
 record = Record(Path(sys.argv[1]))
 print("ready", flush=True)
 sys.stdin.readline()
 for n in range(int(sys.argv[3])):
-    record.add({"solved": [f"{sys.argv[2]}.{n}"]})
-    print(n, flush=True)
+    key, begun = f"{sys.argv[2]}.{n}", time.monotonic()
+    record.add({"solved": [key]})
+    print(key, begun, flush=True)
 """
 FORGETTER = """
-import sys
+import sys, time
 from pathlib import Path
 from mathdl.exercises.record import Record
-record, forgotten = Record(Path(sys.argv[1])), 0
+record = Record(Path(sys.argv[1]))
 print("ready", flush=True)
 sys.stdin.readline()
-while not Path(sys.argv[2]).exists():
+for _ in range(40):
     record.remove()
-    forgotten += 1
-print(forgotten, flush=True)
+    time.sleep(0.005)
+record.remove()
+print(time.monotonic(), flush=True)
 """
 
 
@@ -158,18 +160,18 @@ def test_ten_kernels_at_once_lose_nothing(tmp_path):
 
 
 def test_nothing_kept_after_forgetting_is_lost(tmp_path):
-    folder, end = tmp_path / "data", tmp_path / "end"
-    with started((FORGETTER, folder, end)) as (forgetter,):
-        with started(*((WRITER, folder, f"w{i}", 25) for i in range(10))) as writers:
-            for writer in writers:
-                writer.communicate(timeout=60)
-                assert writer.returncode == 0, "every answer was kept, until it was forgotten"
-            end.touch()
-        assert int(forgetter.communicate(timeout=60)[0]) > 10
-        assert forgetter.returncode == 0
-    mine = record.Record(folder)
-    mine.add({"solved": ["last"]})
-    assert mine.read()["solved"][-1] == "last"
+    writers = ((WRITER, tmp_path / "data", f"w{i}", 60) for i in range(10))
+    with started((FORGETTER, tmp_path / "data"), *writers) as (forgetter, *writers):
+        heard = [writer.communicate(timeout=60)[0].split() for writer in writers]
+        forgotten = float(forgetter.communicate(timeout=60)[0])
+        assert [p.returncode for p in (forgetter, *writers)] == [0] * 11
+    begun = {key: float(at) for said in heard for key, at in zip(said[::2], said[1::2])}
+    assert len(begun) == 600, "every answer was kept, until it was forgotten"
+    later = {key for key, at in begun.items() if at > forgotten}
+    solved = record.Record(tmp_path / "data").read()["solved"]
+    assert 0 < len(later) < 600
+    assert later <= set(solved)
+    assert len(solved) < 600
 
 
 def test_a_line_written_into_a_file_that_is_being_forgotten_is_written_again(mine, monkeypatch):
