@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mathdl.lab.setup import complaint
@@ -65,7 +65,9 @@ def options(
 
 
 def serve(arguments: list[str]) -> int:
-    """Run JupyterLab in this process until the user stops it, and return its exit code.
+    """Run JupyterLab in this process until the user stops it.
+
+    Returns 0, or 1 without JupyterLab; JupyterLab raises SystemExit where it cannot start.
 
     Parameters
     ----------
@@ -80,14 +82,10 @@ def serve(arguments: list[str]) -> int:
     with a_home():
         line = options(arguments, os.environ, root=root)
         os.environ.update(environment(os.environ))
-        try:
+        with suppress(KeyboardInterrupt):
             from jupyterlab.labapp import LabApp
 
             LabApp.launch_instance(line)
-        except KeyboardInterrupt:
-            pass
-        except SystemExit as end:
-            return end.code if isinstance(end.code, int) else bool(end.code)
     return 0
 
 
