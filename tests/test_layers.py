@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "mathdl"
 FLOORS = [
-    {"refusals"},
+    {"refusals", "files"},
     {"constants"},
     {"backprop"},
     {"tensor", "formulas"},

@@ -75,11 +75,6 @@ def jupyterlab(root: Path, home: Path, patience: float = 60.0) -> Iterator[str]:
 
     Yields its address. The user's own settings are neither read nor changed.
     """
-    page_config = home / "JUPYTER_CONFIG_DIR/labconfig/page_config.json"
-    page_config.parent.mkdir(parents=True)
-    page_config.write_text(
-        '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}'
-    )
     with contextlib.closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

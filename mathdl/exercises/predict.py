@@ -204,19 +204,17 @@ def predict(key: str, choice: Any = ..., sure: Any = ...) -> None:
     if unclear:
         say(f"{key}: {unclear}")
         return
-    before: list[dict] = []
-
-    def note(kept: dict[str, Any]) -> None:
-        before.append(kept["predictions"].get(key))
-        kept["predictions"][key] = {"choice": chosen, "sure": float(sure)}
-
     said = f'{key}: "{chosen}", {_per_cent(sure)} sure.'
-    if not record.keep(note):
+    if not record.is_on():
         say(f"{said} Nothing is recorded here.")
-    elif before[-1] in (None, {"choice": chosen, "sure": float(sure)}):
+        return
+    before, now = _kept().get(key), {"choice": chosen, "sure": float(sure)}
+    if not record.keep({"predictions": {key: now}}):
+        say(said)  # why it was not kept has been said
+    elif before in (None, now):
         say(f"{said} Kept: section 5.5 will say what it was worth.")
     else:
-        say(f'{said} Kept in place of "{before[-1]["choice"]}", {_per_cent(before[-1]["sure"])}.')
+        say(f'{said} Kept in place of "{before["choice"]}", {_per_cent(before["sure"])}.')
 
 
 def my_predictions() -> list[Prediction]:
@@ -227,14 +225,22 @@ def my_predictions() -> list[Prediction]:
     >>> my_predictions()
     []
     """
-    kept = record.load()["predictions"]
     return [
-        Prediction(key, kept[key]["sure"], kept[key]["choice"] == question.right)
+        Prediction(key, given["sure"], given["choice"] == PREDICTIONS[key].right)
+        for key, given in _kept().items()
+    ]
+
+
+def _kept() -> dict[str, dict]:
+    """Return what the record holds of the book's own questions, in the order of the book."""
+    kept = record.load()["predictions"]
+    return {
+        key: kept[key]
         for key, question in PREDICTIONS.items()
         if key in kept
         and not _unclear(kept[key]["sure"])
         and kept[key]["choice"] in question.choices
-    ]
+    }
 
 
 def choose(given: Any, choices: tuple[str, str]) -> str | None:

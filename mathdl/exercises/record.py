@@ -5,36 +5,17 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path, PurePath
-from typing import IO, Any
+from typing import Any
 
 from platformdirs import user_data_path
 
 from mathdl.exercises.saying import say
+from mathdl.files import open_plain, read_plain
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: IO) -> None:
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-
-    def _unlock(file: IO) -> None:
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(file: IO) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _unlock(file: IO) -> None:
-        fcntl.flock(file, fcntl.LOCK_UN)
-
-
-PATIENCE = 2.0  # seconds to wait for another kernel, which needs a few thousandths
+MOST = 100_000  # bytes of a record; whoever solves the whole book needs about ten thousand
+BEGINNINGS = (b'{"solved": [', b'{"predictions": {')  # any other line need not be understood
 _told: set[str] = set()
 
 
@@ -68,7 +49,11 @@ def _in_notebook() -> bool:
 
 
 class Record:
-    """The record in a folder.
+    """The record in a folder: a file to which every kernel adds lines, and which none rewrites.
+
+    So no kernel waits for another, there is no lock that could be missing or left behind, and a
+    line that was spoilt takes no other with it. Each line is a small record of its own; what they
+    say together is what is kept, and of two predictions the later one.
 
     Parameters
     ----------
@@ -80,128 +65,114 @@ class Record:
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     record = Record(Path(folder))
-    ...     record.change(lambda kept: kept["solved"].append("3.1"))
+    ...     record.add({"solved": ["3.1"]})
     ...     record.read()
     {'solved': ['3.1'], 'predictions': {}}
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.file = folder / "progress.json"
+        self.file = folder / "progress.jsonl"
+        self.first = folder / "progress.json"  # of version 0.1.0: one object, read and left alone
 
     def read(self) -> dict[str, Any]:
         """Return what is kept: ``{"solved": [keys], "predictions": {key: {choice, sure}}}``.
 
         Raises
         ------
-        ValueError
-            If the file is not a record.
         OSError
             If it cannot be read.
         """
-        try:
-            kept = json.loads(self.file.read_text("utf-8"))
-        except FileNotFoundError:
-            return {"solved": [], "predictions": {}}
-        if not _is_record(kept):
-            raise ValueError(f"{self.file} holds something else")
-        return kept
+        lines: list[bytes] = []
+        with suppress(OSError):
+            lines.append(read_plain(self.first, MOST))
+        with suppress(FileNotFoundError):
+            added = read_plain(self.file, MOST).splitlines()
+            lines += [line for line in added if line.startswith(BEGINNINGS)]
+        return _together([_understood(line) for line in lines])
 
-    def change(self, change: Callable[[dict[str, Any]], object]) -> None:
-        """Read, change and write while no other kernel does; raise OSError if that is impossible.
+    def add(self, more: dict[str, Any]) -> None:
+        """Add what was solved or predicted, as `read` returns it.
 
-        The new file takes the old one's place in one step: whatever happens, one of them is whole.
+        Raises
+        ------
+        OSError
+            If it cannot be kept. Where nothing is raised, it is on the disk.
         """
-        with self._alone():
+        error = OSError(None, "other kernels change it all the time")
+        for _ in range(100):
+            kept = self.read()
+            if _together([kept, more]) == kept:
+                return
             try:
-                kept = self.read()
-            except ValueError:
-                self._put_aside()
-                kept = self.read()
-            before = json.dumps(kept)
-            change(kept)
-            if json.dumps(kept) != before:
-                new = self.file.with_suffix(".new")
-                new.write_text(json.dumps(kept, indent=1, ensure_ascii=False), "utf-8")
-                _patiently(lambda: os.replace(new, self.file))
+                self.folder.mkdir(parents=True, exist_ok=True)
+                # Behind a line of its own: the half line of a full disk spoils no other.
+                self._append(b"\n" + json.dumps(more).encode())
+            except (FileNotFoundError, FileExistsError) as removed:  # somebody forgets, just now
+                error = removed
+        raise error
+
+    def _append(self, words: bytes) -> None:
+        # With O_APPEND the system puts each write behind all others.
+        descriptor = open_plain(self.file, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        try:
+            os.write(descriptor, words)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
     def remove(self) -> None:
-        """Remove the record, all that was put aside, and the folder if nothing else is in it."""
-        if not self.folder.exists():
-            return
-        with self._alone():
-            for file in self.folder.glob("progress*"):
-                file.unlink()
+        """Remove the record, what older versions kept, and the folder if nothing else is in it."""
+        for file in (*self.folder.glob("progress*"), self.folder / "lock"):
+            file.unlink(missing_ok=True)
         with suppress(OSError):  # another kernel may have begun anew
-            self._lock_file.unlink()
             self.folder.rmdir()
 
-    @property
-    def _lock_file(self) -> Path:
-        return self.folder / "lock"
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Let one kernel in at a time; the lock of one that dies falls with it."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with self._lock_file.open("w") as file:
-            _patiently(lambda: _lock(file))
-            try:
-                yield
-            finally:
-                _unlock(file)
-
-    def _put_aside(self) -> None:
-        """Keep a file that cannot be read under another name: somebody may still mend it."""
-        n = 1
-        while (aside := self.folder / f"progress.unreadable-{n}.json").exists():
-            n += 1
-        os.replace(self.file, aside)
-        _tell(f"Your record could not be read. It is put aside as {aside}, and a new one begins.")
+def _understood(line: bytes) -> dict[str, Any]:
+    """Return what can be understood of a line, whatever is in it."""
+    try:
+        said = json.loads(line)
+    except (ValueError, RecursionError):
+        said = None
+    said = said if isinstance(said, dict) else {}
+    solved, predictions = said.get("solved"), said.get("predictions")
+    solved = solved if isinstance(solved, list) else []
+    predictions = predictions if isinstance(predictions, dict) else {}
+    return {
+        "solved": [key for key in solved if isinstance(key, str)],
+        "predictions": {
+            key: given
+            for key, given in predictions.items()
+            if isinstance(given, dict) and {"choice", "sure"} <= given.keys()
+        },
+    }
 
 
-def _is_record(kept: Any) -> bool:
-    if not isinstance(kept, dict):
-        return False
-    solved, predictions = kept.get("solved"), kept.get("predictions")
-    return (
-        isinstance(solved, list)
-        and all(isinstance(key, str) for key in solved)
-        and isinstance(predictions, dict)
-        and all(
-            isinstance(p, dict) and {"choice", "sure"} <= p.keys() for p in predictions.values()
-        )
-    )
-
-
-def _patiently(act: Callable[[], object]) -> None:
-    """Try until it works: on Windows even a file that is being read cannot be replaced."""
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            act()
-        except (BlockingIOError, PermissionError):
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.005)
-        else:
-            return
-
-
-def _tell(sentence: str) -> None:
-    """Say something once: a learner who cannot record need not read it after every answer."""
-    if sentence not in _told:
-        _told.add(sentence)
-        say(sentence)
-
-
-def _why(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+def _together(records: list[dict[str, Any]]) -> dict[str, Any]:
+    solved: dict[str, None] = {}
+    predictions: dict[str, dict] = {}
+    for record in records:
+        solved |= dict.fromkeys(record.get("solved", ()))
+        predictions |= record.get("predictions", {})
+    return {"solved": list(solved), "predictions": predictions}
 
 
 def my_record() -> Record:
-    """Return the learner's own record, in their data folder."""
-    return Record(user_data_path("mathdl", appauthor=False))
+    """Return the learner's own record, in their data folder.
+
+    Raises
+    ------
+    OSError
+        If they have no such folder, as in some containers.
+    """
+    try:
+        folder = user_data_path("mathdl", appauthor=False)
+    except (RuntimeError, ValueError, KeyError):
+        folder = Path()
+    if not folder.is_absolute():
+        raise OSError(None, "there is no home folder")
+    return Record(folder)
 
 
 def load() -> dict[str, Any]:
@@ -209,33 +180,26 @@ def load() -> dict[str, Any]:
     if is_on():
         try:
             return my_record().read()
-        except ValueError:
-            _tell(f"Your record, {my_record().file}, cannot be read: it counts as empty.")
         except OSError as error:
-            _tell(f"Your record cannot be read ({_why(error)}): it counts as empty.")
+            _tell_why(error)
     return {"solved": [], "predictions": {}}
 
 
-def keep(change: Callable[[dict[str, Any]], object]) -> bool:
-    """Change the record, and return whether it could be kept; never raise."""
+def keep(more: dict[str, Any]) -> bool:
+    """Add to the record, as `Record.add`, and return whether it could be kept; never raise."""
     if not is_on():
         return False
     try:
-        my_record().change(change)
+        my_record().add(more)
     except OSError as error:
-        _tell(f"Your progress cannot be kept ({_why(error)}). The book works without.")
+        _tell_why(error)
         return False
     return True
 
 
 def keep_solved(key: str) -> None:
     """Note that an exercise is solved."""
-
-    def note(kept: dict[str, Any]) -> None:
-        if key not in kept["solved"]:
-            kept["solved"].append(key)
-
-    keep(note)
+    keep({"solved": [key]})
 
 
 def forget() -> None:
@@ -246,13 +210,29 @@ def forget() -> None:
     >>> forget()
     Nothing is recorded here, and nothing was removed.
     """
-    if _is_tested():
+    try:
+        record = None if _is_tested() else my_record()
+    except OSError:
+        record = None
+    if record is None:
         say("Nothing is recorded here, and nothing was removed.")
         return
-    record = my_record()
     try:
         record.remove()
     except OSError as error:
-        say(f"{record.file} could not be removed ({_why(error)}). You may delete it by hand.")
+        say(f"Your record could not be removed ({_why(error)}).")
     else:
         say(f"Forgotten: {record.file} is gone.")
+
+
+def _tell_why(error: OSError) -> None:
+    """Say once why nothing is kept: whoever cannot change it need not read it at every answer."""
+    sentence = f"Your progress cannot be kept ({_why(error)}). The book works without."
+    if sentence not in _told:
+        _told.add(sentence)
+        say(sentence)
+
+
+def _why(error: OSError) -> str:
+    where = f": {error.filename}" if error.filename else ""
+    return f"{error.strerror or type(error).__name__}{where}"

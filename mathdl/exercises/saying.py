@@ -16,4 +16,6 @@ def say(sentence: str) -> None:
     one two three one two three one two three one two three one two three one two three one two
     three one two three one two three
     """
+    # A name of a file may hold bytes that are no text, and a page cannot show those.
+    sentence = sentence.encode("utf-8", "backslashreplace").decode()
     print(textwrap.fill(sentence, WIDTH, break_long_words=False, break_on_hyphens=False))

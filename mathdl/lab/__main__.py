@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
-import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from mathdl.lab.setup import complaint
 
@@ -20,19 +23,26 @@ SETTINGS = {
     "MKL_NUM_THREADS": "1",
     "VECLIB_MAXIMUM_THREADS": "1",
 }
-CONNECTION = "mathdl.lab.connection.PromptConnection"
-SAVING = "mathdl.lab.saving.keep_pictures"
+CONFIGURATION = Path(__file__).with_name("jupyter")
+OPTIONS = [
+    "--ServerApp.kernel_websocket_connection_class=mathdl.lab.connection.PromptConnection",
+    "--ServerApp.answer_yes=True",  # whoever presses Ctrl-C means it
+    "--log-level=WARN",
+    "--LabApp.log_level=WARN",
+]
 
 
 def environment(given: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of the server and its kernels; what the user has set stays."""
-    return {**SETTINGS, **given}
+    paths = [given.get("JUPYTER_CONFIG_PATH", ""), str(CONFIGURATION)]
+    path = os.pathsep.join(filter(None, paths))
+    return {**SETTINGS, **given, "JUPYTER_CONFIG_PATH": path}
 
 
-def command(
+def options(
     arguments: list[str], given: Mapping[str, str], platform: str = sys.platform, root: bool = False
 ) -> list[str]:
-    """Return the command that opens JupyterLab.
+    """Return the options with which JupyterLab is opened.
 
     Parameters
     ----------
@@ -45,9 +55,7 @@ def command(
     root : bool
         Whether the user is root, to whom Jupyter wants to be told to start.
     """
-    line = [sys.executable, "-m", "jupyterlab"]
-    line.append(f"--ServerApp.kernel_websocket_connection_class={CONNECTION}")
-    line.append(f"--ContentsManager.pre_save_hook={SAVING}")
+    line = [*OPTIONS]
     if root:
         line.append("--allow-root")
     display = not platform.startswith("linux") or {"DISPLAY", "WAYLAND_DISPLAY"} & given.keys()
@@ -57,27 +65,45 @@ def command(
 
 
 def serve(arguments: list[str]) -> int:
-    """Run JupyterLab until the user stops it.
+    """Run JupyterLab in this process until the user stops it.
+
+    Returns 0, or 1 without JupyterLab; JupyterLab raises SystemExit where it cannot start.
 
     Parameters
     ----------
     arguments : list of str
         A notebook to open, and options of ``jupyter lab``.
     """
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    line, given = command(arguments, os.environ, root=root), environment(os.environ)
     if said := complaint():
         print(said, flush=True)
-    if "--no-browser" in line:
-        print("JupyterLab prints an address below: open it in a browser.", flush=True)
-    if os.name == "posix":  # this process becomes JupyterLab, so that signals reach it
-        os.execve(line[0], line, given)
-    with subprocess.Popen(line, env=given) as server:
-        while True:
-            try:
-                return server.wait()
-            except KeyboardInterrupt:
-                pass  # JupyterLab has heard it too, and closes when it has asked
+    if not importlib.util.find_spec("jupyterlab"):
+        return 1
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with a_home():
+        line = options(arguments, os.environ, root=root)
+        os.environ.update(environment(os.environ))
+        with suppress(KeyboardInterrupt):
+            from jupyterlab.labapp import LabApp
+
+            LabApp.launch_instance(line)
+    return 0
+
+
+@contextmanager
+def a_home() -> Iterator[None]:
+    """Lend a home folder to whoever has none, as in some containers: Jupyter needs one."""
+    home = os.path.expanduser("~") if os.environ.get("HOME") != "" else ""
+    if os.path.isabs(home) and os.access(home, os.W_OK | os.X_OK):
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="mathdl-home-") as lent:
+        os.environ["HOME"] = lent
+        print(
+            "There is no home folder to write in, so your progress and your settings are kept "
+            "until you close JupyterLab, and no longer.",
+            flush=True,
+        )
+        yield
 
 
 if __name__ == "__main__":

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from mathdl import __version__
@@ -26,14 +29,34 @@ date. To get a chapter as it was, rename or delete your copy and run mathdl agai
     mathdl --help, mathdl --version
 
 Ctrl-C in this window closes JupyterLab. If no slider shows, chapter 0 says what is missing."""
-# Chapter 0 stands in the address that JupyterLab opens or prints, and nothing hides that address.
-QUIETLY_AT_START = ["--LabApp.default_url=/lab/tree/00_start_here.ipynb", "--log-level=WARN"]
+SENTENCES = {
+    "renewed": "Brought up to date: {}.",
+    "removed": "Removed, since the book has it no longer and you had not written in it: {}.",
+    "left": "No longer in the book, and kept, since you have written in it: {}.",
+    "kept": "You have written in {}, so your copy was kept; rename it and run mathdl again to get "
+    "the book's new one beside it.",
+    "strange": "Not copied, since a link or a folder lies in its place: {}.",
+}
 FLAGS = {"--no-browser", "--copy-only", "--allow-root", "--debug"}  # take no value behind them
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Copy the notebooks and open them; return 0, or 1 after saying what is wrong."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    words = list(filter(None, sys.argv[1:] if arguments is None else arguments))
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        if hasattr(stream, "reconfigure"):  # a folder's name may hold what a terminal cannot write
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = _answer(words)
+        print(end="", flush=True)
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        return _cannot_speak(error)
+    return code
+
+
+def _answer(words: list[str]) -> int:
     if {"-h", "--help"} & set(words):
         print(HELP)
         return 0
@@ -44,24 +67,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if len(folders) > 1:
         print(f"Name one folder, not {' and '.join(folders)}: mathdl {folders[0]}", file=sys.stderr)
         return 1
+    for port in re.findall(r"--(?:ServerApp\.)?port[= ](\S*)", " ".join(words)):
+        if not (port.isdecimal() and int(port) < 2**16):
+            print(f"A port is a number up to 65535, not {port}: --port=8899", file=sys.stderr)
+            return 1
     # Whoever stands in the folder already wants this one, not another inside it.
     default = "." if Path(MANIFEST).is_file() else "mathdl-book"
-    folder = Path(*folders or [default]).expanduser().absolute()
+    folder = Path(*folders or [default])
     try:
+        folder = folder.expanduser().absolute()
         done = copy_book(book(), folder)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
+        why = getattr(error, "strerror", None) or error
         print(
-            f"The book cannot be put into {folder} ({error.strerror}): name another folder, as in "
+            f"The book cannot be put into {folder} ({why}): name another folder, as in "
             "'mathdl lessons'.",
             file=sys.stderr,
         )
         return 1
-    print(_said(done, folder))
+    print(_said(done, folder), flush=True)
     if "--copy-only" in words:
         return 0
-    print("To close JupyterLab, press Ctrl-C in this window.", flush=True)
+    first = min(path.name for path in book().glob("*.ipynb"))
     options = [word for word in words if word not in folders]
-    return serve([f"--ServerApp.root_dir={folder}", *QUIETLY_AT_START, *options])
+    return serve(
+        [f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{first}", *options]
+    )
+
+
+def _cannot_speak(error: OSError) -> int:
+    """Say that nothing more can be said, unless whoever listened has gone, as in ``| head``."""
+    with suppress(OSError, ValueError):  # else Python says it again when it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(error, BrokenPipeError):
+        print(f"mathdl cannot go on ({error.strerror}).", file=sys.stderr)
+    return 1
 
 
 def _folders(words: list[str]) -> list[str]:
@@ -76,11 +116,7 @@ def _folders(words: list[str]) -> list[str]:
 
 def _said(done: dict[str, list[str]], folder: Path) -> str:
     lines = [f"The book is in {folder}."]
-    if done["renewed"]:
-        lines.append(f"Brought up to date: {', '.join(done['renewed'])}.")
-    if done["kept"]:
-        lines.append(
-            f"You have written in {', '.join(done['kept'])}, so your copy was kept; rename it and "
-            "run mathdl again to get the book's new one beside it."
-        )
+    for what, sentence in SENTENCES.items():
+        if done[what]:
+            lines.append(sentence.format(", ".join(done[what])))
     return "\n".join(lines)

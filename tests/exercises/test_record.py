@@ -3,17 +3,27 @@
 import contextlib
 import json
 import os
+import re
+import stat
 import subprocess
 import sys
 import tempfile
-import threading
+import time
 import types
 from pathlib import Path
 
 import pytest
 from sheets import heard
 
-from mathdl.exercises import check, forget, progress, record
+from mathdl.exercises import (
+    check,
+    forget,
+    my_predictions,
+    predict,
+    progress,
+    question,
+    record,
+)
 from mathdl.exercises.book import BOOK
 from mathdl.exercises.progress import CHAPTERS
 
@@ -26,8 +36,8 @@ def test_solving_is_kept_once_and_mistakes_are_not(mine, capsys):
         check("3.1", given)
     check("1.3", BOOK["1.3"].set_up("1.3", "monday").right, variant="monday")
     assert record.load() == {"solved": ["3.1", "1.3"], "predictions": {}}
-    assert sorted(p.name for p in mine.folder.iterdir()) == ["lock", "progress.json"]
-    assert json.loads(mine.file.read_text("utf-8")) == record.load()
+    assert list(mine.folder.iterdir()) == [mine.file]
+    assert mine.file.read_text() == '\n{"solved": ["3.1"]}\n{"solved": ["1.3"]}'
     capsys.readouterr()
     forget()
     assert "Forgotten" in capsys.readouterr().out
@@ -37,127 +47,320 @@ def test_solving_is_kept_once_and_mistakes_are_not(mine, capsys):
 
 
 def test_what_a_newer_book_has_kept_stays(mine):
+    newer = b'{"solved": ["9.9"], "later": 1}\n{"later": 2}'
     mine.folder.mkdir()
-    mine.file.write_text('{"solved": ["9.9"], "predictions": {}, "later": 1}', "utf-8")
+    mine.file.write_bytes(newer)
     record.keep_solved("3.1")
-    assert mine.read() == {"solved": ["9.9", "3.1"], "predictions": {}, "later": 1}
+    assert mine.read() == {"solved": ["9.9", "3.1"], "predictions": {}}
+    assert mine.file.read_bytes().startswith(newer)
 
 
-def test_an_interrupted_write_leaves_the_old_record_whole(mine, monkeypatch, capsys):
+def test_what_version_0_1_kept_counts_and_is_forgotten_too(mine):
+    mine.folder.mkdir()
+    prediction = {"choice": "it turns", "sure": 0.6}
+    before = {"solved": ["1.1"], "predictions": {"1.2": prediction}}
+    mine.first.write_text(json.dumps(before, indent=1))
+    (mine.folder / "lock").touch()
+    (mine.folder / "progress.unreadable-1.json").touch()
+    assert record.load() == before
     record.keep_solved("1.1")
-    before = mine.file.read_bytes()
+    record.keep_solved("3.1")
+    assert record.load()["solved"] == ["1.1", "3.1"]
+    predict("1.2", "stays", sure=0.8)
+    assert record.load()["predictions"]["1.2"] == {"choice": "it stays", "sure": 0.8}
+    forget()
+    assert not mine.folder.exists()
 
-    def breaks(*args):
-        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "replace", breaks)
-    assert record.keep(lambda kept: kept["solved"].append("1.2")) is False
-    assert mine.file.read_bytes() == before
-    assert capsys.readouterr().out == (
-        "Your progress cannot be kept (No space left on device). The book works without.\n"
-    )
+def test_of_two_predictions_the_later_one_is_kept(mine):
+    for choice in ("turns", "stays", "turns", "turns"):
+        predict("1.2", choice, sure=0.8)
+    assert record.load()["predictions"] == {"1.2": {"choice": "it turns", "sure": 0.8}}
+    assert len(mine.file.read_bytes().split(b"\n")) == 4
+
+
+def test_a_full_disk_costs_one_sentence_and_nothing_that_was_kept(mine, monkeypatch, capsys):
+    record.keep_solved("1.1")
+    write, room = os.write, [9]
+
+    def full(descriptor, words):
+        if not room:
+            raise OSError(28, "No space left on device")
+        return write(descriptor, words[: room.pop()])
+
+    monkeypatch.setattr(os, "write", full)
+    assert record.keep({"solved": ["1.2"]}) is False
+    said = "Your progress cannot be kept (No space left on device). The book works without.\n"
+    assert capsys.readouterr().out == said
     record.keep_solved("1.2")
     assert capsys.readouterr().out == "", "said once"
     monkeypatch.undo()
+    assert mine.read()["solved"] == ["1.1"]
+    mine.add({"solved": ["1.3"]})
+    assert mine.read()["solved"] == ["1.1", "1.3"], "the half line spoils no other"
 
 
-def test_a_reader_never_sees_half_a_record(mine):
-    mine.change(lambda kept: kept["solved"].append("0"))
-    stop, seen, failed = threading.Event(), [], []
-
-    def look():
-        while not stop.is_set():
-            try:
-                seen.append(len(mine.read()["solved"]))
-            except PermissionError:  # Windows, at the moment of replacing
-                continue
-            except ValueError as error:
-                failed.append(error)
-
-    reader = threading.Thread(target=look)
-    reader.start()
-    for n in range(150):
-        mine.change(lambda kept, n=n: kept["solved"].append(f"{n}" * 50))
-    stop.set()
-    reader.join()
-    assert failed == []
-    assert seen == sorted(seen)
-    assert len(mine.read()["solved"]) == 151
-
-
-def test_two_kernels_at_once_lose_nothing(tmp_path):
-    code = """
-import sys
+WRITER = """
+import sys, time
 from pathlib import Path
 from mathdl.exercises.record import Record
 record = Record(Path(sys.argv[1]))
 print("ready", flush=True)
 sys.stdin.readline()
-for n in range(60):
-    record.change(lambda kept: kept["solved"].append(f"{sys.argv[2]}.{n}"))
+for n in range(int(sys.argv[3])):
+    key, begun = f"{sys.argv[2]}.{n}", time.monotonic()
+    record.add({"solved": [key]})
+    print(key, begun, flush=True)
 """
+FORGETTER = """
+import sys, time
+from pathlib import Path
+from mathdl.exercises.record import Record
+record = Record(Path(sys.argv[1]))
+print("ready", flush=True)
+sys.stdin.readline()
+for _ in range(40):
+    record.remove()
+    time.sleep(0.005)
+record.remove()
+print(time.monotonic(), flush=True)
+"""
+
+
+@contextlib.contextmanager
+def started(*commands):
+    """Start Pythons, and let them go all at once."""
     pipes = dict(stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    writers = [
-        subprocess.Popen([sys.executable, "-c", code, str(tmp_path), name], **pipes)
-        for name in "ab"
+    programs = [
+        subprocess.Popen([sys.executable, "-c", *map(str, words)], **pipes) for words in commands
     ]
-    for writer in writers:
-        assert writer.stdout.readline() == "ready\n"
-    for writer in writers:
-        writer.stdin.write("go\n")
-        writer.stdin.flush()
-    for writer in writers:
-        writer.communicate(timeout=60)
-        assert writer.returncode == 0
+    try:
+        for program in programs:
+            assert program.stdout.readline() == "ready\n"
+        for program in programs:
+            program.stdin.write("go\n")
+            program.stdin.flush()
+        yield programs
+    finally:
+        for program in programs:
+            program.kill()
+            program.communicate()
+
+
+def test_ten_kernels_at_once_lose_nothing(tmp_path):
+    with started(*((WRITER, tmp_path, f"w{i}", 25) for i in range(10))) as writers:
+        for writer in writers:
+            writer.communicate(timeout=60)
+            assert writer.returncode == 0
     solved = record.Record(tmp_path).read()["solved"]
-    assert sorted(solved) == sorted(f"{name}.{n}" for name in "ab" for n in range(60))
-    for name in "ab":  # each in its own order
-        mine = [key for key in solved if key.startswith(name)]
-        assert mine == [f"{name}.{n}" for n in range(60)]
+    assert sorted(solved) == sorted(f"w{i}.{n}" for i in range(10) for n in range(25))
+    for i in range(10):  # each in its own order
+        mine = [key for key in solved if key.startswith(f"w{i}.")]
+        assert mine == [f"w{i}.{n}" for n in range(25)]
 
 
-def test_a_kernel_that_holds_the_record_is_not_waited_for_for_ever(mine, monkeypatch, capsys):
-    monkeypatch.setattr(record, "PATIENCE", 0.05)
-    with mine._alone():
-        record.keep_solved("1.1")
-    assert "cannot be kept" in capsys.readouterr().out
-    record.keep_solved("1.1")
-    assert record.load()["solved"] == ["1.1"]
+def test_nothing_kept_after_forgetting_is_lost(tmp_path):
+    writers = ((WRITER, tmp_path / "data", f"w{i}", 60) for i in range(10))
+    with started((FORGETTER, tmp_path / "data"), *writers) as (forgetter, *writers):
+        heard = [writer.communicate(timeout=60)[0].split() for writer in writers]
+        forgotten = float(forgetter.communicate(timeout=60)[0])
+        assert [p.returncode for p in (forgetter, *writers)] == [0] * 11
+    begun = {key: float(at) for said in heard for key, at in zip(said[::2], said[1::2])}
+    assert len(begun) == 600, "every answer was kept, until it was forgotten"
+    later = {key for key, at in begun.items() if at > forgotten}
+    solved = record.Record(tmp_path / "data").read()["solved"]
+    assert 0 < len(later) < 600
+    assert later <= set(solved)
+    assert len(solved) < 600
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
-        b"", b"{", b"\xff\xfe", b"[]", b"null", b'{"solved": []}',
-        b'{"solved": [1], "predictions": {}}', b'{"solved": [], "predictions": {"1.2": 1}}',
-    ],
-)  # fmt: skip
-def test_a_spoilt_file_is_put_aside_and_not_lost(mine, capsys, written):
+def test_a_line_written_into_a_file_that_is_being_forgotten_is_written_again(mine, monkeypatch):
+    write = os.write
+
+    def forgets(descriptor, words):
+        monkeypatch.undo()
+        mine.remove()  # the file is open, and no longer in the folder
+        return write(descriptor, words)
+
+    monkeypatch.setattr(os, "write", forgets)
+    mine.add({"solved": ["1.1"]})
+    assert mine.read()["solved"] == ["1.1"]
+
+
+def test_nothing_is_locked(mine, monkeypatch):
+    """What another kernel, a dead one or a file system does with locks costs no answer a wait."""
+    fcntl = pytest.importorskip("fcntl")
     mine.folder.mkdir()
-    for n in (1, 2):
-        mine.file.write_bytes(written)
-        assert record.load() == NOTHING
-        record.keep_solved("1.1")
-        said = heard(capsys)
-        aside = mine.folder / f"progress.unreadable-{n}.json"
-        assert f"put aside as {aside}" in said
-        assert aside.read_bytes() == written
-        assert record.load()["solved"] == ["1.1"]
-        assert capsys.readouterr().out == ""
+    with (mine.folder / "lock").open("w") as lock, mine.file.open("w") as held:
+        for file in (lock, held):
+            fcntl.flock(file, fcntl.LOCK_EX)
+        monkeypatch.setattr(fcntl, "flock", None)
+        monkeypatch.setattr(fcntl, "lockf", None)
+        begun = time.perf_counter()
+        check("3.1", 8.2)
+        check("3.5", 44)
+        assert time.perf_counter() - begun < 1
+    assert record.load()["solved"] == ["3.1", "3.5"]
+
+
+DEEP = b"[" * 90_000
+SPOILT = [
+    b"", b"{", b"\xff\xfe", b"[]", b"null", b"NaN", b"1e999", b"1" * 5000, DEEP,
+    b'{"solved": ' + DEEP, b'{"a":' * 18_000, b"\0" * 1000, b"[\n" * 45_000,
+    b'{"solved": [\n' * 7_000,
+    b'{"solved": [1, null, [], {}, "\\ud800"], "predictions": [1]}',
+    b'{"solved": "3.1", "predictions": {"1.2": 1, "1.4": []}}',
+    b'{"solved": {"3.1": 1}, "predictions": {"1.2": {"choice": [], "sure": "0.8"}}}',
+    b'{"predictions": {"1.2": {"choice": "\\ud800", "sure": NaN}, "\\udfff": {}}}',
+    b'{"predictions": {"1.2": {"choice": "it turns", "sure": 1e999}}}',
+    b'{"predictions": {"1.2": {"choice": {"it turns": 1}, "sure": true}}}',
+    json.dumps({"solved": [str(n) for n in range(10_000)]}).encode(),
+]  # fmt: skip
+
+
+def answers_all(capsys):
+    """Call all that reads or writes the record, and return what is heard."""
+    begun = time.perf_counter()
+    check("3.1", 8.2)
+    check("3.5", 44)
+    predict("1.2", "it stays", sure=0.8)
+    my_predictions()
+    progress()
+    question("3.1")
+    assert time.perf_counter() - begun < 10
+    said = capsys.readouterr().out
+    for words in ("3.1: right", "3.5: right", '1.2: "it stays", 80 % sure', "Exercise 3.1"):
+        assert words in said
+    return " ".join(said.split())
+
+
+@pytest.mark.parametrize("written", SPOILT, ids=range(len(SPOILT)))
+@pytest.mark.parametrize("name", ["file", "first"])
+def test_spoilt_lines_hide_no_others(mine, capsys, name, written):
+    mine.folder.mkdir()
+    file = getattr(mine, name)
+    file.write_bytes(written)
+    said = answers_all(capsys)
+    assert "cannot be kept" not in said
+    assert "Kept" in said
+    assert {"3.1", "3.5"} <= set(record.load()["solved"])
+    assert [p.key for p in my_predictions()] == ["1.2"]
+    assert file.read_bytes().startswith(written), "somebody may still mend it"
     forget()
     assert not mine.folder.exists()
 
 
+def a_folder(path):
+    (path / "inside").mkdir(parents=True)
+
+
+def a_link(path):
+    path.with_name("elsewhere").write_text("not to be touched")
+    path.symlink_to("elsewhere")
+
+
+def a_dangling_link(path):
+    path.symlink_to("nowhere")
+
+
+def a_link_to_itself(path):
+    path.symlink_to(path.name)
+
+
+def a_pipe(path):
+    os.mkfifo(path)
+
+
+def a_device(path):
+    try:
+        os.mknod(path, 0o600 | stat.S_IFCHR, os.makedev(1, 5))  # /dev/zero has no end
+    except PermissionError:
+        pytest.skip("only root may make a device")
+
+
+def a_huge_file(path):
+    with path.open("wb") as file:
+        file.truncate(1_000_000_000)
+
+
+STRANGE = [a_folder, a_link, a_dangling_link, a_link_to_itself, a_pipe, a_device, a_huge_file]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither pipes nor devices in folders")
+@pytest.mark.parametrize("name", ["file", "first"])
+@pytest.mark.parametrize("make", STRANGE)
+def test_whatever_lies_in_its_place_costs_one_sentence(mine, capsys, make, name):
+    mine.folder.mkdir()
+    make(getattr(mine, name))
+    said = answers_all(capsys)
+    assert said.count("cannot be kept") == (name == "file")
+    if name == "file":
+        assert "Nothing is recorded" not in said
+        assert re.search("(is a (folder|link|pipe|device)|more than 100 kB).* move it away", said)
+    else:
+        assert record.load()["solved"] == ["3.1", "3.5"]
+    assert not (mine.folder / "nowhere").exists()
+    elsewhere = mine.folder / "elsewhere"
+    assert not elsewhere.exists() or elsewhere.read_text() == "not to be touched"
+    forget()
+    said = capsys.readouterr().out
+    assert ("could not be removed" if make is a_folder else "Forgotten") in said
+
+
 def test_a_folder_that_cannot_be_made_costs_one_sentence(mine, capsys):
     mine.folder.write_text("a file is in the way")
-    check("3.1", 8.2)
-    check("3.5", 44)
-    said = capsys.readouterr().out
+    said = answers_all(capsys)
     assert said.count("cannot be kept") == 1
     assert said.startswith("3.1: right")
-    assert "3.5: right" in said
-    progress()
-    assert "0 of 10" in capsys.readouterr().out
+    assert "0 of 10" in said
+
+
+@pytest.mark.parametrize(
+    "home", [RuntimeError, ValueError, KeyError, Path("~/.local/share/mathdl")]
+)
+def test_without_a_home_all_is_answered_and_one_sentence_says_why(mine, monkeypatch, capsys, home):
+    def data_path(*args, **options):
+        if isinstance(home, Path):
+            return home
+        raise home("Could not determine home directory.")
+
+    monkeypatch.setattr(record, "user_data_path", data_path)
+    monkeypatch.chdir(mine.folder.parent)
+    said = answers_all(capsys)
+    sentence = "Your progress cannot be kept (there is no home folder). The book works without."
+    assert said.count("cannot be kept") == said.count(sentence) == 1
+    forget()
+    assert heard(capsys) == "Nothing is recorded here, and nothing was removed."
+    assert list(mine.folder.parent.iterdir()) == []
+
+
+NOBODY_AT_ALL = """
+import os, pwd
+from mathdl.exercises import *
+import json
+os.setgroups([])
+os.setuid(123456)
+for environment in ({"HOME": None}, {"HOME": ""}, {"HOME": "/"}):
+    for name in ("HOME", "XDG_DATA_HOME"):
+        os.environ.pop(name, None)
+    if environment["HOME"] is not None:
+        os.environ.update(environment)
+    check("3.1", 8.2), check("3.5", 44)
+    predict("1.2", "stays", sure=0.8), progress(), question("3.1"), my_predictions(), forget()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root to leave")
+def test_a_user_who_is_in_no_list(tmp_path):
+    clean = {k: v for k, v in os.environ.items() if k not in ("CI", "PYTEST_VERSION")}
+    done = subprocess.run(
+        [sys.executable, "-c", NOBODY_AT_ALL], env={**clean, "MATHDL_RECORD": "1"},
+        capture_output=True, text=True, cwd=tmp_path,
+    )  # fmt: skip
+    assert done.stderr == ""
+    said = " ".join(done.stdout.split())
+    assert said.count("Your progress cannot be kept (there is no home folder)") == 1
+    assert said.count("3.5: right") == 3
 
 
 NOBODY = 65534
@@ -264,11 +467,10 @@ def test_progress_counts_and_says_what_is_next(mine, capsys):
     lines = said(capsys).splitlines()
     assert lines[2].split() == ["3", *CHAPTERS[3].split(), "●●●○○○○○○○", "3", "of", "10"]
     assert lines[-1] == "next: 3.4, Write the derivative"
-    for key in ("6.9", "1.1"):
-        record.keep_solved(key)
-    assert "next: 1.2" in said(capsys)
-    record.keep(lambda kept: kept["solved"].remove("1.1"))
+    record.keep_solved("6.9")
     assert "next: 1.1" in said(capsys), "after the last exercise the first that is missing"
+    record.keep_solved("1.1")
+    assert "next: 1.2" in said(capsys)
     for key in BOOK:
         record.keep_solved(key)
     assert said(capsys).splitlines()[-1] == f"All {len(BOOK)} are solved."

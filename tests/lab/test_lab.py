@@ -4,14 +4,15 @@ import importlib.util
 import os
 import subprocess
 import sys
-from importlib.metadata import PackageNotFoundError
+import types
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
 
 from mathdl.lab import __main__ as lab
 from mathdl.lab import check_setup
-from mathdl.lab.__main__ import SETTINGS, command, environment
+from mathdl.lab.__main__ import CONFIGURATION, SETTINGS, environment, options
 from mathdl.lab.setup import complaint
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +26,14 @@ def test_the_kernels_environment():
     assert environment({})["MALLOC_MMAP_THRESHOLD_"] == "1073741824"
     assert environment({})["OPENBLAS_NUM_THREADS"] == "1"
     assert environment({"OMP_NUM_THREADS": "4"})["OMP_NUM_THREADS"] == "4"
-    assert environment({"HOME": "/h"}) == {**SETTINGS, "HOME": "/h"}
+    ours = {**SETTINGS, "JUPYTER_CONFIG_PATH": str(CONFIGURATION)}
+    assert environment({"HOME": "/h"}) == {**ours, "HOME": "/h"}
+
+
+def test_what_a_hub_has_configured_comes_first():
+    path = environment({"JUPYTER_CONFIG_PATH": "/hub"})["JUPYTER_CONFIG_PATH"]
+    assert path.split(os.pathsep) == ["/hub", str(CONFIGURATION)]
+    assert "PYTHONSAFEPATH" not in environment({}), "a kernel would not find the reader's modules"
 
 
 @pytest.mark.parametrize(
@@ -38,16 +46,15 @@ def test_the_kernels_environment():
         ({}, "win32", False, set(), {"--no-browser", "--allow-root"}),
     ],
 )
-def test_the_command(given, platform, root, there, absent):
-    line = command(["book.ipynb", "--port=8899"], given, platform, root)
-    assert line[:3] == [sys.executable, "-m", "jupyterlab"]
+def test_the_options(given, platform, root, there, absent):
+    line = options(["book.ipynb", "--port=8899"], given, platform, root)
     assert line[-2:] == ["book.ipynb", "--port=8899"]
     assert there <= set(line)
     assert not absent & set(line)
 
 
 def test_no_browser_is_said_once():
-    assert command(["--no-browser"], {}, "linux").count("--no-browser") == 1
+    assert options(["--no-browser"], {}, "linux").count("--no-browser") == 1
 
 
 def test_the_prompt_connection_sets_the_option():
@@ -84,18 +91,79 @@ def test_a_setup_without_sliders_gets_one_sentence_before_it_opens():
     )
 
 
-@pytest.mark.skipif(os.name != "posix", reason="Windows cannot replace a process by another")
-def test_the_process_becomes_jupyterlab(monkeypatch, capfd):
-    def replaced(program, line, given):
-        raise SystemExit(f"{program} {line[2]} {given['OPENBLAS_NUM_THREADS']}")
+@pytest.fixture
+def launched(monkeypatch):
+    """What JupyterLab is launched with, and whether it raises something."""
+    from jupyterlab.labapp import LabApp
 
-    monkeypatch.setattr(os, "execve", replaced)
+    seen = []
+
+    def launch(line):
+        seen.append((line, dict(os.environ)))
+        if launched.raises:
+            raise launched.raises
+
+    monkeypatch.setattr(LabApp, "launch_instance", launch)
+    monkeypatch.setattr(os, "environ", os.environ.copy())
+    launched = types.SimpleNamespace(seen=seen, raises=None)
+    return launched
+
+
+@pytest.mark.parametrize("raises", [None, KeyboardInterrupt()])
+def test_jupyterlab_runs_in_this_process_and_its_end_is_quiet(launched, raises, capsys):
+    launched.raises = raises
+    assert lab.serve(["--no-browser"]) == 0
+    ((line, given),) = launched.seen
+    assert line[-1] == "--no-browser"
+    assert given["MALLOC_TRIM_THRESHOLD_"] == "1073741824"
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("code", [2, "JupyterLab's own words"])
+def test_why_jupyterlab_did_not_start_is_passed_on(launched, code):
+    launched.raises = SystemExit(code)
+    with pytest.raises(SystemExit) as end:
+        lab.serve([])
+    assert end.value.code == code
+
+
+def test_without_sliders_or_jupyterlab_one_sentence_says_so(launched, monkeypatch, capsys):
     monkeypatch.setattr(lab, "complaint", lambda: "No slider.")
-    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
-    with pytest.raises(SystemExit, match=f"{sys.executable} jupyterlab 1"):
-        lab.serve(["--no-browser"])
-    out = capfd.readouterr().out
-    assert out.startswith("No slider.\nJupyterLab prints an address below")
+    assert lab.serve([]) == 0
+    assert capsys.readouterr().out == "No slider.\n"
+    monkeypatch.setattr(lab.importlib.util, "find_spec", lambda name: None)
+    assert lab.serve([]) == 1
+    assert len(launched.seen) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not look for HOME")
+@pytest.mark.parametrize("home", ["", None, "/nonexistent", "relative"])
+def test_whoever_has_no_home_is_lent_one(launched, monkeypatch, capsys, home):
+    import pwd
+
+    def nobody(_):
+        raise KeyError("uid not found")
+
+    monkeypatch.setattr(pwd, "getpwuid", nobody)
+    os.environ.pop("HOME")
+    if home is not None:
+        os.environ["HOME"] = home
+    assert lab.serve([]) == 0
+    ((_, given),) = launched.seen
+    assert Path(given["HOME"]).name.startswith("mathdl-home-")
+    assert not Path(given["HOME"]).exists(), "it is gone when JupyterLab is"
+    said = capsys.readouterr().out
+    assert said.startswith("There is no home folder to write in, so your progress")
+    assert said.count("\n") == 1
+
+
+def test_python_m_does_not_look_into_the_current_folder(tmp_path):
+    for name in ("random", "json", "jupyterlab", "jupyter_core", "tornado", "email", "tempfile"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit(__file__ + ' was run')")
+    command = [sys.executable, "-m", "mathdl.lab", "--version"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.stderr == ""
+    assert done.stdout.strip() == version("jupyterlab")
 
 
 def test_an_old_python_or_one_without_venv_gets_a_sentence():

@@ -3,7 +3,6 @@
 import copy
 
 from mathdl.explore import explore
-from mathdl.lab.__main__ import command
 from mathdl.lab.saving import WIDGET, keep_pictures
 from mathdl.plots import SquarePlot
 
@@ -39,7 +38,32 @@ def test_nothing_else_is_changed():
         keep_pictures(model=dict(other), path="a.txt", contents_manager=None)
 
 
-def test_the_book_is_opened_with_it():
-    assert f"--ContentsManager.pre_save_hook={keep_pictures.__module__}.keep_pictures" in command(
-        [], {}, "linux"
-    )
+def test_a_living_view_of_somebody_else_is_left_alone():
+    """Other widgets carry pictures, too, as those of ipympl do."""
+    ours, metadata = explore(SquarePlot())._repr_mimebundle_()
+    canvas = {WIDGET: {"model_id": "1"}, "image/png": "iVBO", "text/plain": "Canvas(toolbar=…)"}
+    for data, about in [
+        (canvas, {}),
+        (canvas, {"image/png": {"width": 640}}),
+        (canvas, {"image/png": {"alt": "a picture"}}),
+        ({WIDGET: {}, "image/png": "iVBO"}, {}),
+        ({WIDGET: {}, "image/png": "iVBO", "text/plain": ""}, {"image/png": {"alt": ""}}),
+        (ours, {}),
+    ]:
+        cell = {"cell_type": "code", "outputs": [{"data": data, "metadata": about}]}
+        assert saved(cell) == [cell]
+    cell = {"cell_type": "code", "outputs": [{"data": ours, "metadata": metadata}]}
+    assert saved(cell) != [cell]
+
+
+def test_a_sentence_in_lines_is_known_as_well():
+    data, metadata = explore(SquarePlot())._repr_mimebundle_()
+    data["text/plain"] = data["text/plain"].splitlines(keepends=True)
+    cell = {"cell_type": "code", "outputs": [{"data": data, "metadata": metadata}]}
+    (kept,) = saved(cell)[0]["outputs"]
+    assert WIDGET not in kept["data"]
+
+
+def test_odd_notebooks_are_saved_as_they_are():
+    for content in (None, {}, {"worksheets": []}, {"cells": [{"outputs": [{}]}]}):
+        keep_pictures(model={"type": "notebook", "content": content}, path="a.ipynb")

@@ -99,7 +99,7 @@ def test_a_folder_that_may_only_be_read_is_left_alone(served, tmp_path, monkeypa
         def closed(*arguments, **options):
             raise PermissionError(13, "Permission denied")
 
-        monkeypatch.setattr("mathdl.lab.copies.shutil.copyfile", closed)
+        monkeypatch.setattr("mathdl.lab.copies.write_whole", closed)
     assert book.main(["closed"]) == 1
     assert "cannot be put into" in capsys.readouterr().err
     assert list(folder.iterdir()) == []
@@ -126,7 +126,7 @@ def test_a_disc_that_is_full_leaves_the_old_copy(tmp_path, monkeypatch):
     def full(*arguments):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("mathdl.lab.copies.shutil.copyfile", full)
+    monkeypatch.setattr("mathdl.files.os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         copy_book(source, tmp_path / "mine")
     assert listing(tmp_path / "mine") == before
