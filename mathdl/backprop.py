@@ -108,10 +108,12 @@ def backward_steps(
             # Added out of place: the first contribution may be a view, or shared with other nodes.
             if parent.grad is not None:
                 parent.grad = parent.grad + contribution
-            elif parent.edges or (contribution is not above and contribution.base is None):
+            elif parent.edges or type(contribution) is not np.ndarray:
                 parent.grad = contribution
-            else:  # a leaf's gradient is for its reader to write into
-                parent.grad = contribution.copy()
+            elif contribution is above or contribution.base is not None:
+                parent.grad = contribution.copy()  # a leaf's gradient is for you to write into
+            else:
+                parent.grad = contribution
             yield node, parent, contribution
 
 

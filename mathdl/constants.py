@@ -111,23 +111,26 @@ def values_of_a_leaf(data: Any) -> np.ndarray | np.floating:
     return array[()]
 
 
-def checked(rule: Callable, given: Sequence, returned: Any) -> tuple:
+def checked(rule: Callable, args: Sequence, arrays: Sequence, returned: Any) -> tuple:
     """Return what a reader's rule returned, its value floating and its vjps' results their own.
 
     Whole numbers would truncate every gradient that reaches them; and an array that the rule keeps,
     and returns as a gradient more than once, would be shared.
     """
-    refusals.require_vjps(rule, given, returned)
+    refusals.require_vjps(rule, args, returned)
     value, *vjps = returned
+    refusals.refuse_tensors(rule, args, vjps)
     if not hasattr(value, "dtype") or value.dtype not in FLOATS:  # None counts as float64 here
         refusals.require_value(rule, value)
-        value = as_floating(value, float_type(given))
+        value = as_floating(value, float_type(arrays))
     return value, *(vjp and _copying(vjp) for vjp in vjps)
 
 
 def _copying(vjp: Callable) -> Callable:
+    """A vjp that may write into the gradient it is given, and keep the one it returns."""
+
     def copied(g: np.ndarray) -> np.ndarray:
-        grad = vjp(g)
+        grad = vjp(np.array(g)[()])
         refusals.require_gradient(grad)
         return np.array(grad)[()]
 

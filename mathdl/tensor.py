@@ -285,14 +285,12 @@ def op(rule: Callable[..., Rule]) -> Callable[..., Any]:
             returned = rule(*arrays, **options)
         except _OF_THE_CALL as error:
             raise refusals.rule_refused(rule, arrays, options, error) from None
-        if not ours:
-            returned = checked(rule, arrays, returned)
-        value, *vjps = returned
+        value, *vjps = returned if ours else checked(rule, args, arrays, returned)
         edges = []
         for a, vjp in zip(args, vjps):
             if isinstance(a, Tensor):
                 edges.append((a, vjp))
-        if not ours or len(vjps) < len(args) or vjps[0] is None:
+        if len(vjps) < len(args) or vjps[0] is None:
             refusals.refuse_tensors(rule, args, vjps)
         if not edges:
             return value

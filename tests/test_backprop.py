@@ -271,3 +271,17 @@ def test_a_gradient_given_to_backward_stays_the_givers():
     (x * 1.0 + 0).backward(given)
     x.grad *= 5
     assert given.tolist() == [1, 1]
+
+
+def test_a_rule_that_writes_into_its_gradient_spoils_no_other():
+    @dl.op
+    def double(a):
+        def vjp(g):
+            g *= 2
+            return g
+
+        return a * 2, vjp
+
+    a, b = dl.Tensor([1.0, 2.0]), dl.Tensor([3.0, 4.0])
+    (double(a) + b).sum().backward()
+    assert (a.grad.tolist(), b.grad.tolist()) == ([2, 2], [1, 1])

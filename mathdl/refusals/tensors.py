@@ -48,15 +48,15 @@ def require_array(what: str, a: Any) -> None:
         raise TypeError(f"{what} is a number or an array of numbers, not {shown(a)}")
 
 
-def require_real(what: str, a: Any) -> None:
+def require_real(what: str, a: Any, name: str = "a") -> None:
     """Refuse, by name, numbers and arrays of which no derivative could be right."""
     if isinstance(a, list | tuple) and _is_complex(a):
         a = np.asarray(a)
     for kind, (is_it, cure) in _UNSUITED.items():
         if is_it(a):
             raise TypeError(
-                f"{what} is {shown(a)}, {kind}; derivatives here are of float32 and float64 "
-                f"numbers and plain NumPy arrays of them: write {cure}"
+                f"{what} is {shown(a)}, {kind}; mathdl computes with float32 and float64 numbers "
+                f"and plain NumPy arrays of them: write {cure.format(a=name)}"
             )
 
 
@@ -73,7 +73,7 @@ def is_unsuited(a: Any) -> bool:
 
 def require_operand(rule: Callable, name: str, a: Any) -> None:
     """Refuse, as an argument of a rule, what is no number, no array and no list of numbers."""
-    require_real(f"{name_of(rule)}: {name}", a)
+    require_real(f"{name_of(rule)}: {name}", a, name)
     if not is_numbers(a):
         hint = "; write mathdl.stack([…]) for a list of tensors" if _has_tensors(a) else ""
         raise TypeError(
@@ -130,22 +130,22 @@ def _is_foreign(a: Any) -> bool:
 
 # What is refused by name, and what to write instead.
 _UNSUITED = {
-    "a masked array": (lambda a: isinstance(a, np.ma.MaskedArray), "a.filled(value)"),
+    "a masked array": (lambda a: isinstance(a, np.ma.MaskedArray), "{a}.filled(value)"),
     "an np.matrix, for which * means another product": (
         lambda a: isinstance(a, np.matrix),
-        "np.asarray(a)",
+        "np.asarray({a})",
     ),
-    "an array of another library": (_is_foreign, "np.asarray(a), if its values alone are wanted"),
-    "complex": (lambda a: isinstance(a, complex) or _dtype_kind(a) == "c", "a.real or abs(a)"),
-    "an array of objects": (lambda a: _dtype_kind(a) == "O", "a.astype(np.float64)"),
+    "an array of another library": (_is_foreign, "np.asarray({a}), if its values alone are wanted"),
+    "complex": (lambda a: isinstance(a, complex) or _dtype_kind(a) == "c", "{a}.real or abs({a})"),
+    "an array of objects": (lambda a: _dtype_kind(a) == "O", "{a}.astype(np.float64)"),
     "a fraction or decimal number": (
         lambda a: isinstance(a, Number) and not isinstance(a, int | float | complex | np.generic),
-        "float(a)",
+        "float({a})",
     ),
-    "half precision": (lambda a: getattr(a, "dtype", None) == np.float16, "a.astype(np.float32)"),
+    "half precision": (lambda a: getattr(a, "dtype", None) == np.float16, "{a}.astype(np.float32)"),
     "extended precision": (
         lambda a: _dtype_kind(a) == "f" and a.dtype.itemsize > 8,
-        "a.astype(np.float64)",
+        "{a}.astype(np.float64)",
     ),
 }
 

@@ -15,10 +15,8 @@ def shown(thing: Any) -> str:
     ("'x'", 'an array of shape (2, 3)', 'the function tanh')
     """
     if hasattr(thing, "shape") and hasattr(thing, "dtype") and thing.shape != ():
-        kind = getattr(thing.dtype, "kind", "?")  # other libraries have types of their own
-        return f"an array of shape {tuple(thing.shape)}" + f" and type {thing.dtype}" * (
-            kind not in "biuf"
-        )
+        odd = getattr(thing.dtype, "kind", "?") not in "biuf"  # other libraries have other types
+        return f"an array of shape {tuple(thing.shape)}{f' and type {thing.dtype}' if odd else ''}"
     if callable(thing) and hasattr(thing, "__name__"):
         return f"the {'class' if isinstance(thing, type) else 'function'} {thing.__name__}"
     words = one_line(thing)
