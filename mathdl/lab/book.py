@@ -27,7 +27,7 @@ date. To get a chapter as it was, rename or delete your copy and run mathdl agai
 
 Ctrl-C in this window closes JupyterLab. If no slider shows, chapter 0 says what is missing."""
 # Chapter 0 stands in the address that JupyterLab opens or prints, and nothing hides that address.
-QUIETLY_AT_START = ["--LabApp.default_url=/lab/tree/00_start_here.ipynb", "--log-level=WARN"]
+QUIETLY_AT_START = ["--LabApp.default_url=/lab/tree/00_start.ipynb", "--log-level=WARN"]
 FLAGS = {"--no-browser", "--copy-only", "--allow-root", "--debug"}  # take no value behind them
 
 

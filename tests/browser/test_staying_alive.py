@@ -5,7 +5,7 @@ from pathlib import Path
 import headless
 import pytest
 
-CHAPTER = Path(__file__).parents[2] / "notebooks/00_start_here.ipynb"
+CHAPTER = Path(__file__).parents[2] / "notebooks/00_start.ipynb"
 COUNTING = """\
 from matplotlib.figure import Figure
 

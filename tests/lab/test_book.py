@@ -27,9 +27,9 @@ def test_folder_and_options(served, tmp_path, capsys, words, folder, options):
     assert book.main(words) == 0
     (given,) = served
     assert given[0] == f"--ServerApp.root_dir={tmp_path / folder}"
-    assert given[1] == "--LabApp.default_url=/lab/tree/00_start_here.ipynb"
+    assert given[1] == "--LabApp.default_url=/lab/tree/00_start.ipynb"
     assert given[3:] == options
-    assert (tmp_path / folder / "00_start_here.ipynb").is_file()
+    assert (tmp_path / folder / "00_start.ipynb").is_file()
     said = capsys.readouterr().out.splitlines()
     assert said == [f"The book is in {tmp_path / folder}.", CLOSE]
 
@@ -55,14 +55,14 @@ def test_copy_only(served, tmp_path):
 
 def test_a_kept_notebook_is_said_in_a_sentence(served, tmp_path, capsys):
     (tmp_path / "lessons").mkdir()
-    (tmp_path / "lessons/00_start_here.ipynb").write_text("mine")
+    (tmp_path / "lessons/00_start.ipynb").write_text("mine")
     book.main(["lessons"])
     said = capsys.readouterr().out.splitlines()
     assert said[1] == (
-        "You have written in 00_start_here.ipynb, so your copy was kept; rename it and run mathdl "
+        "You have written in 00_start.ipynb, so your copy was kept; rename it and run mathdl "
         "again to get the book's new one beside it."
     )
-    assert (tmp_path / "lessons/00_start_here.ipynb").read_text() == "mine"
+    assert (tmp_path / "lessons/00_start.ipynb").read_text() == "mine"
 
 
 def test_a_renewed_notebook_is_named(served, tmp_path, capsys, monkeypatch):

@@ -112,7 +112,7 @@ def test_links_lead_somewhere(path):
 
 
 def test_there_are_notebooks():
-    assert [p.stem for p in NOTEBOOKS][:1] == ["00_start_here"]
+    assert [p.stem for p in NOTEBOOKS][:1] == ["00_start"]
 
 
 def picture(alt="A line.", text="A line."):
