@@ -1,0 +1,61 @@
+"""What a learner sees first, in the window that `mathdl` opens, before scrolling anywhere."""
+
+import shutil
+from pathlib import Path
+
+import headless
+import pytest
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+START = "00_start.ipynb"
+ALL_IN_VIEW = """selectors => {
+    const view = document.querySelector(".jp-Notebook .jp-WindowedPanel-outer");
+    const {top, bottom} = view.getBoundingClientRect();
+    return view.scrollTop === 0 && selectors.every(selector => {
+        const box = document.querySelector(`.jp-Notebook ${selector}`)?.getBoundingClientRect();
+        return box && box.height > 0 && box.top >= top && box.bottom <= bottom;
+    });
+}"""
+
+
+@pytest.fixture
+def window(browser, lab):
+    """JupyterLab in a small window, with its menus, the file list, and chapter 0."""
+    address, root = lab
+    for path in NOTEBOOKS.glob("*.ipynb"):
+        shutil.copy(path, root)
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(30_000)
+    page.goto(f"{address}/lab/tree/{START}?reset")
+    page.wait_for_function(headless.READY)
+    yield page
+    page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
+    page.close()
+
+
+def in_view(page, *selectors):
+    page.wait_for_function(ALL_IN_VIEW, arg=list(selectors))
+
+
+def test_title_and_cover_stand_on_the_first_screen_and_two_keys_bring_a_slider(window):
+    in_view(window, "h1", "img")
+    assert window.locator(".jp-Notebook h1").first.inner_text() == "Math for deep learning"
+    window.keyboard.press("Shift+Enter")
+    window.keyboard.press("Shift+Enter")
+    in_view(window, "h1", ".mathdl-explorer .noUi-handle", ".mathdl-explorer img")
+    handle = window.locator(".mathdl-explorer .noUi-handle").first
+    before = window.locator(".mathdl-explorer img").get_attribute("src")
+    handle.focus()
+    window.keyboard.press("ArrowRight")
+    window.wait_for_function(
+        "before => document.querySelector('.mathdl-explorer img').src !== before", arg=before
+    )
+    headless.says(window, "6 folds and one straight cut")
+
+
+def test_the_cover_stands_there_as_well_after_all_cells_have_run(window):
+    headless.run_all(window)
+    window.evaluate(
+        "() => { document.querySelector('.jp-Notebook .jp-WindowedPanel-outer').scrollTop = 0 }"
+    )
+    in_view(window, "h1", ".mathdl-explorer .noUi-handle", ".mathdl-explorer img")
