@@ -105,7 +105,7 @@ class Plot:
             image = self.canvas.image()
         data, metadata = stored_picture(image, sentence)
         display(data, metadata=metadata, raw=True)
-        display({"text/markdown": f"*{sentence}*", "text/plain": sentence}, raw=True)
+        display({"text/markdown": f"*{as_markdown(sentence)}*", "text/plain": sentence}, raw=True)
 
     def _unfinished(self) -> NotImplementedError:
         return NotImplementedError(
@@ -129,6 +129,25 @@ def stored_picture(image: Image.Image, sentence: str) -> tuple[dict, dict]:
     size = {"width": image.width // 2, "height": image.height // 2}
     data = {"image/png": base64.b64encode(file.getvalue()).decode(), "text/plain": sentence}
     return data, {"image/png": {**size, "alt": sentence}}
+
+
+_MARKS = {
+    **{mark: f"\\{mark}" for mark in "*_`~["},
+    **{"&": "&amp;", "<": "&lt;"},
+    # MathJax looks for formulas on the finished page, but not across the edge of an element.
+    **{mark: f"<span>&#{ord(mark)};</span>" for mark in "$\\"},
+}
+
+
+def as_markdown(words: str) -> str:
+    r"""Write words so that Markdown shows them as they are: names may hold any character.
+
+    Examples
+    --------
+    >>> print(as_markdown("<lambda> and __init__ at X[0]"))
+    &lt;lambda> and \_\_init\_\_ at X\[0]
+    """
+    return "".join(_MARKS.get(letter, letter) for letter in " ".join(words.splitlines())).strip()
 
 
 def number(x: float, digits: int = 3) -> str:
