@@ -23,12 +23,14 @@ from mathdl.plots.graph_boxes import Boxes, Plan, plan, text_width
 from mathdl.plots.plot import Plot
 from mathdl.plots.step_words import equation, forward_steps, joined, name_of, sentence, slope_of
 from mathdl.plots.tape import Tape
+from mathdl.refusals import shown
 from mathdl.trace import Trace, plain
 
 SIDE, BOTTOM, HEADER = 14.0, 64.0, 44.0  # pixels of the page around the graph
 # The widest still has type of 9 points where the page has only 900 pixels for it.
 SIZES = (9.0, 4.8), (9.0, 6.2), (11.0, 6.2)
 MOST_VALUES = 2000
+LARGEST = 1e300  # that an input may start at: its slider reaches to twice as much
 TRIED = 40  # places where the number of steps is counted
 
 
@@ -70,8 +72,8 @@ gives −0.6282.
         if f is None:
             f, inputs = _default, {"w": 3.0, "x": 2.0, "b": 1.0} | inputs
         self.f, self._known = f, ({}, None)
-        self._refusal = self._unfit(inputs)
-        if self._refusal:
+        self.refusal = self._unfit(inputs)
+        if self.refusal:
             self.controls = {}
             return
         sliders = {name: _slider(name, value) for name, value in inputs.items()}
@@ -96,7 +98,7 @@ gives −0.6282.
         self.trouble = self.axes.text(width / 2, height / 2, "", fontsize=14, **middle)
 
     def update(self, step: int = 0, **inputs: float) -> str:
-        trace, trouble = None, self._refusal
+        trace, trouble = None, self.refusal
         if not trouble:
             at = {name: round(value, 9) for name, value in inputs.items()}
             trace, trouble = self._followed(at)
@@ -168,19 +170,14 @@ gives −0.6282.
                     f"An input cannot be called {name}, the picture itself uses that name: rename "
                     "the parameter of f."
                 )
-            known = isinstance(value, int | float | np.number) and not isinstance(value, bool)
-            if not known or not math.isfinite(value):
-                return f"An input starts at a single finite number, not at {name} = {value!r}."
-        try:
-            inspect.signature(self.f).bind(**inputs)
-        except ValueError:  # a function of another language keeps its parameters to itself
-            return ""
-        except TypeError as error:
-            return (
-                f"f does not take {joined(list(inputs))} ({error}): name the inputs as the "
-                "parameters of f are named."
-            )
-        return ""
+            known = isinstance(value, int | float | np.integer | np.floating)
+            size = abs(value if isinstance(value, int) else float(value)) if known else np.nan
+            if isinstance(value, bool) or not size <= LARGEST:
+                return (
+                    f"An input starts at a single number, of size {LARGEST:.0e} at most, not at "
+                    f"{name} = {shown(value)}."
+                )
+        return _misnamed(self.f, inputs)
 
     def _followed(self, inputs: dict[str, float]) -> tuple[Trace | None, str]:
         """The trace at these inputs, and a sentence if there is nothing to be followed."""
@@ -227,15 +224,47 @@ gives −0.6282.
         return most
 
 
+def _misnamed(f: Callable, inputs: dict[str, float]) -> str:
+    """A sentence if f does not take inputs of these names, or needs others besides."""
+    try:
+        signature = inspect.signature(f)
+    except ValueError:  # a function of another language keeps its parameters to itself
+        return ""
+    except TypeError:
+        return f"{shown(f)} is not a callable object: give a function of {joined(list(inputs))}."
+    by_name, rest = [], False
+    missing = []
+    for name, parameter in signature.parameters.items():
+        if parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY):
+            by_name.append(name)
+            if parameter.default is parameter.empty and name not in inputs:
+                missing.append(name)
+        rest |= parameter.kind is parameter.VAR_KEYWORD
+    unknown = [name for name in inputs if name not in by_name]
+    if unknown and not rest:
+        takes = joined(by_name or ["nothing by name"])
+        return (
+            f"f does not take {joined(unknown)}, it takes {takes}: name the inputs as the "
+            "parameters of f are named."
+        )
+    if missing:
+        call = ", ".join(f"{name}=1.0" for name in [*by_name, *unknown])
+        return (
+            f"f takes {joined(missing)} as well: write BackpropPlot(f, {call}), with your numbers."
+        )
+    return ""
+
+
 def _plan(trace: Trace, size: tuple[float, float]) -> Plan | None:
     return plan(trace, 100 * size[0] - 2 * SIDE, 100 * size[1] - BOTTOM - HEADER)
 
 
 def _slider(name: str, start: float) -> Slider:
     """A slider about ±4, wider if it starts outside, and fine enough for where it starts."""
+    start = float(start)
     reach = 4.0 if abs(start) <= 4 else float(math.ceil(2 * abs(start)))
     step = 10.0 ** math.floor(math.log10(reach / 40))
     for _ in range(2):
         if abs(start / step - round(start / step)) > 1e-6:
             step /= 10
-    return Slider(float(start), -reach, reach, round(step, 9), text(ast.Name(name)))
+    return Slider(start, -reach, reach, round(step, 9), text(ast.Name(name)))

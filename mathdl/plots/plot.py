@@ -24,6 +24,9 @@ class Plot:
         What a reader can move: the keyword arguments of `update`.
     size : (float, float)
         Width and height in inches; 8 inches are 800 pixels on the page.
+    refusal : str
+        Why nothing can be drawn, whatever the values. Such a plot has no controls, takes no notice
+        of values, and its `update` says this in the picture's place.
 
     Examples
     --------
@@ -35,6 +38,7 @@ class Plot:
 
     controls: ClassVar[dict[str, Control]] = {}
     size: tuple[float, float] = (8, 4)
+    refusal: str = ""
 
     def build(self, figure: Figure) -> None:
         """Make the axes and all artists, once; those that `update` moves with ``animated=True``."""
@@ -68,7 +72,7 @@ class Plot:
             If a value is not one that its control can take.
         """
         for name in given:
-            if name not in self.controls:
+            if name not in self.controls and not self.refusal:
                 raise TypeError(
                     f"{type(self).__name__} has no control {name!r}; "
                     f"it has {', '.join(self.controls) or 'none'}"
