@@ -135,23 +135,32 @@ def stored_picture(image: Image.Image, sentence: str) -> tuple[dict, dict]:
     return data, {"image/png": {**size, "alt": sentence}}
 
 
-_MARKS = {
-    **{mark: f"\\{mark}" for mark in "*_`~["},
-    **{"&": "&amp;", "<": "&lt;"},
-    # MathJax looks for formulas on the finished page, but not across the edge of an element.
-    **{mark: f"<span>&#{ord(mark)};</span>" for mark in "$\\"},
-}
+# MathJax looks for formulas on the finished page, but not across the edge of an element.
+_MARKS = {mark: f"<span>&#{ord(mark)};</span>" for mark in "$\\"} | {"&": "&amp;", "<": "&lt;"}
+_MARKS_OF_MARKDOWN = _MARKS | {mark: f"\\{mark}" for mark in "*_`~["}
+
+
+def as_html(words: str) -> str:
+    """Write words so that HTML shows them as they are: names may hold any character.
+
+    Examples
+    --------
+    >>> as_html("<lambda> of a & b")
+    '&lt;lambda> of a &amp; b'
+    """
+    return "".join(_MARKS.get(letter, letter) for letter in words)
 
 
 def as_markdown(words: str) -> str:
-    r"""Write words so that Markdown shows them as they are: names may hold any character.
+    r"""Write words so that Markdown shows them as they are, in one paragraph.
 
     Examples
     --------
     >>> print(as_markdown("<lambda> and __init__ at X[0]"))
     &lt;lambda> and \_\_init\_\_ at X\[0]
     """
-    return "".join(_MARKS.get(letter, letter) for letter in " ".join(words.splitlines())).strip()
+    words = " ".join(words.splitlines()).strip()
+    return "".join(_MARKS_OF_MARKDOWN.get(letter, letter) for letter in words)
 
 
 def number(x: float, digits: int = 3) -> str:
