@@ -129,7 +129,8 @@ def stored_picture(image: Image.Image, sentence: str) -> tuple[dict, dict]:
     alternative text and as plain text.
     """
     file = io.BytesIO()
-    image.quantize(256, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    # To press it harder would take 50 to 100 ms more and save a twelfth of the bytes.
+    image.quantize(256, dither=Image.Dither.NONE).save(file, "PNG")
     size = {"width": image.width // 2, "height": image.height // 2}
     data = {"image/png": base64.b64encode(file.getvalue()).decode(), "text/plain": sentence}
     return data, {"image/png": {**size, "alt": sentence}}
