@@ -17,6 +17,13 @@ ALL_IN_VIEW = """selectors => {
     });
 }"""
 
+RUN = "command => window.jupyterapp.commands.execute(command).then(() => null)"
+ACTIVATE_THE_LAST = """() => {
+    const notebook = window.jupyterapp.shell.currentWidget.content;
+    const kinds = notebook.widgets.map(cell => cell.model.type);
+    notebook.activeCellIndex = kinds.lastIndexOf("code");
+}"""
+
 
 @pytest.fixture
 def window(browser, lab):
@@ -59,3 +66,24 @@ def test_the_cover_stands_there_as_well_after_all_cells_have_run(window):
         "() => { document.querySelector('.jp-Notebook .jp-WindowedPanel-outer').scrollTop = 0 }"
     )
     in_view(window, "h1", ".mathdl-explorer .noUi-handle", ".mathdl-explorer img")
+
+
+def test_after_a_restart_the_cells_above_bring_back_what_a_cell_needs(window):
+    headless.run_all(window)
+    advice = "Run All Above Selected Cell"
+    assert advice in window.locator(".jp-Notebook").inner_text()
+    window.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+    )
+    window.wait_for_function(headless.READY)
+    cells = window.locator(".jp-Notebook .jp-CodeCell")
+    window.evaluate(ACTIVATE_THE_LAST)
+    window.evaluate(RUN, "notebook:run-cell")
+    window.wait_for_selector(headless.FAILED)
+    assert "NameError" in cells.last.inner_text()
+    window.locator(".lm-MenuBar-itemLabel", has_text="Run").click()
+    window.locator(".lm-Menu-itemLabel", has_text=advice).click()
+    window.wait_for_function(headless.READY)
+    window.evaluate(RUN, "notebook:run-cell")
+    window.wait_for_function("() => !document.querySelector(`" + headless.FAILED + "`)")
+    assert "0.5" in cells.last.inner_text()
