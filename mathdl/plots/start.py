@@ -23,7 +23,7 @@ class CoverPlot(SnowflakePlot):
 
     def update(self, angle: int, folds: int) -> str:
         _, _, edges, numbers = self.show_sheets(folds, angle, offset=0.4)
-        made = f"{counted(folds, 'fold')} and one straight cut make {counted(edges, 'edge')}."
+        made = f"{counted(folds, 'fold')} and one cut at {angle}° make {counted(edges, 'edge')}."
         layers = f"a layer for each fold and {numbers} numbers" if folds else f"{numbers} numbers"
         return f"{made} A network does the same with {layers}."
 
