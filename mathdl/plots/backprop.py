@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import math
 import textwrap
 from collections.abc import Callable
@@ -21,7 +20,15 @@ from mathdl.plots.colours import GRADIENT, INPUT
 from mathdl.plots.controls import Clock, Control, Slider
 from mathdl.plots.graph_boxes import Boxes, Plan, plan, text_width
 from mathdl.plots.plot import Plot
-from mathdl.plots.step_words import equation, forward_steps, joined, name_of, sentence, slope_of
+from mathdl.plots.step_words import (
+    equation,
+    forward_steps,
+    joined,
+    misnamed,
+    name_of,
+    sentence,
+    slope_of,
+)
 from mathdl.plots.tape import Tape
 from mathdl.refusals import shown
 from mathdl.trace import Trace, plain
@@ -177,7 +184,7 @@ gives −0.6282.
                     f"An input starts at a single number, of size {LARGEST:.0e} at most, not at "
                     f"{name} = {shown(value)}."
                 )
-        return _misnamed(self.f, inputs)
+        return misnamed(self.f, inputs)
 
     def _followed(self, inputs: dict[str, float]) -> tuple[Trace | None, str]:
         """The trace at these inputs, and a sentence if there is nothing to be followed."""
@@ -222,37 +229,6 @@ gives −0.6282.
             with suppress(Exception), np.errstate(all="ignore"):
                 most = max(most, Trace(self.f, **dict(zip(sliders, values))).steps)
         return most
-
-
-def _misnamed(f: Callable, inputs: dict[str, float]) -> str:
-    """A sentence if f does not take inputs of these names, or needs others besides."""
-    try:
-        signature = inspect.signature(f)
-    except ValueError:  # a function of another language keeps its parameters to itself
-        return ""
-    except TypeError:
-        return f"{shown(f)} is not a callable object: give a function of {joined(list(inputs))}."
-    by_name, rest = [], False
-    missing = []
-    for name, parameter in signature.parameters.items():
-        if parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY):
-            by_name.append(name)
-            if parameter.default is parameter.empty and name not in inputs:
-                missing.append(name)
-        rest |= parameter.kind is parameter.VAR_KEYWORD
-    unknown = [name for name in inputs if name not in by_name]
-    if unknown and not rest:
-        takes = joined(by_name or ["nothing by name"])
-        return (
-            f"f does not take {joined(unknown)}, it takes {takes}: name the inputs as the "
-            "parameters of f are named."
-        )
-    if missing:
-        call = ", ".join(f"{name}=1.0" for name in [*by_name, *unknown])
-        return (
-            f"f takes {joined(missing)} as well: write BackpropPlot(f, {call}), with your numbers."
-        )
-    return ""
 
 
 def _plan(trace: Trace, size: tuple[float, float]) -> Plan | None:
