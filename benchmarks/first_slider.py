@@ -18,7 +18,7 @@ from playwright.sync_api import Browser
 from table import Row
 from tqdm import tqdm
 
-CHAPTER = Path(__file__).parents[1] / "notebooks/00_start_here.ipynb"
+CHAPTER = Path(__file__).parents[1] / "notebooks/00_start.ipynb"
 PICTURE = "document.querySelector('.mathdl-explorer img')"
 
 

@@ -43,7 +43,7 @@ FAULTS = [
     ),
     Fault(
         "a stored picture without text",
-        "notebooks/03_follow_the_chain_rule.ipynb",
+        "notebooks/03_chain_rule.ipynb",
         r'"alt": "[^"]+"',
         '"alt": ""',
         "tests/notebooks/test_structure.py",
@@ -51,7 +51,7 @@ FAULTS = [
     ),
     Fault(
         "a promise never kept",
-        "notebooks/05_measure_success_with_a_loss.ipynb",
+        "notebooks/05_losses.ipynb",
         r"\*\*Promise 3\.a kept\.\*\*",
         "",
         "tests/notebooks/test_promises.py",

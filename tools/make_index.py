@@ -16,7 +16,7 @@ import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
 from run_notebooks import METADATA, NOTEBOOKS
 
-INDEX = NOTEBOOKS / "appendix_b_index.ipynb"
+INDEX = NOTEBOOKS / "b_index.ipynb"
 DATA = tomllib.loads(Path(__file__).with_name("glossary.toml").read_text(encoding="utf-8"))
 MOST = 6  # forty links to "weight" would help nobody
 CODE = re.compile(r"```[^`]*```|`[^`]*`")

@@ -45,7 +45,7 @@ def _in_notebook() -> bool:
         return False
     # The first is set by Jupyter's server, the second by Visual Studio Code.
     name = os.environ.get("JPY_SESSION_NAME") or shell.user_ns.get("__vsc_ipynb_file__")
-    return bool(name) and not PurePath(name).name.startswith("appendix_a")
+    return bool(name) and not PurePath(name).name.startswith("a_answers")
 
 
 class Record:

@@ -188,11 +188,13 @@ def _shared_controls(plots: tuple[Plot, ...]) -> dict[str, Control]:
 def _start(plots: tuple[Plot, ...], controls: dict[str, Control], given: dict) -> dict[str, Any]:
     """Check where the controls shall start."""
     for name in given:
-        if name not in controls:
-            raise TypeError(f"there is no control {name!r}; there is {', '.join(controls)}")
+        if name not in controls and not any(plot.refusal for plot in plots):
+            raise TypeError(
+                f"there is no control {name!r}; there is {', '.join(controls) or 'none'}"
+            )
     for plot in plots:
         plot.values(**{name: value for name, value in given.items() if name in plot.controls})
-    return {name: control.default for name, control in controls.items()} | given
+    return {name: given.get(name, control.default) for name, control in controls.items()}
 
 
 def _label(name: str, control: Control) -> str:

@@ -6,9 +6,11 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from weakref import WeakSet
 
 import ipywidgets as widgets
 
+from mathdl.explore.interrupt import on_interrupt
 from mathdl.explore.picture import Picture
 from mathdl.explore.rows import button, walk, wrapping
 from mathdl.plots.controls import Clock
@@ -16,12 +18,21 @@ from mathdl.plots.controls import Clock
 PATIENCE = 2.0  # seconds without a word from the page, after which nobody is watching
 
 
+_players: WeakSet[Player] = WeakSet()
+
+
+def halt_all() -> None:
+    """Stop every clock, as the interrupt of the kernel does."""
+    for player in list(_players):
+        player.halt()
+
+
 class Player(widgets.HBox):
     """The row of a `Clock`: the slider, play or pause, a step back or on, back to the start.
 
     A thread moves the slider, so that the picture also plays while a cell computes. It stops at
-    the end, on Pause, at an error, when the row is hidden, and when the picture is no longer on a
-    page; it never starts by itself.
+    the end, on Pause, at an error, when the kernel is interrupted, when the row is hidden, and when
+    the picture is no longer on a page; it never starts by itself.
 
     Parameters
     ----------
@@ -52,6 +63,8 @@ class Player(widgets.HBox):
         step = button("Step", lambda: (self.pause(), walk(slider, 1)))
         reset = button("Reset", self.reset)
         super().__init__([slider, self.button, back, step, reset], layout=wrapping())
+        _players.add(self)
+        on_interrupt(halt_all)
         picture.observe(self._left, "_view_count")
         self.layout.observe(self._hidden, "display")
 

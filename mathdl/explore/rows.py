@@ -9,6 +9,7 @@ from functools import singledispatch
 import ipywidgets as widgets
 
 from mathdl.plots.controls import Choice, Clock, Control, Slider, Stepper, Text, Toggle
+from mathdl.plots.plot import as_html
 
 WIDTH = "480px"
 
@@ -70,7 +71,9 @@ def _(control: Text, value: str) -> widgets.Widget:
 
 def labelled(widget: widgets.Widget, label: str, label_width: str) -> widgets.Widget:
     """Write the label beside a widget, all of them equally wide."""
-    widget.description = label
+    widget.description = as_html(label)
+    if widget.description != label and widget.has_trait("description_allow_html"):
+        widget.description_allow_html = True  # ipywidgets 7 takes every description for HTML
     widget.style.description_width = label_width
     widget.layout.width = WIDTH
     return widget

@@ -47,7 +47,7 @@ from mathdl.plots.secant import SecantPlot
 from mathdl.plots.shape_flow import ShapeFlowPlot
 from mathdl.plots.snowflake import SnowflakePlot
 from mathdl.plots.softmax import SoftmaxPlot
-from mathdl.plots.start import SquarePlot
+from mathdl.plots.start import CoverPlot, SquarePlot
 from mathdl.plots.storage import StoragePlot
 from mathdl.plots.surprise import SurprisePlot
 from mathdl.plots.tangent import TangentPlot
@@ -66,6 +66,7 @@ __all__ = [
     "Choice",
     "Clock",
     "CollapsePlot",
+    "CoverPlot",
     "DeadUnitsPlot",
     "DepthPlot",
     "DepthProductPlot",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import math
 import textwrap
 from collections.abc import Callable
@@ -21,14 +20,24 @@ from mathdl.plots.colours import GRADIENT, INPUT
 from mathdl.plots.controls import Clock, Control, Slider
 from mathdl.plots.graph_boxes import Boxes, Plan, plan, text_width
 from mathdl.plots.plot import Plot
-from mathdl.plots.step_words import equation, forward_steps, joined, name_of, sentence, slope_of
+from mathdl.plots.step_words import (
+    equation,
+    forward_steps,
+    joined,
+    misnamed,
+    name_of,
+    sentence,
+    slope_of,
+)
 from mathdl.plots.tape import Tape
+from mathdl.refusals import shown
 from mathdl.trace import Trace, plain
 
 SIDE, BOTTOM, HEADER = 14.0, 64.0, 44.0  # pixels of the page around the graph
 # The widest still has type of 9 points where the page has only 900 pixels for it.
 SIZES = (9.0, 4.8), (9.0, 6.2), (11.0, 6.2)
 MOST_VALUES = 2000
+LARGEST = 1e300  # that an input may start at: its slider reaches to twice as much
 TRIED = 40  # places where the number of steps is counted
 
 
@@ -70,8 +79,8 @@ gives −0.6282.
         if f is None:
             f, inputs = _default, {"w": 3.0, "x": 2.0, "b": 1.0} | inputs
         self.f, self._known = f, ({}, None)
-        self._refusal = self._unfit(inputs)
-        if self._refusal:
+        self.refusal = self._unfit(inputs)
+        if self.refusal:
             self.controls = {}
             return
         sliders = {name: _slider(name, value) for name, value in inputs.items()}
@@ -96,7 +105,7 @@ gives −0.6282.
         self.trouble = self.axes.text(width / 2, height / 2, "", fontsize=14, **middle)
 
     def update(self, step: int = 0, **inputs: float) -> str:
-        trace, trouble = None, self._refusal
+        trace, trouble = None, self.refusal
         if not trouble:
             at = {name: round(value, 9) for name, value in inputs.items()}
             trace, trouble = self._followed(at)
@@ -168,19 +177,14 @@ gives −0.6282.
                     f"An input cannot be called {name}, the picture itself uses that name: rename "
                     "the parameter of f."
                 )
-            known = isinstance(value, int | float | np.number) and not isinstance(value, bool)
-            if not known or not math.isfinite(value):
-                return f"An input starts at a single finite number, not at {name} = {value!r}."
-        try:
-            inspect.signature(self.f).bind(**inputs)
-        except ValueError:  # a function of another language keeps its parameters to itself
-            return ""
-        except TypeError as error:
-            return (
-                f"f does not take {joined(list(inputs))} ({error}): name the inputs as the "
-                "parameters of f are named."
-            )
-        return ""
+            known = isinstance(value, int | float | np.integer | np.floating)
+            size = abs(value if isinstance(value, int) else float(value)) if known else np.nan
+            if isinstance(value, bool) or not size <= LARGEST:
+                return (
+                    f"An input starts at a single number, of size {LARGEST:.0e} at most, not at "
+                    f"{name} = {shown(value)}."
+                )
+        return misnamed(self.f, inputs)
 
     def _followed(self, inputs: dict[str, float]) -> tuple[Trace | None, str]:
         """The trace at these inputs, and a sentence if there is nothing to be followed."""
@@ -233,9 +237,10 @@ def _plan(trace: Trace, size: tuple[float, float]) -> Plan | None:
 
 def _slider(name: str, start: float) -> Slider:
     """A slider about ±4, wider if it starts outside, and fine enough for where it starts."""
+    start = float(start)
     reach = 4.0 if abs(start) <= 4 else float(math.ceil(2 * abs(start)))
     step = 10.0 ** math.floor(math.log10(reach / 40))
     for _ in range(2):
         if abs(start / step - round(start / step)) > 1e-6:
             step /= 10
-    return Slider(float(start), -reach, reach, round(step, 9), text(ast.Name(name)))
+    return Slider(start, -reach, reach, round(step, 9), text(ast.Name(name)))

@@ -16,6 +16,7 @@ from mathdl.plots.cells import GREY, PALE, Cells, page, places
 from mathdl.plots.colours import CURVE, DARK, FAINT, INPUT, WEIGHT
 from mathdl.plots.controls import Text
 from mathdl.plots.plot import Plot
+from mathdl.refusals import shown
 
 Shape = tuple[int, ...]
 MOST_AXES, LONGEST = 4, 8
@@ -34,8 +35,10 @@ def parse_shape(text: object) -> Shape:
     >>> parse_shape("(3, 1)"), parse_shape("3 1"), parse_shape("3"), parse_shape("()")
     ((3, 1), (3, 1), (3,), ())
     """
-    if not re.fullmatch(r"\s*[(\[]?\s*(\d+\s*([,\s]\s*\d+\s*)*,?)?\s*[)\]]?\s*", str(text)):
-        raise ValueError(f"{text!r} is not a shape: write lengths and commas, such as (3, 1)")
+    length = r"\d{1,9}"  # of more digits Python makes no number
+    lengths = rf"{length}\s*([,\s]\s*{length}\s*)*,?"
+    if not re.fullmatch(rf"\s*[(\[]?\s*({lengths})?\s*[)\]]?\s*", str(text)):
+        raise ValueError(f"{shown(text)} is not a shape: write lengths and commas, such as (3, 1)")
     shape = tuple(map(int, re.findall(r"\d+", str(text))))
     if len(shape) > MOST_AXES:
         raise ValueError(f"{shape} has {len(shape)} axes; this picture holds up to {MOST_AXES}")

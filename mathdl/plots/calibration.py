@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import pairwise
+from numbers import Real
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -14,7 +15,7 @@ from mathdl.plots.colours import CURVE, FAINT, INPUT, LOSS
 from mathdl.plots.controls import Slider
 from mathdl.plots.plot import Plot, number
 from mathdl.plots.surprise import GREY, SurprisePlot
-from mathdl.refusals import shown
+from mathdl.refusals import shown, type_or_value
 
 # Right three times in five, and often too sure.
 EXAMPLE = (
@@ -62,6 +63,13 @@ class PredictionsPlot(Plot):
                 "predictions are a list of (key, sure, right), as my_predictions() returns, not "
                 f"{shown(predictions)}"
             )
+        for key, sure, right in predictions:
+            if not isinstance(sure, Real) or not 0 <= sure <= 1:
+                raise type_or_value(
+                    sure, Real, f"how sure you were of {key} is from 0 to 1, not {shown(sure)}"
+                )
+            if not isinstance(right, bool | np.bool_):
+                raise TypeError(f"{key} was right, True or False, not {shown(right)}")
         self.is_example = len(predictions) == 0
         self.keys, sure, right = zip(*(predictions or EXAMPLE), strict=True)
         self.sure, self.right = np.array(sure), np.array(right)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import io
+import pathlib
 import threading
-from pathlib import Path
 
 import matplotlib
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.path import Path
+from matplotlib.textpath import text_to_path
+from matplotlib.ticker import LogFormatter, LogitFormatter, ScalarFormatter
 from PIL import Image
 
-STYLE = Path(__file__).with_name("textbook.mplstyle")
+STYLE = pathlib.Path(__file__).with_name("textbook.mplstyle")
 PIXELS_PER_INCH = 100  # on the page
 MARGIN = 6  # pixels of the page around all: on a dark page the edge of a picture can be seen
 
@@ -71,11 +76,22 @@ class Canvas:
     def lay_out(self) -> None:
         """Place the axes once and for all, so that nothing jumps while a slider moves."""
         if not self._laid_out:
+            self._let_numbers_be_formulas()
             self._agg.draw()
             self.figure.set_layout_engine("none")
             for axes in self.figure.axes:  # the solver's last bits change from run to run
                 axes.set_position([round(x, 6) for x in axes.get_position(original=True).bounds])
             self._laid_out = True
+
+    def _let_numbers_be_formulas(self) -> None:
+        """Matplotlib writes the powers of ten on a log axis as mathtext: there it is to be read."""
+        for axis in (axis for axes in self.figure.axes for axis in (axes.xaxis, axes.yaxis)):
+            for which, formatter in zip(
+                ("major", "minor"), (axis.get_major_formatter(), axis.get_minor_formatter())
+            ):
+                if isinstance(formatter, LogFormatter | LogitFormatter | ScalarFormatter):
+                    for label in axis.get_ticklabels(which=which):
+                        label.set_parse_math(True)
 
     def draw(self) -> None:
         """Draw the figure as it is now.
@@ -114,6 +130,13 @@ class Canvas:
         pixels = self._agg.buffer_rgba()
         height, width = pixels.shape[:2]
         return Image.frombuffer("RGBX", (width, height), pixels, "raw", "RGBX", 0, 1)
+
+
+def outline(words: str, size: float, weight: str = "normal") -> Path:
+    """Return the outline of words in the type of the book; a dollar is a dollar here, too."""
+    font = FontProperties(family="DejaVu Sans", weight=weight)
+    vertices, codes = text_to_path.get_text_path(font, words)
+    return Path(np.reshape(vertices, (-1, 2)) * (size / text_to_path.FONT_SCALE), codes)
 
 
 def textbook_style() -> object:

@@ -10,11 +10,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.textpath import TextPath
 
+from mathdl.plots.canvas import outline
 from mathdl.plots.colours import INPUT, WEIGHT
 
 INK = "#222222"
@@ -107,8 +106,7 @@ def _outline(word: str, points: float, bold: bool) -> Path:
     if not word.strip():
         return Path(np.zeros((0, 2)), np.zeros(0, Path.code_type))
     size = points * PIXELS_PER_POINT
-    font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal")
-    path = TextPath((0, 0), word, size=size, prop=font)
+    path = outline(word, size, "bold" if bold else "normal")
     left, right = path.vertices[:, 0].min(), path.vertices[:, 0].max()
     half_a_digit = 0.365 * size  # so that "−" and "·" stand where they would in a line of digits
     return Path(path.vertices - ((left + right) / 2, half_a_digit), path.codes)

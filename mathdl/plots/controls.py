@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from numbers import Real
 from typing import Any
 
 import numpy as np
 
-from mathdl.refusals import a_number, shown, type_or_value, whole
+from mathdl.refusals import shown, type_or_value, whole
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Slider(Control):
 
     def __post_init__(self) -> None:
         for name in ("default", "min", "max", "step"):
-            a_number(f"{name} of a Slider", getattr(self, name))
+            _require_float(f"{name} of a Slider", getattr(self, name))
         if not (self.min <= self.default <= self.max and self.step > 0):
             raise ValueError(
                 "a Slider needs min ≤ default ≤ max and step > 0, not "
@@ -229,3 +230,11 @@ class Text(Control):
 
     def random(self, rng: np.random.Generator) -> str:
         return self.default
+
+
+def _require_float(what: str, value: Any) -> None:
+    """Refuse what is no finite number, or has no place among floats, as 10**400."""
+    with suppress(TypeError, ValueError, OverflowError):
+        if isinstance(value, Real) and math.isfinite(float(value)):
+            return
+    raise type_or_value(value, Real, f"{what} is a finite number, not {shown(value)}")

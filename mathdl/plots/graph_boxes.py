@@ -10,12 +10,11 @@ from itertools import pairwise
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
-from matplotlib.textpath import TextPath
 
 from mathdl.formulas import text
+from mathdl.plots.canvas import outline
 from mathdl.plots.colours import GRADIENT, INPUT
 from mathdl.plots.graph_layout import Layout, layered
 from mathdl.trace import Moment, Trace, plain
@@ -246,8 +245,7 @@ def text_width(words: str, size: float, weight: str = "normal") -> float:
     """How wide words are, in pixels of the page."""
     if not words.strip():
         return 0.0
-    font = FontProperties(family="DejaVu Sans", weight=weight)
-    return TextPath((0, 0), words, size=size, prop=font).get_extents().width * 100 / 72
+    return outline(words, size, weight).get_extents().width * 100 / 72
 
 
 def _titles(trace: Trace, room: float, size: int) -> tuple[list[str], float]:

@@ -41,7 +41,7 @@ def portrait(rows: int = 60, columns: int = 48) -> np.ndarray:
     return np.array(face.resize((columns, rows), Image.Resampling.LANCZOS))
 
 
-def in_colours(picture: np.ndarray | None) -> np.ndarray:
+def in_colours(picture: np.ndarray | None, least: int = 1) -> np.ndarray:
     """Return the picture to be shown, if it is one: the portrait by default."""
     picture = portrait() if picture is None else picture
     if not is_numbers(picture) or np.ndim(picture) != 3 or np.shape(picture)[-1] != 3:
@@ -50,7 +50,12 @@ def in_colours(picture: np.ndarray | None) -> np.ndarray:
             np.ndarray,
             f"a picture is an array of shape (rows, columns, 3), not {shown(picture)}",
         )
-    return np.asarray(picture)
+    picture = np.asarray(picture)
+    if min(picture.shape[:2]) < least:
+        raise ValueError(f"a picture has at least {least} rows and columns, not {shown(picture)}")
+    if not np.isfinite(picture).all():
+        raise ValueError("a picture is made of finite numbers, and here are inf or nan")
+    return picture
 
 
 def grey(picture: np.ndarray) -> np.ndarray:

@@ -63,7 +63,7 @@ class PlanesPlot(Plot):
     WIDE, HIGH, CELL = 240, 300, 44
 
     def __init__(self, picture: np.ndarray | None = None) -> None:
-        self.picture = in_colours(picture)
+        self.picture = in_colours(picture, least=5)
         rows, columns, _ = self.picture.shape
         self.controls = type(self).controls | {
             "row": Slider(rows // 2, 0, rows - 1, 1, "row"),

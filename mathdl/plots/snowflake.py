@@ -82,6 +82,26 @@ class SnowflakePlot(Plot):
 
     def update(self, folds: int, angle: int, offset: float, unfold: float, relu: str) -> str:
         how = FOLD if relu == "fold" else FLATTEN
+        layers, paper, edges, parameters = self.show_sheets(folds, angle, offset, unfold, how)
+        size = f"{_count(folds, 'hidden layer')}{' of 3 units' if folds else ''}"
+        size += f" and {parameters} parameters"
+        if how == FLATTEN and folds:
+            flat = sum(folding.area(p[:, 0]) for p in layers if folding.area(p[:, -1]) < 1e-9) / 4
+            return (
+                f"{_count(folds, 'bare relu')}, 1 cut, {_count(edges, 'edge')}: "
+                f"{100 * flat:.1f} % of the sheet is pressed onto the crease{'s' * (folds > 1)}, "
+                f"and nothing can unfold it. The net has {size}, as many as with folds."
+            )
+        return (
+            f"{_count(folds, 'fold')}, 1 cut, {_count(edges, 'edge')}: "
+            f"{_went(len(paper.edges), len(layers), edges, bool(paper.kept))}. The net that says "
+            f"what is cut away has {size}."
+        )
+
+    def show_sheets(
+        self, folds: int, angle: int, offset: float, unfold: float = 0.0, how: int = FOLD
+    ) -> tuple[list[np.ndarray], CutPaper, int, int]:
+        """Fold, cut and draw; return layers, cut paper, and how many edges and parameters."""
         layers = self.parts(SHEET, folds, how)
         across = Line.towards(angle + 90).beyond(np.concatenate([part[:, -1] for part in layers]))
         cut = Line.towards(angle + 90, across.min() + offset * np.ptp(across))
@@ -102,20 +122,7 @@ class SnowflakePlot(Plot):
         self.enlarged.set_text(f"drawn {short(scale)} times as large" if larger else "")
         self.left.caption.set_text(_stage(stage, folds, len(layers), how))
         self.right.caption.set_text(f"unfolded: {_count(edges, 'edge')}")
-        size = f"{_count(folds, 'hidden layer')}{' of 3 units' if folds else ''}"
-        size += f" and {folding.count_parameters(network)} parameters"
-        if how == FLATTEN and folds:
-            flat = sum(folding.area(p[:, 0]) for p in layers if folding.area(p[:, -1]) < 1e-9) / 4
-            return (
-                f"{_count(folds, 'bare relu')}, 1 cut, {_count(edges, 'edge')}: "
-                f"{100 * flat:.1f} % of the sheet is pressed onto the crease{'s' * (folds > 1)}, "
-                f"and nothing can unfold it. The net has {size}, as many as with folds."
-            )
-        return (
-            f"{_count(folds, 'fold')}, 1 cut, {_count(edges, 'edge')}: "
-            f"{_went(len(paper.edges), len(layers), edges, bool(paper.kept))}. The net that says "
-            f"what is cut away has {size}."
-        )
+        return layers, paper, edges, folding.count_parameters(network)
 
     def _draw_cut(self, cut: Line, paper: CutPaper, window: np.ndarray, angle: int | None) -> None:
         """Draw the cut, a little longer than it is, as long as the sheet is folded."""

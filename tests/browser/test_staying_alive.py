@@ -5,7 +5,7 @@ from pathlib import Path
 import headless
 import pytest
 
-CHAPTER = Path(__file__).parents[2] / "notebooks/00_start_here.ipynb"
+CHAPTER = Path(__file__).parents[2] / "notebooks/00_start.ipynb"
 COUNTING = """\
 from matplotlib.figure import Figure
 
@@ -146,7 +146,7 @@ def test_restart_and_run_all_twice(open_cells):
 
 def test_a_chapter_survives_restart_and_run_all_twice(open_notebook):
     page = open_notebook(CHAPTER)
-    explorer, said = page.locator(".mathdl-explorer"), []
+    explorer, said = page.locator(".mathdl-explorer").first, []
     for _ in range(2):
         explorer.evaluate("explorer => { explorer.id = 'of-the-kernel-before' }")
         page.evaluate("() => { window.jupyterapp.commands.execute('notebook:restart-run-all'); }")

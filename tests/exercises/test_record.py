@@ -429,11 +429,11 @@ def test_under_pytest_nothing_is_forgotten(mine, monkeypatch, capsys):
 @pytest.mark.parametrize(
     ("name", "namespace", "on"),
     [
-        ("/home/me/notebooks/03_follow_the_chain_rule.ipynb", {}, True),
-        ("notebooks/appendix_a_answers.ipynb", {}, False),
+        ("/home/me/notebooks/03_chain_rule.ipynb", {}, True),
+        ("notebooks/a_answers.ipynb", {}, False),
         ("", {}, False),
-        ("", {"__vsc_ipynb_file__": "/home/me/03_follow_the_chain_rule.ipynb"}, True),
-        ("", {"__vsc_ipynb_file__": "/home/me/appendix_a_answers.ipynb"}, False),
+        ("", {"__vsc_ipynb_file__": "/home/me/03_chain_rule.ipynb"}, True),
+        ("", {"__vsc_ipynb_file__": "/home/me/a_answers.ipynb"}, False),
     ],
 )
 def test_on_in_an_open_notebook_but_not_in_appendix_a(mine, monkeypatch, name, namespace, on):

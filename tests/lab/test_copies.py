@@ -312,4 +312,4 @@ def test_the_books_own_folder_is_left_alone(source):
 
 
 def test_a_clone_has_its_notebooks_beside_the_package():
-    assert (book() / "00_start_here.ipynb").is_file()
+    assert (book() / "00_start.ipynb").is_file()

@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from mathdl.exercises.book import BOOK
 
-APPENDIX = Path(__file__).parents[2] / "notebooks/appendix_a_answers.ipynb"
+APPENDIX = Path(__file__).parents[2] / "notebooks/a_answers.ipynb"
 FEWEST_MISTAKES = 2
 
 

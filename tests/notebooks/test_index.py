@@ -55,10 +55,10 @@ def test_no_link_is_dead():
     "link",
     [
         "[1.1](01_gone.ipynb#cell-id=c01-003)",
-        "[3.1](03_follow_the_chain_rule.ipynb#cell-id=gone)",
-        "[3.1](03_follow_the_chain_rule.ipynb#3.1-Slope)",
-        "[3.2](03_follow_the_chain_rule.ipynb#cell-id=ID)",
-        "[3](03_follow_the_chain_rule.ipynb#cell-id=ID)",
+        "[3.1](03_chain_rule.ipynb#cell-id=gone)",
+        "[3.1](03_chain_rule.ipynb#3.1-Slope)",
+        "[3.2](03_chain_rule.ipynb#cell-id=ID)",
+        "[3](03_chain_rule.ipynb#cell-id=ID)",
     ],
 )
 def test_a_planted_dead_link_is_found(link):

@@ -190,10 +190,15 @@ def test_both_active_lines_are_always_in_view():
         (lambda step: step, {"step": 1.0}, "cannot be called step"),
         (lambda x: x, {"self": 1.0}, "cannot be called self"),
         (lambda x: x, {}, "write BackpropPlot(f, x=2.0)"),
-        (lambda x: x, {"z": 1.0}, "f does not take z"),
-        (lambda x, w: x, {"x": 1.0}, "missing a required argument: 'w'"),
+        (lambda x: x, {"z": 1.0}, "f does not take z, it takes x"),
+        (lambda *x: x, {"z": 1.0}, "f does not take z, it takes nothing by name"),
+        (lambda x, /: x, {"x": 1.0}, "f does not take x, it takes nothing by name"),
+        (lambda x, w: x, {"x": 1.0}, "f takes w as well: write BackpropPlot(f, x=1.0, w=1.0)"),
+        (lambda x, w, *, b: x, {"x": 1e3}, "f takes w and b as well"),
         (lambda x: x, {"x": "1"}, "not at x = '1'"),
         (lambda x: x, {"x": float("nan")}, "not at x = nan"),
+        (lambda x: x, {"x": 1e308}, "not at x = 1e+308"),
+        (lambda x: x, {"x": -(10**400)}, "not at x = a number of many digits"),
         (np.array(3.0), {"x": 1.0}, "is not a callable object"),
     ],
 )
@@ -203,9 +208,18 @@ def test_what_does_not_fit_is_said_in_the_place_of_the_picture(f, inputs, words)
     assert words in said
     assert " ".join(plot.trouble.get_text().split()) == said
     assert plot.scene is None
-    explorer = explore(plot)
-    assert explorer.sentence == said
-    assert explorer.error is None
+    for start in ({}, {"step": 0}, {"x": 2.0}):
+        assert plot.draw(**start) == said
+        explorer = explore(plot, **start)
+        assert explorer.sentence == said
+        assert explorer.error is None
+
+
+def test_inputs_may_be_as_large_as_floats_are_wide():
+    for x in (1e300, -1e300, np.float32(3e38), 10**300, 5e-324):
+        plot = BackpropPlot(lambda x: x + 1, x=x)
+        assert plot.draw(step=3).endswith("Done: dy/dx = 1.")
+        assert explore(plot, step=3).error is None
 
 
 def test_odd_expressions_are_shown_as_what_they_are():
@@ -263,6 +277,12 @@ def test_it_can_be_explored_and_played():
     assert explorer.controls["step"].value == 6
 
 
+def half_lost(x):
+    raise TypeError(
+        "float(x) does not record gradients; write mathdl.sin(x), or x.item() for the value alone"
+    )
+
+
 def loop(x):
     for _ in range(3000):
         x = x * 1.0
@@ -278,6 +298,8 @@ def loop(x):
         (lambda x: dl.stack([x, x]), 1.0, r"an array of shape (2,); it must return a single"),
         (lambda x: 1 // 0 * x, 1.0, "cannot be followed: integer division or modulo by zero"),
         (lambda x: "text", 1.0, "f returned 'text'; it must return a number"),
+        (half_lost, 1.0, "write mathdl.sin(x), or x.item() for the value alone"),
+        (lambda x: x + 10**400, 1.0, "cannot be followed: int too large"),
         (loop, 1.0, "makes 3,001 values; up to 2,000 can be followed"),
     ],
 )

@@ -107,7 +107,7 @@ def test_a_folder_that_may_only_be_read_is_left_alone(served, tmp_path, monkeypa
 
 def test_a_folder_full_of_other_things_keeps_them(served, tmp_path):
     folder = tmp_path / "desk"
-    (folder / "00_start_here.ipynb").mkdir(parents=True)
+    (folder / "00_start.ipynb").mkdir(parents=True)
     (folder / "letter.txt").write_text("mine")
     before = listing(folder)
     book.main(["desk", "--copy-only"])

@@ -1,6 +1,7 @@
 """Wrong controls, pictures made with wrong arguments, and explorers of what is none."""
 
 import re
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from mathdl import plots
 from mathdl.explore import explore
 from mathdl.plots import Choice, Clock, Plot, Slider, SquarePlot, Stepper, Text, Toggle
 
-NAN = float("nan")
+NAN, LONG = float("nan"), Fraction(10**400, 3)
 
 
 class Unfinished(Plot):
@@ -43,6 +44,8 @@ CONTROLS = [
     Wrong("a slider at text", lambda: Slider("a", 0, 3), TypeError, "'a'", "default of a Slider"),
     Wrong("a slider to infinity", lambda: Slider(0, 0, float("inf")), ValueError, "inf", "finite"),
     Wrong("powers of ten from 0", lambda: Slider(1, 0, 3, log=True), ValueError, "0", "above 0"),
+    Wrong("a slider past floats", lambda: Slider(0, 0, 10**400), ValueError, "digits", "finite"),
+    Wrong("a long third", lambda: Slider(0, 0, LONG), ValueError, "Fraction(1", "finite"),
     Wrong("a choice outside", lambda: Choice("a", ("b",)), ValueError, "'a'", "default among them"),
     Wrong("a choice of letters", lambda: Choice("a", "abc"), TypeError, "'abc'", "a tuple"),
     Wrong("a choice of nothing", lambda: Choice("a", None), TypeError, "None", "a tuple"),
@@ -58,6 +61,10 @@ VALUES = [
     ("x", "a", "'a'", "a number from -2 to 2"),
     ("x", 2.5, "2.5", "a number from -2 to 2"),
     ("x", NAN, "nan", "a number from -2 to 2"),
+    ("x", 1e308, "1e+308", "a number from -2 to 2"),
+    ("x", 10**400, "many digits", "a number from -2 to 2"),
+    ("n", 10**400, "many digits", "a whole number from 1 to 9"),
+    ("time", 10**400, "many digits", "a whole number from 0 to 40"),
     ("x", True, "True", "a number"),
     ("x", 1j, "1j", "a number"),
     ("x", None, "None", "a number"),
@@ -102,6 +109,34 @@ PICTURES = [
     Wrong(
         "predictions in pairs", lambda: plots.PredictionsPlot([(0.5, True)]),
         TypeError, "(0.5, True)", "(key, sure, right)",
+    ),
+    Wrong(
+        "predictions past floats", lambda: plots.PredictionsPlot([("1.2", 10**400, True)]),
+        ValueError, "many digits", "from 0 to 1",
+    ),
+    Wrong(
+        "predictions of 1e308", lambda: plots.PredictionsPlot([("1.2", 1e308, True)]),
+        ValueError, "1e+308", "from 0 to 1",
+    ),
+    Wrong(
+        "predictions half right", lambda: plots.PredictionsPlot([("1.2", 0.8, "yes")]),
+        TypeError, "'yes'", "True or False",
+    ),
+    Wrong(
+        "a shape of many digits", lambda: plots.BroadcastPlot().draw(a="9" * 5000),
+        ValueError, "999", "such as (3, 1)",
+    ),
+    Wrong(
+        "a picture of nan", lambda: plots.AxisOrderPlot(np.full((6, 6, 3), NAN)),
+        ValueError, "nan", "finite",
+    ),
+    Wrong(
+        "a picture too small", lambda: plots.PlanesPlot(np.ones((4, 6, 3))),
+        ValueError, "(4, 6, 3)", "at least 5",
+    ),
+    Wrong(
+        "a picture of no rows", lambda: plots.AxisOrderPlot(np.ones((0, 6, 3))),
+        ValueError, "(0, 6, 3)", "at least 1",
     ),
     Wrong("a ribbon of text", lambda: plots.RibbonPlot("a"), TypeError, "'a'", "np.float32"),
     Wrong(
