@@ -44,6 +44,18 @@ def in_view(page, *selectors):
     page.wait_for_function(ALL_IN_VIEW, arg=list(selectors))
 
 
+CUT = """() => [...document.querySelectorAll(".jp-DirListing-itemText")]
+    .filter(name => name.scrollWidth > name.clientWidth || name.offsetWidth === 0)
+    .map(name => name.textContent)"""
+
+
+def test_no_name_of_a_chapter_is_cut_in_the_file_list(window):
+    window.wait_for_selector(".jp-DirListing-itemText")
+    names = window.locator(".jp-DirListing-itemText").all_inner_texts()
+    assert {path.name for path in NOTEBOOKS.glob("*.ipynb")} <= {*names}
+    assert window.evaluate(CUT) == []
+
+
 def test_title_and_cover_stand_on_the_first_screen_and_two_keys_bring_a_slider(window):
     in_view(window, "h1", "img")
     assert window.locator(".jp-Notebook h1").first.inner_text() == "Math for deep learning"
