@@ -12,7 +12,7 @@ import numpy as np
 
 from mathdl.backprop import backward_order, backward_steps
 from mathdl.formulas import FORMULAS, parse, text
-from mathdl.refusals import is_numbers, shown
+from mathdl.refusals import is_numbers, misnamed, shown
 from mathdl.tensor import Tensor, value_of
 
 
@@ -107,10 +107,8 @@ class Trace:
             if np.shape(value_of(value)) != () or not is_numbers(value_of(value)):
                 raise TypeError(f"{name} is a single number, not {shown(value)}")
         leaves = {name: Tensor(float(value)) for name, value in inputs.items()}
-        try:
-            inspect.signature(f).bind(**leaves)
-        except TypeError as error:
-            raise TypeError(f"f does not take {', '.join(inputs)}: {error}") from None
+        if said := misnamed(f, inputs, "derivation"):
+            raise TypeError(said)
         with np.errstate(all="ignore"):  # nan and inf are shown as what they are
             end = _one_number(f(**leaves))
             self._write_nodes(leaves, end)

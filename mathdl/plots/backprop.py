@@ -23,14 +23,12 @@ from mathdl.plots.plot import Plot
 from mathdl.plots.step_words import (
     equation,
     forward_steps,
-    joined,
-    misnamed,
     name_of,
     sentence,
     slope_of,
 )
 from mathdl.plots.tape import Tape
-from mathdl.refusals import shown
+from mathdl.refusals import joined, misnamed, shown
 from mathdl.trace import Trace, plain
 
 SIDE, BOTTOM, HEADER = 14.0, 64.0, 44.0  # pixels of the page around the graph
@@ -184,7 +182,7 @@ gives −0.6282.
                     f"An input starts at a single number, of size {LARGEST:.0e} at most, not at "
                     f"{name} = {shown(value)}."
                 )
-        return misnamed(self.f, inputs)
+        return misnamed(self.f, inputs, "BackpropPlot")
 
     def _followed(self, inputs: dict[str, float]) -> tuple[Trace | None, str]:
         """The trace at these inputs, and a sentence if there is nothing to be followed."""

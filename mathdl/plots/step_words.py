@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import ast
-import inspect
-from collections.abc import Callable
 
 from mathdl.formulas import text
-from mathdl.refusals import shown
+from mathdl.refusals import joined
 from mathdl.trace import Message, Trace, plain
 
 
@@ -25,42 +23,6 @@ def slope_of(trace: Trace, i: int) -> str:
     """∂y/∂(a node), as it is written."""
     d = "d" if trace.inputs == 1 else "∂"
     return f"{d}{name_of(trace, trace.end)}/{d}{name_of(trace, i)}"
-
-
-def joined(parts: list[str]) -> str:
-    """Parts of a sentence with commas and an and."""
-    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
-
-
-def misnamed(f: Callable, inputs: dict[str, float]) -> str:
-    """A sentence if f does not take inputs of these names, or needs others besides."""
-    try:
-        signature = inspect.signature(f)
-    except ValueError:  # a function of another language keeps its parameters to itself
-        return ""
-    except TypeError:
-        return f"{shown(f)} is not a callable object: give a function of {joined(list(inputs))}."
-    by_name, rest = [], False
-    missing = []
-    for name, parameter in signature.parameters.items():
-        if parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY):
-            by_name.append(name)
-            if parameter.default is parameter.empty and name not in inputs:
-                missing.append(name)
-        rest |= parameter.kind is parameter.VAR_KEYWORD
-    unknown = [name for name in inputs if name not in by_name]
-    if unknown and not rest:
-        takes = joined(by_name or ["nothing by name"])
-        return (
-            f"f does not take {joined(unknown)}, it takes {takes}: name the inputs as the "
-            "parameters of f are named."
-        )
-    if missing:
-        call = ", ".join(f"{name}=1.0" for name in [*by_name, *unknown])
-        return (
-            f"f takes {joined(missing)} as well: write BackpropPlot(f, {call}), with your numbers."
-        )
-    return ""
 
 
 def _factor(value: float) -> str:

@@ -5,6 +5,7 @@ from mathdl.refusals.calls import (
     at_a_kink,
     generator,
     graph_lost,
+    misnamed,
     not_a_number,
     not_negative,
     nothing_to_check,
@@ -37,6 +38,7 @@ from mathdl.refusals.tensors import (
 )
 from mathdl.refusals.words import (
     called,
+    joined,
     name_of,
     one_line,
     shown,

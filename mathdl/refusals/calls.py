@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import inspect
+from collections.abc import Callable, Mapping, Sequence
 from numbers import Real
 from typing import Any
 
 import numpy as np
 
 from mathdl.refusals.tensors import is_numbers
-from mathdl.refusals.words import called, shown
+from mathdl.refusals.words import called, joined, shown
 
 
 def whole(what: str, value: Any, least: int = 0) -> int:
@@ -105,6 +106,35 @@ def not_a_number(shape: tuple[int, ...]) -> ValueError:
         f"f returned an array of shape {shape}, a gradient is of one number; "
         "take its sum(), or one entry of it"
     )
+
+
+def misnamed(f: Callable, inputs: Mapping, call: str) -> str:
+    """A sentence if f does not take inputs of these names, or needs others besides."""
+    try:
+        signature = inspect.signature(f)
+    except ValueError:  # a function of another language keeps its parameters to itself
+        return ""
+    except TypeError:
+        return f"{shown(f)} is not a callable object: give a function of {joined(list(inputs))}."
+    by_name, rest = [], False
+    missing = []
+    for name, parameter in signature.parameters.items():
+        if parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY):
+            by_name.append(name)
+            if parameter.default is parameter.empty and name not in inputs:
+                missing.append(name)
+        rest |= parameter.kind is parameter.VAR_KEYWORD
+    unknown = [name for name in inputs if name not in by_name]
+    if unknown and not rest:
+        takes = joined(by_name or ["nothing by name"])
+        return (
+            f"f does not take {joined(unknown)}, it takes {takes}: name the inputs as the "
+            "parameters of f are named."
+        )
+    if missing:
+        given = ", ".join(f"{name}=1.0" for name in [*by_name, *unknown])
+        return f"f takes {joined(missing)} as well: write {call}(f, {given}), with your numbers."
+    return ""
 
 
 def at_a_kink(argument: int, at: tuple[int, ...]) -> ValueError:

@@ -42,3 +42,8 @@ def called(f: Any) -> str:
     """Name a reader's function, which may have no name."""
     name = getattr(f, "__name__", "<")
     return "f" if name.startswith("<") else name
+
+
+def joined(parts: list[str]) -> str:
+    """Parts of a sentence with commas and an and."""
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))

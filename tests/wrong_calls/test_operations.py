@@ -222,7 +222,11 @@ DERIVATIVES = [
     ),
     Wrong(
         "a derivation with other inputs", lambda: dl.derivation(lambda x: x, y=1.0),
-        TypeError, "y", "argument: 'x'",
+        TypeError, "does not take y", "it takes x",
+    ),
+    Wrong(
+        "a derivation without one of its inputs", lambda: dl.derivation(lambda x, w: x, x=1.0),
+        TypeError, "f takes w as well", "derivation(f, x=1.0, w=1.0)",
     ),
     Wrong(
         "a derivation at text", lambda: dl.derivation(dl.sin, a="b"),
