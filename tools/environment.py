@@ -163,11 +163,11 @@ def _install(folder: Path, name: str, level: Level) -> None:
     for stamp in (name, *level.holds):
         (ROOT / stamp).unlink(missing_ok=True)
     (folder / UNFINISHED).touch()
-    pip = [_python(folder), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    # -I: what lies in the user's own folders or in PYTHONPATH is not in the environment.
+    pip = [_python(folder), "-I", "-m", "pip", "install", "--quiet", "--no-input"]
     for arguments in level.installs:
-        done = subprocess.run(
-            [*pip, "--no-input", *arguments], cwd=ROOT, stderr=subprocess.PIPE, text=True
-        )
+        line = [*pip, "--disable-pip-version-check", *arguments]
+        done = subprocess.run(line, cwd=ROOT, stderr=subprocess.PIPE, text=True)
         if done.returncode:  # pip has taken back what it began
             (folder / UNFINISHED).unlink()
             sys.stderr.write(done.stderr)
