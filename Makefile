@@ -18,6 +18,7 @@ ifeq ($(PYTHON),)
 PYTHON := python3
 endif
 BIN := .venv/bin
+RUN := $(BIN)/python tools/quiet.py
 PYTEST := -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # ipywidgets 7 asks newer traitlets in an old way; and the line about JupyterLab is another one.
@@ -46,26 +47,26 @@ parity: .venv/.installed-parity
 	$(BIN)/python -m pytest -n auto tests/parity tests/notebooks/test_same_in_pytorch.py $(ARGS)
 
 bench: .venv/.installed-dev
-	@PYTHONPATH=tools $(BIN)/python benchmarks/bench.py $(ARGS)
+	@PYTHONPATH=tools $(RUN) benchmarks/bench.py $(ARGS)
 
 notebooks: .venv/.installed-dev
-	$(BIN)/python tools/run_notebooks.py $(ARGS)
+	$(RUN) tools/run_notebooks.py $(ARGS)
 
 index: .venv/.installed-dev
-	$(BIN)/python tools/make_index.py
+	$(RUN) tools/make_index.py
 
 format: .venv/.installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 bench-slider: .venv/.installed-dev
-	PYTHONPATH=tools $(BIN)/python benchmarks/slider_latency.py $(ARGS)
+	PYTHONPATH=tools $(RUN) benchmarks/slider_latency.py $(ARGS)
 
 bench-play: .venv/.installed-dev
-	PYTHONPATH=tools $(BIN)/python benchmarks/play_rate.py $(ARGS)
+	PYTHONPATH=tools $(RUN) benchmarks/play_rate.py $(ARGS)
 
 images: .venv/.installed-dev
-	$(BIN)/python tools/draw_images.py
+	$(RUN) tools/draw_images.py
 
 clean:
 	rm -rf .venv .venv-lowest

@@ -187,3 +187,25 @@ def test_without_any_python_a_sentence_says_so(clone):
     done = make(clone, "lab", "PYTHON=no-such-python")
     assert done.returncode == 2
     assert "There is no Python here: install 3.11 or newer." in done.stderr
+
+
+def test_ctrl_c_during_a_tool_is_no_traceback(tmp_path):
+    (tmp_path / "beside.py").write_text("ARGS = 1")
+    script = tmp_path / "slow.py"
+    script.write_text(
+        "import sys, time, beside\nprint(*sys.argv[beside.ARGS:], flush=True)\ntime.sleep(30)\n"
+    )
+    line = [sys.executable, ROOT / "tools/quiet.py", script, "some", "options"]
+    pipes = dict(stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    with subprocess.Popen(line, **pipes) as at_work:
+        assert at_work.stdout.readline() == "some options\n"
+        at_work.send_signal(signal.SIGINT)
+        _, said = at_work.communicate(timeout=20)
+    assert at_work.returncode == 1
+    assert said == "Stopped; run the same command again to do it all.\n"
+
+
+def test_every_tool_is_run_so():
+    tools = re.findall(r"^\t.*(?:/python|\$\(RUN\)) (?:tools|benchmarks)/.*", MAKEFILE, re.M)
+    assert len(tools) == 6
+    assert [line for line in tools if "$(RUN)" not in line] == []
