@@ -16,6 +16,8 @@ from mathdl.explore.subshell import answer_while_cells_compute
 from mathdl.plots.controls import Clock, Control, Stepper
 from mathdl.plots.plot import Plot, stored_picture
 
+VIEW = "application/vnd.jupyter.widget-view+json"
+
 
 class Explorer(widgets.VBox):
     """Plots under the controls they share.
@@ -120,17 +122,23 @@ class Explorer(widgets.VBox):
             if widget is not self:
                 widget.close()
         super().close()
+        self._repr_mimebundle_ = None  # a closed widget is displayed as its name only
 
-    def _repr_mimebundle_(self, **options: Any) -> tuple[dict, dict]:
+    # ipywidgets 7 has this method, which would win over the bundle and show no stored picture.
+    _ipython_display_ = None
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict, dict]:
         """Display as widgets, and carry a picture for pages where no widget lives."""
-        live = super()._repr_mimebundle_(**options)
         answer_while_cells_compute(self)
+        # The view of a part, for anywidget knows what Colab wants; then it is made that of all.
+        live, wishes = self.pictures[0]._repr_mimebundle_()
+        live[VIEW]["model_id"] = self.model_id
         with self._lock:
             if self.error:  # which stands in place of the picture
-                return live or {}, {}
+                return {**live, "text/plain": self.pictures[0].error}, wishes
             sentence, images = self.sentence, [self._image(plot) for plot in self.plots]
         still, metadata = stored_picture(captioned(images, sentence), sentence)
-        return {**(live or {}), **still}, metadata
+        return {**live, **still}, {**wishes, **metadata}
 
     def _image(self, plot: Plot) -> Image.Image:
         """Draw as it is to be stored: with all pixels, also while it plays."""

@@ -2,9 +2,12 @@
 
 import base64
 import io
+import sys
+import types
 
 import numpy as np
 import pytest
+from IPython.core.formatters import DisplayFormatter
 from kinds import KindsPlot
 from PIL import Image
 from sweep import PLOTS, made
@@ -200,3 +203,32 @@ def test_displaying_carries_picture_and_sentence():
         assert image.height == 2 * metadata["image/png"]["height"]
         assert image.height > 720, "the sentence is written below the picture"
         assert np.asarray(image.convert("L"))[730:].min() < 128
+
+
+def test_every_ipywidgets_shows_the_stored_picture_beside_the_living_one():
+    explorer = explore(SquarePlot(), side=2.0)
+    data, metadata = DisplayFormatter().format(explorer)
+    assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == explorer.model_id
+    assert data["text/plain"] == metadata["image/png"]["alt"] == explorer.sentence
+    assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
+
+
+def test_a_closed_explorer_is_displayed_as_its_name():
+    explorer = explore(SquarePlot())
+    explorer.close()
+    data, _ = DisplayFormatter().format(explorer)
+    assert set(data) == {"text/plain"}
+    assert "Explorer" in data["text/plain"]
+
+
+def test_what_colab_wants_beside_a_widget_is_handed_on(monkeypatch):
+    colab = types.SimpleNamespace(
+        enable_custom_widget_manager=lambda: None,
+        _widgets=types.SimpleNamespace(_installed_url="https://manager.example"),
+    )
+    explorer = explore(SquarePlot())
+    monkeypatch.setitem(sys.modules, "google.colab.output", colab)
+    _, metadata = explorer._repr_mimebundle_()
+    wish = metadata["application/vnd.jupyter.widget-view+json"]
+    assert wish == {"colab": {"custom_widget_manager": {"url": "https://manager.example"}}}
+    assert "alt" in metadata["image/png"]

@@ -8,13 +8,18 @@ import weakref
 
 import numpy as np
 import pytest
-from ipywidgets.widgets.widget import _instances as alive
+from ipywidgets import Widget
 from kinds import KindsPlot
 from matplotlib.artist import Artist
 
 from mathdl import plots
 from mathdl.explore import explore
 from mathdl.plots import race
+
+try:
+    from ipywidgets.widgets.widget import _instances as alive
+except ImportError:  # ipywidgets 7
+    alive = Widget.widgets
 
 MB = 1e6
 

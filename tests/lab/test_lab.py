@@ -91,6 +91,43 @@ def test_a_setup_without_sliders_gets_one_sentence_before_it_opens():
     )
 
 
+@pytest.mark.parametrize(
+    ("lab_version", "sliders", "old"),
+    [
+        ("4.6.6", "7.7.1", True),
+        ("5.0.0a1", "7.8.5", True),
+        ("4.6.6", "8.0.0", False),
+        ("3.6.8", "7.7.1", False),
+        (None, "7.7.1", False),
+    ],
+)
+def test_jupyterlab_and_ipywidgets_must_fit_together(capsys, lab_version, sliders, old):
+    def version_of(name):
+        if name == "jupyterlab" and lab_version is None:
+            raise PackageNotFoundError(name)
+        return {"jupyterlab": lab_version, "ipywidgets": sliders}.get(name, "1.0")
+
+    check_setup(version_of)
+    lines = capsys.readouterr().out.splitlines()
+    why = f"JupyterLab {lab_version} shows no slider of ipywidgets {sliders}, only of 8 or newer"
+    said = f"✗ {why}: python -m pip install --upgrade ipywidgets"
+    assert (said in lines) is old
+    cure = f"{why}: run 'python -m pip install --upgrade ipywidgets' first."
+    assert (complaint(version_of) == cure) is old
+
+
+def test_colab_needs_no_jupyterlab(capsys, monkeypatch):
+    def version_of(name):
+        if name == "jupyterlab":
+            raise PackageNotFoundError(name)
+        return "7.7.1"
+
+    monkeypatch.setitem(sys.modules, "google.colab", sys)
+    assert complaint(version_of) == ""
+    check_setup(version_of)
+    assert "✗" not in capsys.readouterr().out
+
+
 @pytest.fixture
 def launched(monkeypatch):
     """What JupyterLab is launched with, and whether it raises something."""

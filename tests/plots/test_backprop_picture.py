@@ -299,7 +299,7 @@ def loop(x):
         (lambda x: 1 // 0 * x, 1.0, "cannot be followed: integer division or modulo by zero"),
         (lambda x: "text", 1.0, "f returned 'text'; it must return a number"),
         (half_lost, 1.0, "write mathdl.sin(x), or x.item() for the value alone"),
-        (lambda x: x + 10**400, 1.0, "cannot be followed: int too large"),
+        (lambda x: x + 10**400, 1.0, "cannot be followed: add computes with numbers up to"),
         (loop, 1.0, "makes 3,001 values; up to 2,000 can be followed"),
     ],
 )
