@@ -97,13 +97,13 @@ def backward_steps(
             node.grad = None
         elif node.grad is not None:
             node.grad = _kept(node)
+    grad = grad if hasattr(grad, "dtype") else _fitted(grad, end._data)  # of Python's 1.0, too
     end.grad = grad if end.grad is None else end.grad + grad
     for node in nodes:
         above = node.grad
         for parent, vjp in node.edges:
             contribution, value = vjp(above), parent._data  # past the property: half the time
-            shape = getattr(contribution, "shape", None)
-            if shape != value.shape or contribution.dtype is not value.dtype:
+            if contribution.shape != value.shape or contribution.dtype is not value.dtype:
                 contribution = _fitted(contribution, value)
             # Added out of place: the first contribution may be a view, or shared with other nodes.
             if parent.grad is not None:

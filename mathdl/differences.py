@@ -96,9 +96,9 @@ def check_gradients(f: Callable, *args: Any, tolerance: float | None = None) -> 
     leaves = [Tensor(a) if _is_floating(a) else a for a in args]
     y = f(*leaves)
     refusals.require_numbers(f, y)
-    # Weighted by these, a result of any shape becomes one number whose gradient misses no entry.
-    shape = np.shape(value_of(y))
-    weights = np.random.default_rng(0).uniform(0.5, 1.5, shape) if shape else 1.0
+    # Weighted by these, a result of any shape becomes one number whose gradient misses no entry;
+    # and no gradient from above is 1, so that a rule which forgets it is caught.
+    weights = np.random.default_rng(0).uniform(0.5, 1.5, np.shape(value_of(y)))
     tensors = [leaf for leaf in leaves if isinstance(leaf, Tensor)]
     grads = dict(zip(tensors, gradients(y, np.asarray(weights), tensors)))
     refusals.require_finite("the value of f", value_of(y))
