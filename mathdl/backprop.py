@@ -97,24 +97,30 @@ def backward_steps(
             node.grad = None
         elif node.grad is not None:
             node.grad = _kept(node)
-    grad = grad if hasattr(grad, "dtype") else _fitted(grad, end._data)  # of Python's 1.0, too
+    grad = grad if hasattr(grad, "dtype") else _fitted(grad, end.data)
     end.grad = grad if end.grad is None else end.grad + grad
     for node in nodes:
         above = node.grad
         for parent, vjp in node.edges:
-            contribution, value = vjp(above), parent._data  # past the property: half the time
+            contribution, value = vjp(above), parent._data
             if contribution.shape != value.shape or contribution.dtype is not value.dtype:
                 contribution = _fitted(contribution, value)
             # Added out of place: the first contribution may be a view, or shared with other nodes.
             if parent.grad is not None:
                 parent.grad = parent.grad + contribution
-            elif parent.edges or type(contribution) is not np.ndarray:
-                parent.grad = contribution
-            elif contribution is above or contribution.base is not None:
-                parent.grad = contribution.copy()  # a leaf's gradient is for you to write into
             else:
-                parent.grad = contribution
+                parent.grad = contribution if parent.edges else _owned(contribution, above)
             yield node, parent, contribution
+
+
+def _owned(grad: np.ndarray | np.floating, above: np.ndarray | np.floating) -> Any:
+    """Return a leaf's first gradient as an array that nobody else has: its reader may write there.
+
+    What a rule computes is new, unless it hands on what it was given, or a view.
+    """
+    if type(grad) is np.ndarray and (grad is above or grad.base is not None):
+        return grad.copy()
+    return grad
 
 
 def _fitted(grad: Any, value: np.ndarray | np.floating) -> np.ndarray | np.floating:
