@@ -97,7 +97,8 @@ def backward_steps(
             node.grad = None
         elif node.grad is not None:
             node.grad = _kept(node)
-    grad = grad if hasattr(grad, "dtype") else _fitted(grad, end.data)
+    if not end.edges or not hasattr(grad, "dtype"):
+        grad = _fitted(np.array(grad), end.data)
     end.grad = grad if end.grad is None else end.grad + grad
     for node in nodes:
         above = node.grad

@@ -233,12 +233,13 @@ def op(rule: Callable[..., Rule]) -> Callable[..., Any]:
 
     A rule takes arrays and returns its value followed by one vector-Jacobian product per array
     argument: v ↦ vᵀJ, where J is the Jacobian of the value with respect to that argument. None
-    stands for a first argument without one.
+    stands for a first argument without one, and the last arguments may go without.
 
     Parameters
     ----------
     rule : function
-        ``rule(*arrays, *constants, **options) -> (value, vjp, vjp, ...)``.
+        ``rule(*arrays, *constants, **options) -> (value, vjp, vjp, ...)``. What is annotated as
+        `Operand` is floating when the rule sees it, what is annotated as `Entries` may be whole.
 
     Returns
     -------
@@ -246,6 +247,12 @@ def op(rule: Callable[..., Rule]) -> Callable[..., Any]:
         Takes tensors as well as arrays. With a tensor among the arguments it returns a Tensor that
         remembers them; without, the plain value, at NumPy's cost. The rule itself stays available
         as ``.__wrapped__``.
+
+    Raises
+    ------
+    TypeError
+        If `rule` is no function of Python; and when it is called, if it does not return a value
+        and its vjps, or a tensor stands where it has none.
 
     Examples
     --------
@@ -304,5 +311,5 @@ def op(rule: Callable[..., Rule]) -> Callable[..., Any]:
 
 def _restored(data: np.ndarray, grad: np.ndarray | None) -> Tensor:
     tensor = Tensor(data)
-    tensor.grad = grad
+    tensor.grad = None if grad is None else np.array(grad)[()]  # its own, as of every leaf
     return tensor

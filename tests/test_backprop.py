@@ -1,5 +1,6 @@
 """The backward pass: order, accumulation, limits."""
 
+import copy
 import gc
 import sys
 import threading
@@ -285,3 +286,19 @@ def test_a_rule_that_writes_into_its_gradient_spoils_no_other():
     a, b = dl.Tensor([1.0, 2.0]), dl.Tensor([3.0, 4.0])
     (double(a) + b).sum().backward()
     assert (a.grad.tolist(), b.grad.tolist()) == ([2, 2], [1, 1])
+
+
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy])
+def test_a_copys_gradient_is_its_own(again):
+    x = dl.Tensor([1.0, 2.0])
+    x.sum().backward()
+    twin = again(x)
+    twin.grad *= 5
+    assert (x.grad.tolist(), twin.grad.tolist()) == ([1, 1], [5, 5])
+
+
+def test_a_pass_that_starts_at_a_leaf_copies_what_it_starts_with():
+    x, given = dl.Tensor([1.0, 2.0]), np.ones(2)
+    assert list(dl.backward_steps(x, given)) == []
+    x.grad *= 5
+    assert given.tolist() == [1, 1]

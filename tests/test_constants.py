@@ -115,6 +115,7 @@ CALLS = {
     "as data": lambda a: dl.Tensor(a),
     "as other data": lambda a: setattr(X(), "data", a),
     "as parameters": lambda a: dl.nn.LayerNorm(2).load_state_dict({"weight": a, "bias": a}),
+    "as first weights": lambda a: dl.nn.Linear(2, 1, rng=0, init=lambda shape, rng: a),
     "where differences are taken": lambda a: dl.numerical_gradient(np.sum, a),
 }
 

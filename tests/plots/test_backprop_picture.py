@@ -1,5 +1,6 @@
 """The stepper shows what backward() computes, and its sentences are true."""
 
+import math
 import re
 
 import numpy as np
@@ -277,12 +278,6 @@ def test_it_can_be_explored_and_played():
     assert explorer.controls["step"].value == 6
 
 
-def half_lost(x):
-    raise TypeError(
-        "float(x) does not record gradients; write mathdl.sin(x), or x.item() for the value alone"
-    )
-
-
 def loop(x):
     for _ in range(3000):
         x = x * 1.0
@@ -298,7 +293,12 @@ def loop(x):
         (lambda x: dl.stack([x, x]), 1.0, r"an array of shape (2,); it must return a single"),
         (lambda x: 1 // 0 * x, 1.0, "cannot be followed: integer division or modulo by zero"),
         (lambda x: "text", 1.0, "f returned 'text'; it must return a number"),
-        (half_lost, 1.0, "write mathdl.sin(x), or x.item() for the value alone"),
+        (
+            lambda x: x * math.sin(x),
+            1.0,
+            "write the function of mathdl, such as mathdl.sin(x) for ",
+        ),
+        (lambda x: x * float(x), 1.0, "or x.item() for the value alone"),
         (lambda x: x + 10**400, 1.0, "cannot be followed: add computes with numbers up to"),
         (loop, 1.0, "makes 3,001 values; up to 2,000 can be followed"),
     ],
