@@ -266,3 +266,11 @@ def test_wrong_input_is_answered_in_a_sentence(wrong, error, words):
         wrong(x)
     assert len(str(raised.value)) < 300
     assert x.grad is None
+
+
+@pytest.mark.parametrize("f", [dl.elu, dl.expm1])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_slope_far_to_the_left_keeps_its_digits(f, dtype):
+    x = dl.Tensor(np.array([-5, -16, -40, -80], dtype))
+    f(x).sum().backward()
+    np.testing.assert_allclose(x.grad, np.exp(x.data.astype(np.float64)), rtol=1e-6)

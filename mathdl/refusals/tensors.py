@@ -95,7 +95,7 @@ def require_vjps(rule: Callable, args: Sequence, returned: Any) -> None:
     if len(vjps) > places:
         raise TypeError(
             f"{must}; it returned {len(vjps)} vjps for {places} "
-            f"argument{'s' * (places != 1)}, so one is too many"
+            f"argument{'s' * (places != 1)}, too many"
         )
     for vjp in vjps:
         if vjp is not None and not callable(vjp):
