@@ -48,6 +48,9 @@ def kernel():
 def run(client, code="", ask="None"):
     """Run a cell, which must not fail; return the value of an expression after it."""
     reply = client.execute(code, user_expressions={"asked": ask}, reply=True, timeout=30)
+    while reply["content"]["status"] == "aborted":  # with the cell interrupted, what came behind it
+        time.sleep(0.1)
+        reply = client.execute(code, user_expressions={"asked": ask}, reply=True, timeout=30)
     assert reply["content"]["status"] == "ok"
     return literal_eval(reply["content"]["user_expressions"]["asked"]["data"]["text/plain"])
 
