@@ -119,11 +119,13 @@ def log_sigmoid(a: Operand) -> Rule:
 def leaky_relu(a: Operand, negative_slope: float = 0.01) -> Rule:
     """Keep what is positive and a little of the rest: y = a if a > 0, else negative_slope·a.
 
+    Its derivative is 1 where a > 0, else negative_slope.
+
     Parameters
     ----------
     a : array or Tensor of any shape
     negative_slope : float
-        The derivative where a ≤ 0; it is 1 where a > 0. The name is PyTorch's.
+        The name is PyTorch's.
 
     Examples
     --------

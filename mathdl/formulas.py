@@ -7,11 +7,14 @@ printed in three ways: as LaTeX, as plain text, and as a number.
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Callable, Mapping
 
 import numpy as np
 
 SIGMOID_SLOPE = "sigmoid(a) * (1 - sigmoid(a))"
+GELU_TANH = f"tanh({(2 / math.pi) ** 0.5} * (a + 0.044715 * a**3))"
+RESIDUAL = "prediction - target"
 TIE = "1 if a {} b else 0.5 if a == b else 0"
 # For each operation on single numbers: its value, then one partial derivative per argument.
 FORMULAS: dict[str, tuple[str, ...]] = {
@@ -36,16 +39,32 @@ FORMULAS: dict[str, tuple[str, ...]] = {
     "log_sigmoid": ("log(sigmoid(a))", "sigmoid(-a)"),
     "leaky_relu": ("a if a > 0 else negative_slope * a", "1 if a > 0 else negative_slope"),
     "elu": ("a if a > 0 else alpha * (exp(a) - 1)", "1 if a > 0 else alpha * exp(a)"),
+    "gelu": (
+        f"a / 2 * (1 + {GELU_TANH})",
+        f"(1 + {GELU_TANH}) / 2 + a / 2 * (1 - {GELU_TANH}**2)"
+        f" * {(2 / math.pi) ** 0.5} * (1 + 0.134145 * a**2)",
+    ),
     "silu": ("a * sigmoid(a)", f"sigmoid(a) + a * {SIGMOID_SLOPE}"),
     "maximum": ("max(a, b)", TIE.format(">"), TIE.format("<")),
     "minimum": ("min(a, b)", TIE.format("<"), TIE.format(">")),
-    "mse_loss": (
-        "(prediction - target)**2", "2 * (prediction - target)", "-2 * (prediction - target)",
+    "mse_loss": (f"({RESIDUAL})**2", f"2 * ({RESIDUAL})", f"-2 * ({RESIDUAL})"),
+    "l1_loss": (f"abs({RESIDUAL})", f"sign({RESIDUAL})", f"-sign({RESIDUAL})"),
+    "huber_loss": (
+        f"({RESIDUAL})**2 / 2 if abs({RESIDUAL}) < delta"
+        f" else delta * (abs({RESIDUAL}) - delta / 2)",
+        f"{RESIDUAL} if abs({RESIDUAL}) < delta else delta * sign({RESIDUAL})",
+        f"-({RESIDUAL}) if abs({RESIDUAL}) < delta else -delta * sign({RESIDUAL})",
+    ),
+    "binary_cross_entropy_with_logits": (
+        "softplus(logits) - targets * logits", "sigmoid(logits) - targets",
     ),
 }  # fmt: skip
 
 _FUNCTIONS = {
-    **{name: getattr(np, name) for name in ("exp", "log", "sqrt", "sin", "cos", "tanh", "abs")},
+    **{
+        name: getattr(np, name)
+        for name in ("exp", "log", "sqrt", "sin", "cos", "tanh", "abs", "sign")
+    },
     "sigmoid": lambda a: 1 / (1 + np.exp(-a)),
     "softplus": lambda a: np.log(1 + np.exp(a)),
     "relu": lambda a: max(a, 0.0),

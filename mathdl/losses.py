@@ -45,7 +45,7 @@ def mse_loss(prediction: Operand, target: Operand, reduction: str = "mean") -> R
 
 @op
 def l1_loss(prediction: Operand, target: Operand, reduction: str = "mean") -> Rule:
-    """Average absolute residuals: L = (1/N)·Σ |r|, r = prediction − target, with ∂L/∂r = ±1/N.
+    """Average absolute residuals: L = (1/N)·Σ |r|, r = prediction − target, with ∂L/∂r = sign(r)/N.
 
     Parameters
     ----------

@@ -68,6 +68,34 @@ FAULTS = [
 ]
 
 
+PAGES = "tests/notebooks/test_printed_derivatives.py"
+DOCSTRINGS = "tests/test_formulas.py"
+CHAPTER_3, CHAPTER_4, CHAPTER_5 = (
+    f"notebooks/{name}.ipynb" for name in ("03_chain_rule", "04_activations", "05_losses")
+)
+# What is printed, where (a notebook doubles the backslashes of LaTeX), and what instead.
+WRONG_FORMULAS = [
+    ("σ′ on its page", CHAPTER_4, r"\\bigl\(1 - \\\\sigma", r"\\bigl(1 + \\sigma"),
+    ("tanh′ on its page", CHAPTER_4, r"\\tanh' z = 1 - ", r"\\tanh' z = 1 + "),
+    ("relu′ on its page", CHAPTER_4, r"cases\} 1 & z > 0", "cases} 1 & z < 0"),
+    ("SiLU′ in the table", CHAPTER_4, r"z\\\\,\\\\sigma\(z\)\(1 - ", r"z\\,\\sigma(z)(1 + "),
+    ("GELU′ in the table", CHAPTER_4, r"e\^\{-z\^2/2\}", "e^{-z^2}"),
+    ("Huber′ on its page", CHAPTER_5, r"cases\} r & ", "cases} 2r & "),
+    ("the slope of surprise", CHAPTER_5, r"-\\\\frac\{1\}\{p\}", r"\\frac{1}{p}"),
+    ("the chain rule", CHAPTER_3, r"f'\(g\(x\)\) \\\\cdot g'\(x\)", r"f'(x) \\cdot g'(x)"),
+    ("sigmoid's docstring", "mathdl/activations.py", r"y·\(1 − y\)", "y·(1 + y)"),
+    ("tanh's docstring", "mathdl/activations.py", r"dy/da = 1 − y²", "dy/da = 1 + y²"),
+    ("mse_loss's docstring", "mathdl/losses.py", r"∂L/∂r = 2r/N", "∂L/∂r = r/N"),
+    ("a formula of the table", "mathdl/formulas.py", r'"sin\(a\)", "cos', '"sin(a)", "-cos'),
+    ("a formula left out", "mathdl/formulas.py", r'    "cos": \("cos\(a\)", "-sin\(a\)"\),\n', ""),
+]
+FAULTS += [
+    Fault(name, file, place, instead.replace("\\", "\\\\"), test, "1 failed")
+    for name, file, place, instead in WRONG_FORMULAS
+    for test in [PAGES if file.startswith("notebooks") else DOCSTRINGS]
+]
+
+
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_it_is_caught(fault, tmp_path):
     for name in KEPT:

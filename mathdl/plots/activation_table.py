@@ -54,7 +54,6 @@ def _row(name: str, value: str = "", slope: str = "", **words: str) -> Activatio
     return Activation(getattr(dl, name), value or known[0], slope or known[1], **words)
 
 
-_T = "tanh(0.7979 * (a + 0.044715 * a**3))"  # 0.7979 is √(2/π)
 ACTIVATIONS: dict[str, Activation] = {
     "relu": _row(
         "relu",
@@ -102,8 +101,6 @@ ACTIVATIONS: dict[str, Activation] = {
     ),
     "gelu": _row(
         "gelu",
-        f"a / 2 * (1 + {_T})",
-        f"(1 + {_T}) / 2 + a / 2 * (1 - {_T}**2) * 0.7979 * (1 + 0.134145 * a**2)",
         range="−0.170 and above",
         use="hidden layers of transformers: a smooth relu",
         wrong="dips below 0, so it is not monotone; dearer than relu",
