@@ -11,7 +11,7 @@ from mathdl.activations import elu, gelu, leaky_relu, relu, sigmoid, silu, softp
 from mathdl.nn.init import Rng, he_normal
 from mathdl.nn.module import Module
 from mathdl.ops.layers import dropout, layer_norm, linear
-from mathdl.refusals import generator, not_negative, require_array, shown, whole
+from mathdl.refusals import generator, not_negative, require_real, shown, whole
 from mathdl.tensor import Operand, Tensor
 
 
@@ -76,7 +76,7 @@ def _started(init: Callable, shape: tuple[int, int], rng: Rng, dtype: type) -> n
     if not callable(init):
         raise TypeError(f"init is a function, such as he_normal, not {shown(init)}")
     weight = init(shape, rng)
-    require_array("what init returned", weight)
+    require_real("what init returned", weight)
     if np.shape(weight) != shape:
         raise ValueError(f"init returned {shown(weight)}; it must return weights of shape {shape}")
     return np.asarray(weight, dtype)
