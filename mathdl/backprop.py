@@ -109,19 +109,11 @@ def backward_steps(
             # Added out of place: the first contribution may be a view, or shared with other nodes.
             if parent.grad is not None:
                 parent.grad = parent.grad + contribution
-            else:
-                parent.grad = contribution if parent.edges else _owned(contribution, above)
+            elif parent.edges or (contribution is not above and contribution.base is None):
+                parent.grad = contribution
+            else:  # what a leaf gets is its own: its reader may write into it
+                parent.grad = contribution.copy()
             yield node, parent, contribution
-
-
-def _owned(grad: np.ndarray | np.floating, above: np.ndarray | np.floating) -> Any:
-    """Return a leaf's first gradient as an array that nobody else has: its reader may write there.
-
-    What a rule computes is new, unless it hands on what it was given, or a view.
-    """
-    if type(grad) is np.ndarray and (grad is above or grad.base is not None):
-        return grad.copy()
-    return grad
 
 
 def _fitted(grad: Any, value: np.ndarray | np.floating) -> np.ndarray | np.floating:

@@ -55,25 +55,24 @@ def by_position(rule: Callable, args: tuple, options: dict) -> tuple:
     return args
 
 
-def settled(rule: Callable, places: Sequence, given: Sequence, with_tensors: bool) -> list:
+def settled(rule: Callable, places: Sequence, args: Sequence, arrays: list) -> list:
     """Return the arguments of a rule as it may compute with them, or refuse one.
 
     What the rule computes with (annotated `Operand`) becomes floating arrays, and what it only
     moves (`Entries`) too if there is a tensor among the arguments. All else, an index, labels or
     bounds, is left as it is.
     """
-    arguments = list(given)
-    for i, a in enumerate(given):
-        if not needs_care(a):
+    for i, a in enumerate(args):
+        if hasattr(a, "edges") or not needs_care(a):
             continue
         name, role = places[min(i, len(places) - 1)] if places else ("", "")
         if role in ("Operand", "Entries"):
             refusals.require_operand(rule, name, a)
-            floating = with_tensors or role == "Operand"
-            arguments[i] = as_floating(a, float_type(given)) if floating else np.asarray(a)[()]
-        elif not (type(a) is np.ndarray and a.dtype.kind in "biu"):
+            floating = role == "Operand" or any(hasattr(b, "edges") for b in args)
+            arrays[i] = as_floating(a, float_type(arrays)) if floating else np.asarray(a)[()]
+        elif type(a) is not np.ndarray or a.dtype.kind not in "biu":
             refusals.require_constant(f"{refusals.name_of(rule)}: {name}", a)
-    return arguments
+    return arrays
 
 
 def float_type(given: Iterable) -> np.dtype:

@@ -287,7 +287,7 @@ def op(rule: Callable[..., Rule]) -> Callable[..., Any]:
                 careful = True
             arrays.append(a)
         if careful:
-            arrays = settled(rule, places, arrays, any(isinstance(a, Tensor) for a in args))
+            arrays = settled(rule, places, args, arrays)
         try:
             returned = rule(*arrays, **options)
         except _OF_THE_CALL as error:
