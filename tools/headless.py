@@ -89,6 +89,7 @@ def jupyterlab(root: Path, home: Path, patience: float = 60.0) -> Iterator[str]:
     ]
     environment = {**os.environ, **{name: str(home / name) for name in FOLDERS}}
     log = home / "lab.log"
+    home.mkdir(parents=True, exist_ok=True)
     with log.open("w") as out:
         server = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
     address = f"http://127.0.0.1:{port}"
