@@ -74,6 +74,11 @@ class Adam(Optimizer):
         return self._descended(flat, grad, lr)
 
     def _descended(self, flat: np.ndarray, grad: np.ndarray, lr: float) -> np.ndarray:
+        # m ← β₁·m + (1 − β₁)·g
+        # v ← β₂·v + (1 − β₂)·g²
+        # m̂, v̂ = m/(1 − β₁ᵗ), v/(1 − β₂ᵗ)
+        # p ← p − lr·m̂/(√v̂ + eps), written without a new array for every term: grad becomes
+        # g², then the size of the step.
         (beta1, beta2), t, m, v = self.betas, self.steps + 1, self._m, self._v
         m *= beta1
         m += (1 - beta1) * grad
