@@ -6,8 +6,8 @@ import ast
 from collections.abc import Callable
 from functools import reduce
 
-from mathdl.formulas import latex, text
 from mathdl.trace import Trace
+from mathdl.typeset import latex, text
 
 READABLE = 40  # characters of an expression that is still read at a glance
 

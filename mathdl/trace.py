@@ -11,9 +11,10 @@ from typing import NamedTuple
 import numpy as np
 
 from mathdl.backprop import backward_order, backward_steps
-from mathdl.formulas import FORMULAS, parse, text
+from mathdl.formulas import FORMULAS, parse
 from mathdl.refusals import is_numbers, misnamed, shown
 from mathdl.tensor import Tensor, value_of
+from mathdl.typeset import text
 
 
 class Node(NamedTuple):
@@ -205,7 +206,7 @@ class Trace:
 
         Examples
         --------
-        >>> from mathdl.formulas import text
+        >>> from mathdl.typeset import text
         >>> trace = Trace(lambda x: dl.sin(x * x), x=1.5)
         >>> text(trace.formula(2)), text(trace.formula(2, 1)), text(trace.formula(2, 0, True))
         ('sin(u₁)', 'cos(u₁)', 'sin(2.25)')

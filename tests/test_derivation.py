@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 import mathdl as dl
-from mathdl.formulas import FORMULAS, evaluate, latex, parse, text
+from mathdl.formulas import FORMULAS, evaluate, parse
+from mathdl.typeset import latex, text
 
 
 def test_ties_and_kinks_have_formulas_too():

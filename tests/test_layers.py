@@ -14,7 +14,7 @@ FLOORS = [
     {"refusals", "files"},
     {"constants"},
     {"backprop"},
-    {"tensor", "formulas"},
+    {"tensor", "formulas", "typeset"},
     {"trace"},
     {"ops", "activations", "chain_rule", "optim", "derivation"},
     {"losses", "nn", "differences"},

@@ -5,8 +5,8 @@ import pytest
 from test_derivation import grown
 
 import mathdl as dl
-from mathdl.formulas import text
 from mathdl.trace import Trace, plain
+from mathdl.typeset import text
 
 
 @pytest.mark.parametrize("seed", range(60))

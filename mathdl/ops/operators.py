@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from mathdl.constants import needs_care
 from mathdl.ops.arithmetic import abs, add, divide, multiply, negative, power, subtract
 from mathdl.ops.extremes import max, min
 from mathdl.ops.indexing import getitem
@@ -80,7 +81,8 @@ _COMPARISONS = {
 
 def _comparison(ufunc: np.ufunc) -> Callable:
     def compare(self: Tensor, other: Any) -> Any:
-        require_real("what a tensor is compared with", other)
+        if needs_care(other):
+            require_real("what a tensor is compared with", other)
         try:
             return ufunc(self.data, value_of(other))
         except (TypeError, ValueError) as error:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import mathdl as dl
-from mathdl.formulas import FORMULAS, parse, text
+from mathdl.formulas import FORMULAS, parse
+from mathdl.typeset import text
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Activation:
     wrong: str
 
     def formula(self, variable: str = "z", style: Callable = text) -> str:
-        """Print f of `variable`; with ``style=mathdl.formulas.latex`` as LaTeX."""
+        """Print f of `variable`; with ``style=mathdl.typeset.latex`` as LaTeX."""
         return style(parse(self.value, {"a": ast.Name(variable)}))
 
     def slope_formula(self, variable: str = "z", style: Callable = text) -> str:

@@ -14,7 +14,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.formulas import text
 from mathdl.plots.canvas import textbook_style
 from mathdl.plots.colours import GRADIENT, INPUT
 from mathdl.plots.controls import Clock, Control, Slider
@@ -30,6 +29,7 @@ from mathdl.plots.step_words import (
 from mathdl.plots.tape import Tape
 from mathdl.refusals import joined, misnamed, shown
 from mathdl.trace import Trace, plain
+from mathdl.typeset import text
 
 SIDE, BOTTOM, HEADER = 14.0, 64.0, 44.0  # pixels of the page around the graph
 # The widest still has type of 9 points where the page has only 900 pixels for it.

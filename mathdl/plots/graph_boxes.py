@@ -13,11 +13,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
-from mathdl.formulas import text
 from mathdl.plots.canvas import outline
 from mathdl.plots.colours import GRADIENT, INPUT
 from mathdl.plots.graph_layout import Layout, layered
 from mathdl.trace import Moment, Trace, plain
+from mathdl.typeset import text
 
 BOX, LABEL = 82.0, 24.0  # heights in pixels of the page: of a box, of a constant
 GAP, NARROWEST = 22.0, 80.0  # widths: between boxes, and of a box

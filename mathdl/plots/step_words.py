@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from mathdl.formulas import text
 from mathdl.refusals import joined
 from mathdl.trace import Message, Trace, plain
+from mathdl.typeset import text
 
 
 def forward_steps(trace: Trace) -> int:

@@ -8,9 +8,9 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from mathdl.formulas import text
 from mathdl.plots.colours import GRADIENT, INPUT
 from mathdl.trace import Moment, Trace, plain
+from mathdl.typeset import text
 
 ROW = 25.0  # pixels of the page
 LONGEST = 40  # characters of a formula

@@ -9,9 +9,10 @@ import pytest
 
 import mathdl as dl
 from mathdl import activations
-from mathdl.formulas import evaluate, latex
+from mathdl.formulas import evaluate
 from mathdl.plots import ActivationPlot, GalleryPlot, SoftmaxPlot
 from mathdl.plots.activation_table import ACTIVATIONS, NONE
+from mathdl.typeset import latex
 
 ROWS = {**ACTIVATIONS, "none": NONE}
 each_row = pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
