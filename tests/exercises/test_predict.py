@@ -12,7 +12,8 @@ from sheets import heard
 
 from mathdl import plots
 from mathdl.exercises import forget, my_predictions, predict, record
-from mathdl.exercises.predict import PREDICTIONS, choose
+from mathdl.exercises.predict import choose
+from mathdl.exercises.predictions import PREDICTIONS
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 every_prediction = pytest.mark.parametrize("key", PREDICTIONS)

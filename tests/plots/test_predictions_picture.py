@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from mathdl.exercises.predict import PREDICTIONS, Prediction
+from mathdl.exercises.predict import Prediction
+from mathdl.exercises.predictions import PREDICTIONS
 from mathdl.plots import PredictionsPlot
 from mathdl.plots.calibration import EXAMPLE
 
