@@ -35,7 +35,7 @@ FAULTS = [
     ),
     Fault(
         "a control that raises off its default",
-        "mathdl/plots/tangent.py",
+        "mathdl/plots/chain_rule/tangent.py",
         r"( +)hill = self\.HILLS\[f\]",
         r"\1hill = self.HILLS[f if h >= 0 else None]",
         "tests/plots/test_every_plot.py -k TangentPlot",
@@ -59,7 +59,7 @@ FAULTS = [
     ),
     Fault(
         "a known mistake equal to the right answer",
-        "mathdl/exercises/chapter_3/one_input.py",
+        "mathdl/exercises/chain_rule/one_input.py",
         r"lambda x0, h: 2 \* x0,",
         "lambda x0, h: h + 2 * x0,",
         "tests/exercises/test_book.py -k 3.1",

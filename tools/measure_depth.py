@@ -1,9 +1,10 @@
 """Train every net of the race of depth and record its accuracy, for `mathdl.plots.DepthPlot`.
 
-``python tools/measure_depth.py`` takes about ten minutes and writes mathdl/plots/depth_race.json:
-per kind of points, bend and number of hidden layers the median accuracy of five seeds on the
-points for choosing, by learning rate; and for the best rate, and the one that all nets share, the
-accuracy on the test points of every seed every 20 steps. Accuracies are counted in thousandths.
+``python tools/measure_depth.py`` takes about ten minutes and writes its record,
+mathdl/plots/depth/depth_race.json: per kind of points, bend and number of hidden layers the median
+accuracy of five seeds on the points for choosing, by learning rate; and for the best rate, and the
+one that all nets share, the accuracy on the test points of every seed every 20 steps. Accuracies
+are counted in thousandths.
 """
 
 import json
@@ -12,7 +13,7 @@ from itertools import product
 import numpy as np
 from tqdm import tqdm
 
-from mathdl.plots.race import (
+from mathdl.plots.depth.nets import (
     BENDS,
     COMMON,
     EVERY,

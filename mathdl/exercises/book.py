@@ -6,19 +6,19 @@ import sys
 from collections import Counter
 from typing import Any
 
-from mathdl.exercises import chapter_1, chapter_2, chapter_3, chapter_4, chapter_5, chapter_6
+from mathdl.exercises import activations, backprop, chain_rule, depth, losses, tensors
 from mathdl.exercises.exercise import Exercise, Posed
 from mathdl.exercises.record import keep_solved
-from mathdl.exercises.saying import say
+from mathdl.exercises.say import say
 from mathdl.refusals import shown
 
 BOOK: dict[str, Exercise] = {
-    **chapter_1.EXERCISES,
-    **chapter_2.EXERCISES,
-    **chapter_3.EXERCISES,
-    **chapter_4.EXERCISES,
-    **chapter_5.EXERCISES,
-    **chapter_6.EXERCISES,
+    **depth.EXERCISES,
+    **tensors.EXERCISES,
+    **chain_rule.EXERCISES,
+    **activations.EXERCISES,
+    **losses.EXERCISES,
+    **backprop.EXERCISES,
 }
 _LEVELS = {1: "a warm-up", 2: "needs the idea", 3: "needs the idea and care"}
 _rungs: Counter = Counter()

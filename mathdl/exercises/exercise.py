@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from mathdl.exercises.kinds import Kind, UnansweredError, UnreadableError
+from mathdl.exercises.answers.kind import Kind, UnansweredError, UnreadableError
 
 ENOUGH = 1000  # draws of numbers, after which the exercise itself must be wrong
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from mathdl.exercises import record
 from mathdl.exercises.predictions import PREDICTIONS
-from mathdl.exercises.saying import say
+from mathdl.exercises.say import say
 from mathdl.refusals import one_line, shown
 
 

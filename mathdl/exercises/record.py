@@ -11,7 +11,7 @@ from typing import Any
 
 from platformdirs import user_data_path
 
-from mathdl.exercises.saying import say
+from mathdl.exercises.say import say
 from mathdl.files import open_plain, read_plain
 
 MOST = 100_000  # bytes of a record; whoever solves the whole book needs about ten thousand

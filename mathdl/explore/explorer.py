@@ -8,13 +8,13 @@ from typing import Any
 import ipywidgets as widgets
 from PIL import Image
 
+from mathdl.explore.control_widgets import button, labelled, parts, value_widget, walk, wrapping
 from mathdl.explore.picture import Picture
 from mathdl.explore.player import Player
-from mathdl.explore.rows import button, labelled, parts, value_widget, walk, wrapping
-from mathdl.explore.still import captioned
+from mathdl.explore.stored_picture import captioned
 from mathdl.explore.subshell import answer_while_cells_compute
-from mathdl.plots.controls import Clock, Control, Stepper
-from mathdl.plots.plot import Plot, stored_picture
+from mathdl.plots.kit.controls import Clock, Control, Stepper
+from mathdl.plots.kit.plot import Plot, stored_picture
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 

@@ -10,10 +10,10 @@ from weakref import WeakSet
 
 import ipywidgets as widgets
 
+from mathdl.explore.control_widgets import button, walk, wrapping
 from mathdl.explore.interrupt import on_interrupt
 from mathdl.explore.picture import Picture
-from mathdl.explore.rows import button, walk, wrapping
-from mathdl.plots.controls import Clock
+from mathdl.plots.kit.controls import Clock
 
 PATIENCE = 2.0  # seconds without a word from the page, after which nobody is watching
 

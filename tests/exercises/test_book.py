@@ -9,10 +9,10 @@ from sheets import heard
 
 import mathdl as dl
 from mathdl.exercises import answer, check, hint, question
+from mathdl.exercises.answers.function import Function
+from mathdl.exercises.answers.kind import Array, Number, Whole
 from mathdl.exercises.book import BOOK
 from mathdl.exercises.exercise import Exercise, Mistake
-from mathdl.exercises.functions import Function
-from mathdl.exercises.kinds import Array, Number, Whole
 
 VARIANTS = [None, *(f"sheet {i}" for i in range(30))]
 every_exercise = pytest.mark.parametrize("key", BOOK)

@@ -6,9 +6,9 @@ from sheets import every_sheet, posed, said
 
 import mathdl as dl
 from mathdl.backprop import backward_order
+from mathdl.exercises.answers.kind import Name, UnreadableError
+from mathdl.exercises.backprop import detective, rules, whole
 from mathdl.exercises.book import BOOK
-from mathdl.exercises.chapter_6 import detective, rules, whole
-from mathdl.exercises.kinds import Name, UnreadableError
 from mathdl.sabotage import FAULTS
 
 

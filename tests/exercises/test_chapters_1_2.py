@@ -8,10 +8,10 @@ from sheets import every_sheet, posed, said
 
 import mathdl as dl
 from mathdl import nn
+from mathdl.exercises.answers.kind import UnreadableError
+from mathdl.exercises.answers.shapes import Booleans, Shape, Shapes
 from mathdl.exercises.book import BOOK
-from mathdl.exercises.chapter_2 import holding
-from mathdl.exercises.kinds import UnreadableError
-from mathdl.exercises.shapes import Booleans, Shape, Shapes
+from mathdl.exercises.tensors import holding
 
 
 def parameters(*sizes):

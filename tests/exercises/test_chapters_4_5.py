@@ -7,11 +7,11 @@ import pytest
 from sheets import every_sheet, posed, said
 
 import mathdl as dl
+from mathdl.exercises.activations import units
+from mathdl.exercises.answers.kind import Array, Number, UnreadableError
+from mathdl.exercises.answers.parts import Parts
 from mathdl.exercises.book import BOOK
-from mathdl.exercises.chapter_4 import units
-from mathdl.exercises.chapter_5 import classes
-from mathdl.exercises.kinds import Array, Number, UnreadableError
-from mathdl.exercises.parts import Parts
+from mathdl.exercises.losses import classes
 
 
 def test_all_are_there_with_the_numbers_of_the_book():

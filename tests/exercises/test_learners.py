@@ -8,9 +8,9 @@ import pytest
 from sheets import posed, said
 
 import mathdl as dl
+from mathdl.exercises.answers.function import Function
+from mathdl.exercises.answers.kind import Array, Number, Numbers
 from mathdl.exercises.book import BOOK
-from mathdl.exercises.functions import Function
-from mathdl.exercises.kinds import Array, Number, Numbers
 
 SHEETS = [None, *(f"sheet {i}" for i in range(30))]
 KINDS = {key: BOOK[key].set_up(key).kind for key in BOOK}

@@ -14,7 +14,7 @@ from matplotlib.artist import Artist
 
 from mathdl import plots
 from mathdl.explore import explore
-from mathdl.plots import race
+from mathdl.plots.depth import nets
 
 try:
     from ipywidgets.widgets.widget import _instances as alive
@@ -117,8 +117,8 @@ def test_an_explorer_that_left_the_page_keeps_no_pixels_and_can_come_back():
 
 
 def test_training_runs_that_are_kept_are_few():
-    assert race.TRAINER.keep <= 8
-    run = race.TRAINER.run(data="rings", bend="relu", layers=6, width=7, seed=0, lr=0.01)
+    assert nets.TRAINER.keep <= 8
+    run = nets.TRAINER.run(data="rings", bend="relu", layers=6, width=7, seed=0, lr=0.01)
     run.at(0)
     tracemalloc.start()
     try:
@@ -127,7 +127,7 @@ def test_training_runs_that_are_kept_are_few():
         size = tracemalloc.get_traced_memory()[0] - before
     finally:
         tracemalloc.stop()
-    assert race.TRAINER.keep * size * race.STEPS / 200 < 90 * MB
+    assert nets.TRAINER.keep * size * nets.STEPS / 200 < 90 * MB
 
 
 def test_ten_explorers_are_as_fast_as_one():

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from mathdl.explore.rows import value_widget
+from mathdl.explore.control_widgets import value_widget
 from mathdl.plots import Slider
 
 

@@ -47,7 +47,7 @@ def test_code_data_and_notebooks_are_inside(wheel):
     inside = set(zipfile.ZipFile(wheel).namelist())
     assert {p.relative_to(ROOT).as_posix() for p in (ROOT / "mathdl").rglob("*.py")} <= inside
     assert {f"mathdl/notebooks/{p.name}" for p in (ROOT / "notebooks").glob("*.ipynb")} <= inside
-    assert "mathdl/plots/textbook.mplstyle" in DATA
+    assert "mathdl/plots/kit/textbook.mplstyle" in DATA
     assert "mathdl/explore/picture.js" in DATA
     assert inside >= DATA
     assert {name.split("/")[0].split("-")[0] for name in inside} == {"mathdl"}

@@ -11,7 +11,7 @@ import mathdl as dl
 from mathdl import activations
 from mathdl.formulas import evaluate
 from mathdl.plots import ActivationPlot, GalleryPlot, SoftmaxPlot
-from mathdl.plots.activation_table import ACTIVATIONS, NONE
+from mathdl.plots.activations.activation_table import ACTIVATIONS, NONE
 from mathdl.typeset import latex
 
 ROWS = {**ACTIVATIONS, "none": NONE}

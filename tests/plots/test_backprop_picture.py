@@ -10,8 +10,8 @@ from test_derivation import grown, number
 import mathdl as dl
 from mathdl.explore import explore
 from mathdl.plots import BackpropPlot
-from mathdl.plots.graph_boxes import Boxes, message_width
-from mathdl.plots.tape import Tape, lines
+from mathdl.plots.backprop.graph_boxes import Boxes, message_width
+from mathdl.plots.backprop.tape import Tape, lines
 from mathdl.trace import Trace
 
 NUMBER = r"(?:−?[\d.]*\d(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)"

@@ -9,8 +9,7 @@ import pytest
 
 import mathdl as dl
 from mathdl.plots import CheckCostPlot, DiamondPlot, StepPlot, StoragePlot
-from mathdl.plots.check_cost import cost
-from mathdl.plots.diamond import (
+from mathdl.plots.backprop.diamond import (
     ORDERS,
     overwritten,
     running_total,
@@ -18,8 +17,9 @@ from mathdl.plots.diamond import (
     visited_once,
     waited,
 )
-from mathdl.plots.promise import descend, loss_and_gradient
-from mathdl.plots.storage import stored_bytes
+from mathdl.plots.backprop.step import descend, loss_and_gradient
+from mathdl.plots.backprop.storage import stored_bytes
+from mathdl.plots.tensors.shape_flow import cost
 
 WAIT, SEPARATE, RUNNING, ONCE, OVERWRITE = ORDERS
 

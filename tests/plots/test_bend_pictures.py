@@ -7,10 +7,10 @@ import pytest
 
 import mathdl as dl
 from mathdl.plots import BoundaryPlot, CollapsePlot, DeadUnitsPlot, GradientFlowPlot
-from mathdl.plots.boundary import TRAINER, best_start
-from mathdl.plots.collapse import random_layers
-from mathdl.plots.gradient_flow import _nets
-from mathdl.plots.zero_lines import zero_lines
+from mathdl.plots.activations.boundary import TRAINER, best_start
+from mathdl.plots.activations.collapse import random_layers
+from mathdl.plots.activations.gradient_flow import _nets
+from mathdl.plots.activations.zero_lines import zero_lines
 
 BENDS = {"off": lambda z: z, "relu": lambda z: np.maximum(z, 0), "tanh": np.tanh}
 

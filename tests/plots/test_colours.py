@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from mathdl.plots import colours
+from mathdl.plots.kit import colours
 
 SIGHT = {
     "full": np.eye(3),

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from mathdl.plots import LogitsPlot, OverflowPlot, RacePlot, SurprisePlot
-from mathdl.plots.asleep import course
-from mathdl.plots.overflow import first_break, naive
+from mathdl.plots.losses.overflow import first_break, naive
+from mathdl.plots.losses.race import course
 
 
 def sigmoid(z):

@@ -6,70 +6,70 @@ import numpy as np
 import pytest
 
 import mathdl as dl
-from mathdl.plots import race
-from mathdl.plots.depth import FLOOR, DepthPlot
-from mathdl.plots.thin import CELLS, FAR, ThinPlot, way_out
+from mathdl.plots.depth import nets
+from mathdl.plots.depth.depth import FLOOR, DepthPlot
+from mathdl.plots.depth.thin_net import CELLS, FAR, ThinPlot, way_out
 from mathdl.train import Run
 
-SEEDS = range(race.SEEDS)
+SEEDS = range(nets.SEEDS)
 THIN = dict(data="circle", lr=0.03)
 
 
 def last(data, bend, layers, lr=None):
     """The median of five seeds at the end, with the best rate or a given one."""
-    kept = race.record()[data, bend, layers]
-    return np.median(kept.at(race.STEPS, lr or kept.best))
+    kept = nets.record()[data, bend, layers]
+    return np.median(kept.at(nets.STEPS, lr or kept.best))
 
 
 # The set-up: fair in parameters and in the search for the learning rate
 
 
 def test_all_depths_have_about_as_many_parameters():
-    nets = [race.net(layers, width, "relu", 0) for layers, width in race.WIDTHS.items()]
-    counts = [sum(p.size for p in net.parameters()) for net in nets]
+    racers = [nets.net(layers, width, "relu", 0) for layers, width in nets.WIDTHS.items()]
+    counts = [sum(p.size for p in net.parameters()) for net in racers]
     assert counts == [301, 301, 309, 307, 321, 309]
 
 
-@pytest.mark.parametrize("data", race.SAMPLES)
+@pytest.mark.parametrize("data", nets.SAMPLES)
 def test_points_to_learn_to_choose_and_to_test_are_different_ones(data):
-    points = [race.examples(data, role)[0] for role in ("learn", "choose", "test")]
-    assert [len(X) for X in points] == [race.LEARNT_FROM[data], 2000, 2000]
+    points = [nets.examples(data, role)[0] for role in ("learn", "choose", "test")]
+    assert [len(X) for X in points] == [nets.LEARNT_FROM[data], 2000, 2000]
     assert len(np.unique(np.concatenate(points), axis=0)) == sum(map(len, points))
 
 
 def test_the_record_holds_every_net_and_its_rate_is_the_best_on_points_of_their_own():
-    assert race.record().keys() == set(product(race.SAMPLES, race.BENDS, race.WIDTHS))
-    for kept in race.record().values():
-        assert tuple(kept.choice) == race.RATES
+    assert nets.record().keys() == set(product(nets.SAMPLES, nets.BENDS, nets.WIDTHS))
+    for kept in nets.record().values():
+        assert tuple(kept.choice) == nets.RATES
         assert kept.choice[kept.best] == max(kept.choice.values())
-        assert kept.curves.keys() == {kept.best, race.COMMON}
+        assert kept.curves.keys() == {kept.best, nets.COMMON}
         for curve in kept.curves.values():
             assert curve.shape == (5, 101)
             assert 0 <= curve.min() <= curve.max() <= 1
-    assert race.RECORD.stat().st_size < 150_000
+    assert nets.RECORD.stat().st_size < 150_000
 
 
 @pytest.mark.parametrize(
     ("data", "bend", "layers", "seed"), [("rings", "relu", 4, 1), ("spirals", "tanh", 2, 3)]
 )
 def test_training_again_gives_what_was_recorded(data, bend, layers, seed):
-    kept = race.record()[data, bend, layers]
-    run = Run(*race.start(data, bend, layers, race.WIDTHS[layers], seed, kept.best))
+    kept = nets.record()[data, bend, layers]
+    run = Run(*nets.start(data, bend, layers, nets.WIDTHS[layers], seed, kept.best))
     for step in (0, 100, 300):
-        again = race.accuracy(run.at(step), data)
+        again = nets.accuracy(run.at(step), data)
         assert again == pytest.approx(kept.at(step, kept.best)[seed], abs=0.02)
 
 
 def test_between_recorded_steps_it_goes_straight():
-    kept = race.record()["rings", "relu", 1]
+    kept = nets.record()["rings", "relu", 1]
     a, b = (kept.at(step, kept.best) for step in (300, 320))
     np.testing.assert_allclose(kept.at(305, kept.best), 0.75 * a + 0.25 * b)
 
 
 def after(optimizer_class, order, steps=1000):
     """The parameters when the examples are added up in another order, as another BLAS may do."""
-    X, y = (part[order] for part in race.examples("rings", "learn"))
-    net = race.net(4, 9, "relu", 0)
+    X, y = (part[order] for part in nets.examples("rings", "learn"))
+    net = nets.net(4, 9, "relu", 0)
     optimizer = optimizer_class(net.parameters(), 0.03)
     for _ in range(steps):
         optimizer.zero_grad()
@@ -79,9 +79,9 @@ def after(optimizer_class, order, steps=1000):
 
 
 def test_rounded_steps_are_the_same_on_every_machine_and_bare_ones_are_not():
-    order = np.arange(race.LEARNT_FROM["rings"])
+    order = np.arange(nets.LEARNT_FROM["rings"])
     shuffled = np.random.default_rng(0).permutation(order)
-    np.testing.assert_array_equal(after(race.SteadyAdam, order), after(race.SteadyAdam, shuffled))
+    np.testing.assert_array_equal(after(nets.SteadyAdam, order), after(nets.SteadyAdam, shuffled))
     assert abs(after(dl.optim.Adam, order) - after(dl.optim.Adam, shuffled)).max() > 1e-3
 
 
@@ -89,10 +89,10 @@ def test_rounded_steps_are_the_same_on_every_machine_and_bare_ones_are_not():
 
 
 def test_on_the_rings_with_relu_depth_wins_and_the_search_for_the_rate_decides_by_how_much():
-    assert race.record()["rings", "relu", 1].best == 0.1
-    assert race.record()["rings", "relu", 4].best == 0.01
+    assert nets.record()["rings", "relu", 1].best == 0.1
+    assert nets.record()["rings", "relu", 4].best == 0.01
     assert 0.05 < last("rings", "relu", 4) - last("rings", "relu", 1) < 0.09
-    assert last("rings", "relu", 4, race.COMMON) - last("rings", "relu", 1, race.COMMON) > 0.2
+    assert last("rings", "relu", 4, nets.COMMON) - last("rings", "relu", 1, nets.COMMON) > 0.2
 
 
 def test_with_tanh_and_on_spirals_and_on_the_circle_depth_wins_nothing():
@@ -101,7 +101,7 @@ def test_with_tanh_and_on_spirals_and_on_the_circle_depth_wins_nothing():
     for data in ("spirals", "circle"):
         deeper = [last(data, "relu", layers) for layers in range(2, 7)]
         assert max(deeper) - last(data, "relu", 1) < 0.005
-    worst = [race.record()["spirals", "relu", n].at(2000, race.COMMON).min() for n in (1, 5)]
+    worst = [nets.record()["spirals", "relu", n].at(2000, nets.COMMON).min() for n in (1, 5)]
     assert worst[0] > 0.99
     assert worst[1] == 0.5  # one of five thin nets learnt nothing
 
@@ -131,7 +131,7 @@ def test_the_sentence_at_first_and_one_layer_on():
 def test_the_black_dot_is_the_accuracy_of_the_net_whose_boundary_is_drawn():
     plot = DepthPlot()
     sentence, others, (x, y) = drawn(plot, layers=3, seed=4, step=240)
-    net = race.TRAINER.run(
+    net = nets.TRAINER.run(
         data="rings", bend="relu", layers=3, width=11, seed=4, lr=0.03
     ).at(240)  # fmt: skip
 
@@ -153,8 +153,8 @@ def test_the_black_dot_is_the_accuracy_of_the_net_whose_boundary_is_drawn():
 def test_every_seed_of_every_depth_has_a_dot_at_its_height():
     plot = DepthPlot()
     _, others, live = drawn(plot, data="spirals", layers=5, seed=0, step=2000)
-    for layers in race.WIDTHS:
-        kept = race.record()["spirals", "relu", layers]
+    for layers in nets.WIDTHS:
+        kept = nets.record()["spirals", "relu", layers]
         mine = others[1][np.rint(others[0]) == layers]
         want = kept.at(2000, kept.best)[layers == 5 :]
         np.testing.assert_allclose(mine, np.maximum(FLOOR, want))
@@ -162,7 +162,7 @@ def test_every_seed_of_every_depth_has_a_dot_at_its_height():
             plot.medians[layers - 1].get_text()
             == f"{100 * np.median(kept.at(2000, kept.best)):.0f}"
         )
-    assert live[1] == pytest.approx(race.record()["spirals", "relu", 5].at(2000, 0.01)[0], abs=0.02)
+    assert live[1] == pytest.approx(nets.record()["spirals", "relu", 5].at(2000, 0.01)[0], abs=0.02)
 
 
 def test_worse_than_a_half_is_drawn_on_the_floor():
@@ -174,7 +174,7 @@ def test_worse_than_a_half_is_drawn_on_the_floor():
 
 
 def net_of(bend, width, layers, seed, step=2000):
-    run = race.TRAINER.run(bend=bend, width=width, layers=layers, seed=seed, **THIN)
+    run = nets.TRAINER.run(bend=bend, width=width, layers=layers, seed=seed, **THIN)
     return run.at(step)
 
 
@@ -188,7 +188,7 @@ def test_two_units_never_close_the_circle_and_three_do():
         assert plot.draw(width=3, seed=seed).endswith(
             "The blue piece with the disc is closed: its boundary is a curve around it."
         )
-        assert race.accuracy(net_of("tanh", 3, 1, seed), "circle") > 0.99
+        assert nets.accuracy(net_of("tanh", 3, 1, seed), "circle") > 0.99
 
 
 def test_at_any_step_two_units_are_never_said_to_close_it():
@@ -202,7 +202,7 @@ def test_at_any_step_two_units_are_never_said_to_close_it():
 
 def test_medians_of_thin_nets_by_depth():
     accuracies = [
-        np.median([race.accuracy(net_of("tanh", 2, layers, seed), "circle") for seed in SEEDS])
+        np.median([nets.accuracy(net_of("tanh", 2, layers, seed), "circle") for seed in SEEDS])
         for layers in (1, 2, 4)
     ]
     np.testing.assert_allclose(accuracies, [0.76, 0.86, 0.95], atol=0.02)
@@ -219,7 +219,7 @@ def test_relu_with_three_units_can_and_often_does_not():
 
 def test_always_orange_is_what_a_net_must_beat():
     sentence = ThinPlot().draw(bend="relu", layers=6)
-    share = np.mean(race.examples("circle", "test")[1] == 0)
+    share = np.mean(nets.examples("circle", "test")[1] == 0)
     assert f"right on {100 * share:.1f} %" in sentence
     assert f"always answering orange gives {100 * share:.1f} %" in sentence
     assert sentence.endswith("has not found the disc.")

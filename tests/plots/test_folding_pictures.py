@@ -8,7 +8,7 @@ from matplotlib.path import Path
 
 import mathdl as dl
 from mathdl.plots import SnowflakePlot
-from mathdl.plots.folding import (
+from mathdl.plots.depth.folding import (
     CREASES,
     FLATTEN,
     FOLD,
@@ -20,7 +20,7 @@ from mathdl.plots.folding import (
     fold,
     fold_network,
 )
-from mathdl.plots.snowflake import FILL, SCALES, SHEET, half_way, windows, zoom
+from mathdl.plots.depth.snowflake import FILL, SCALES, SHEET, half_way, windows, zoom
 
 AXIS = np.linspace(-1, 1, 81)
 GRID = np.stack(np.meshgrid(AXIS, AXIS), axis=-1).reshape(-1, 2)

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from mathdl.plots.graph_layout import WIRE, crossings, layered
+from mathdl.plots.backprop.graph_layout import WIRE, crossings, layered
 
 
 def apart(layout, sizes, gap=16.0):

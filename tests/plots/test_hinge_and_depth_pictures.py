@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from mathdl.plots import DepthProductPlot, HingesPlot
-from mathdl.plots.depth_product import gradients
-from mathdl.plots.hinges import fitted_hinges, hinge_sum
-from mathdl.plots.plot import short
+from mathdl.plots.activations.depth_product import gradients
+from mathdl.plots.activations.hinges import fitted_hinges, hinge_sum
+from mathdl.plots.kit.plot import short
 
 BENDS = {"relu": lambda x: max(0.0, x), "sigmoid": lambda x: 1 / (1 + math.exp(-x))}
 BENDS["tanh"] = math.tanh

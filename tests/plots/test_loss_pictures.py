@@ -7,9 +7,9 @@ import pytest
 
 import mathdl as dl
 from mathdl.plots import LandscapePlot, MistakesPlot, OutlierPlot, PricesPlot
-from mathdl.plots.line_fits import huber_line, mae_line, mse_line
-from mathdl.plots.outlier import _spread
-from mathdl.plots.prices import line_loss
+from mathdl.plots.losses.line_fits import huber_line, mae_line, mse_line
+from mathdl.plots.losses.outlier import _spread
+from mathdl.plots.losses.prices import line_loss
 
 SIZES, PRICES = dl.data.eight_houses()
 

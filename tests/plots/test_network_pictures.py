@@ -8,7 +8,7 @@ from matplotlib.colors import to_rgb
 from sweep import sweep
 
 from mathdl.plots import MatrixBackpropPlot, NudgePlot
-from mathdl.plots.colours import FAINT, WEIGHT
+from mathdl.plots.kit.colours import FAINT, WEIGHT
 
 X = np.array([[1, 2], [1, 0], [1, 3], [0, 1.0]])
 Y = np.array([[1, 0, 1, 0.0]]).T

@@ -8,11 +8,11 @@ from matplotlib.figure import Figure
 
 import mathdl as dl
 from mathdl.plots import ExamplesPlot, NeuronPlot, UnitsPlot
-from mathdl.plots.canvas import Canvas
-from mathdl.plots.examples import COUNTS, DRAWS, first_examples, result, unseen_points
-from mathdl.plots.neuron import forty_points
-from mathdl.plots.plane import Regions, Shading, between, grid, level, per_cent
-from mathdl.plots.units import SEED, SEEDS, scores, seen, straight_cut, unseen
+from mathdl.plots.depth.more_examples import COUNTS, DRAWS, first_examples, result, unseen_points
+from mathdl.plots.depth.neuron import forty_points
+from mathdl.plots.depth.units import SEED, SEEDS, scores, seen, straight_cut, unseen
+from mathdl.plots.kit.canvas import Canvas
+from mathdl.plots.kit.plane import Regions, Shading, between, grid, level, per_cent
 
 BOX = (-1.0, 1.0, -1.0, 1.0)
 

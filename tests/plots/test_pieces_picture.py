@@ -7,14 +7,14 @@ import pytest
 
 import mathdl as dl
 from mathdl.plots import PiecesPlot
-from mathdl.plots.folding import (
+from mathdl.plots.depth.folding import (
     corners,
     count_parameters,
     random_network,
     width_for,
     zigzag_network,
 )
-from mathdl.plots.pieces import random_pieces
+from mathdl.plots.depth.pieces import random_pieces
 
 
 @pytest.mark.parametrize("layers", range(1, 11))

@@ -8,7 +8,7 @@ import pytest
 from mathdl.exercises.predict import Prediction
 from mathdl.exercises.predictions import PREDICTIONS
 from mathdl.plots import PredictionsPlot
-from mathdl.plots.calibration import EXAMPLE
+from mathdl.plots.losses.predictions import EXAMPLE
 
 
 def many(n, sure=(0.6, 0.8, 0.9), wrong=3):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mathdl.plots import GradientPlot, OrderPlot, PathsPlot
-from mathdl.plots.cost import multiplications
+from mathdl.plots.chain_rule.order import multiplications
 
 
 def test_two_paths_multiply_along_and_add_between():

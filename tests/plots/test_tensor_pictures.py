@@ -7,8 +7,8 @@ import pytest
 from sweep import sweep
 
 from mathdl.plots import BroadcastPlot, DotProductPlot, MatmulPlot, RibbonPlot, ShapeFlowPlot
-from mathdl.plots.broadcast import parse_shape
-from mathdl.plots.cells import places
+from mathdl.plots.kit.cells import places
+from mathdl.plots.tensors.broadcast import parse_shape
 
 
 def as_number(text):

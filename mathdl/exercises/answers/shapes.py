@@ -1,0 +1,111 @@
+"""Kinds of answers that are right or wrong exactly: shapes, and rows of True and False."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from mathdl.exercises.answers.kind import Kind, UnreadableError, _short
+
+
+@dataclass(frozen=True)
+class Shape(Kind):
+    """The shape of an array, as a tuple or list of whole numbers.
+
+    Attributes
+    ----------
+    or_error : bool
+        Whether "error" is an answer too, for arrays that have no such shape.
+    """
+
+    or_error: bool = False
+
+    def read(self, given: Any) -> tuple[int, ...] | str:
+        """Read a shape, or "error"."""
+        asked = 'a shape or "error" is asked for' if self.or_error else "a shape is asked for"
+        if isinstance(given, str):
+            if self.or_error and given.strip(" .!").lower() == "error":
+                return "error"
+            raise UnreadableError(f"{asked}, {given!r} is text: write a shape without the quotes")
+        if isinstance(given, int | np.integer) and not isinstance(given, bool):
+            raise UnreadableError(
+                f"{asked}, {_short(given)} is a number: one axis of length {_short(given)} is "
+                f"written ({_short(given)},)"
+            )
+        if isinstance(given, np.ndarray) and given.ndim == 1 and given.dtype.kind == "i":
+            raise UnreadableError(
+                f"{asked}, this is an array: if its entries are the lengths, write a tuple; if a "
+                "shape is to be read from it, give its .shape"
+            )
+        if hasattr(given, "shape"):
+            raise UnreadableError(f"{asked}, this is the array itself: give its .shape")
+        if not isinstance(given, tuple | list):
+            raise UnreadableError(f"{asked}, such as (3, 1), not {_short(given)}")
+        if not all(_is_length(n) for n in given):
+            raise UnreadableError(
+                f"{asked}, {_short(given)} is none: a shape is a whole number for each axis"
+            )
+        return tuple(map(int, given))
+
+
+@dataclass(frozen=True)
+class Shapes(Kind):
+    """Several shapes in a list.
+
+    Attributes
+    ----------
+    parts : tuple of str
+        Whose shapes they are.
+    """
+
+    parts: tuple[str, ...]
+
+    def read(self, given: Any) -> list[tuple[int, ...]]:
+        """Read one shape for each part."""
+        if not isinstance(given, tuple | list) or len(given) != len(self.parts):
+            raise UnreadableError(
+                f"{len(self.parts)} shapes are asked for, in a list: those of "
+                f"{_listed(self.parts)}; this is {_short(given)}"
+            )
+        shapes = []
+        for part, shape in zip(self.parts, given):
+            try:
+                shapes.append(Shape().read(shape))
+            except UnreadableError as error:
+                raise UnreadableError(f"of {part}, {error}") from None
+        return shapes
+
+
+@dataclass(frozen=True)
+class Booleans(Kind):
+    """True or False several times, in a list.
+
+    Attributes
+    ----------
+    parts : tuple of str
+        What each of them is about.
+    """
+
+    parts: tuple[str, ...]
+
+    def read(self, given: Any) -> list[bool]:
+        """Read True or False for each part."""
+        value = given.tolist() if isinstance(given, np.ndarray) else given
+        asked = f"True or False is asked for {len(self.parts)} times, for {_listed(self.parts)}"
+        if not isinstance(value, tuple | list) or len(value) != len(self.parts):
+            raise UnreadableError(f"{asked}, in a list; this is {_short(given)}")
+        for part, one in zip(self.parts, value):
+            if not isinstance(one, bool | np.bool):
+                raise UnreadableError(f"{asked}; for {part} you gave {_short(one)}")
+        return list(map(bool, value))
+
+
+def _is_length(n: Any) -> bool:
+    return isinstance(n, int | np.integer) and not isinstance(n, bool) and n >= 0
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"

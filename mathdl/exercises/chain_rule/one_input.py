@@ -1,0 +1,251 @@
+"""Chapter 3, functions of one number in a row."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+import mathdl as dl
+from mathdl.exercises.answers.function import Function
+from mathdl.exercises.answers.kind import Number, Whole
+from mathdl.exercises.exercise import Exercise, Mistake
+
+OUTER = {"sin(u)": dl.sin, "e^u": dl.exp, "u³": lambda u: u**3}
+INNER = {"x²": lambda x: x * x, "3x − 1": lambda x: 3 * x - 1, "1/x": lambda x: 1 / x}
+
+
+def _slopes(outer: str, inner: str, x: float) -> dict[str, float]:
+    f, g = dl.derivative(OUTER[outer]), dl.derivative(INNER[inner])
+    u = float(INNER[inner](x))
+    return {"u": u, "f_u": f(u), "f_x": f(x), "g_x": g(x), "f_g": f(g(x))}
+
+
+def _right_place(pick: Callable) -> Callable:
+    return lambda **numbers: pick(**_slopes(**numbers))
+
+
+def _steps_below(share: float, factor: float) -> int:
+    return math.ceil(math.log(share) / math.log(factor))
+
+
+def _pick(rng: np.random.Generator, *options: Any) -> Any:
+    return options[rng.integers(len(options))]
+
+
+EXERCISES = {
+    "3.1": Exercise(
+        title="The secant",
+        level=1,
+        ask="Take f(x) = x² and stand at x₀ = {x0}. Step h = {h} to the right. What is the slope "
+        "of the line through both points?",
+        numbers={"x0": 4, "h": 0.2},
+        draw=lambda rng: {"x0": int(rng.integers(2, 10)), "h": _pick(rng, 0.2, 0.25, 0.4, 0.8)},
+        kind=Number(exact=True),
+        right=lambda x0, h: 2 * x0 + h,
+        facts=lambda x0, h: {
+            "y0": x0**2,
+            "x1": x0 + h,
+            "y1": (x0 + h) ** 2,
+            "rise": (2 * x0 + h) * h,
+            "left": 2 * x0 - h,
+        },
+        mistakes=(
+            Mistake(
+                lambda x0, h: 2 * x0,
+                "That is the slope that remains when h goes to 0. With h = {h} the line is a "
+                "little steeper.",
+            ),
+            Mistake(
+                lambda x0, h: (2 * x0 + h) * h,
+                "That is the rise. A slope is the rise divided by h.",
+            ),
+            Mistake(
+                lambda x0, h: (2 * x0 + h) / h,
+                "That is the rise divided by h twice; once is enough.",
+            ),
+            Mistake(
+                lambda x0, h: 2 * x0 - h,
+                "That is the step to the left; the question goes to the right, to {x1:g}.",
+            ),
+            Mistake(
+                lambda x0, h: (x0 + h) ** 2,
+                "That is the height at the far point. The rise is what it has more than the "
+                "height at {x0}; then divide by h.",
+            ),
+        ),
+        hints=(
+            "How high is the curve at both points?",
+            "The rise is f({x1:g}) − f({x0}) = {y1:g} − {y0:g}.",
+            "With x₀ = 1 and h = 1: from height 1 to height 4, a rise of 3, and 3/1 = 3.",
+        ),
+        worked="At {x0} the height is {y0:g}, at {x1:g} it is {y1:g}. The rise is {rise:g}, and "
+        "{rise:g}/{h} = {right:g}.",
+        then='To the left the same step gives {left:g}: a secant has no slope "at" a point.',
+    ),
+    "3.2": Exercise(
+        title="Guess a root",
+        level=2,
+        ask="The derivative of √x at {square} is {slope:g}. Using only this, estimate "
+        "√{target} to four decimals.",
+        numbers={"root": 10, "nudge": 2},
+        draw=lambda rng: {"root": int(rng.integers(4, 11)), "nudge": int(rng.integers(2, 6))},
+        kind=Number(tolerance=2e-5, decimals=4),
+        right=lambda root, nudge: root + nudge / (2 * root),
+        facts=lambda root, nudge: {
+            "square": root**2,
+            "slope": 1 / (2 * root),
+            "target": root**2 + nudge,
+            "true": math.sqrt(root**2 + nudge),
+        },
+        mistakes=(
+            Mistake(
+                lambda root, nudge: math.sqrt(root**2 + nudge),
+                "That is the true root. The tangent promises a little more, since the curve bends "
+                "away below it: use the slope {slope:g} alone.",
+            ),
+            Mistake(
+                lambda root, nudge: root + 1 / (2 * root),
+                "The slope is per unit, and the nudge is {nudge}.",
+            ),
+            Mistake(
+                lambda root, nudge: root + nudge / root,
+                "That is with the slope 1/√x: the ½ of 1/(2√x) is missing.",
+            ),
+            Mistake(
+                lambda root, nudge: root + nudge,
+                "That is the nudge itself, added; it must pass through the slope {slope:g}.",
+            ),
+        ),
+        hints=(
+            "Section 3.3: where you are, plus slope times nudge.",
+            "You stand at √{square} = {root}, and the nudge is {target} − {square}.",
+            "For √26 from √25 = 5, where the slope is 0.1: 5 + 0.1 · 1 = 5.1. The truth is 5.0990.",
+        ),
+        worked="{root} + {slope:g} · {nudge} = {right:.4f}. The true value is {true:.4f}.",
+        then="The true value is {true:.4f}: nobody had to compute a root.",
+    ),
+    "3.3": Exercise(
+        title="The right place",
+        level=2,
+        ask="What is dy/dx for y = {outer} with u = {inner}, at x = {x:g}?",
+        numbers={"outer": "e^u", "inner": "x²", "x": 1.4},
+        draw=lambda rng: {
+            "outer": _pick(rng, *OUTER),
+            "inner": _pick(rng, *INNER),
+            "x": round(float(rng.uniform(0.4, 1.9)), 1),
+        },
+        kind=Number(),
+        right=_right_place(lambda f_u, g_x, **_: f_u * g_x),
+        facts=_slopes,
+        mistakes=(
+            Mistake(
+                _right_place(lambda f_x, g_x, **_: f_x * g_x),
+                "That is with the outer derivative at x. But the outer function never sees x = "
+                "{x:g}; it sees u = {u:.4g}.",
+            ),
+            Mistake(
+                _right_place(lambda f_u, **_: f_u),
+                "That is the outer derivative at the right place; the inner one, {g_x:.4g}, still "
+                "has to multiply.",
+            ),
+            Mistake(
+                _right_place(lambda f_g, **_: f_g),
+                "That is the outer derivative at the inner *derivative*; it belongs at the inner "
+                "value, u = {u:.4g}.",
+            ),
+            Mistake(
+                _right_place(lambda f_u, g_x, **_: f_u + g_x),
+                "The two slopes add up to that; stretches multiply.",
+            ),
+            Mistake(
+                _right_place(lambda f_u, g_x, **_: -f_u * g_x),
+                "Right size, wrong sign. Look at each of the two slopes again.",
+            ),
+        ),
+        hints=(
+            "Section 3.5: each link gives its slope at the number that it receives.",
+            "At x = {x:g} the inner slope is {g_x:.4g}, and the outer function sees u = {u:.4g}.",
+            "For y = u², u = 3x at x = 1: u = 3, the slopes are 3 and 2u = 6, so dy/dx = 18.",
+        ),
+        worked="The inner function gives u = {u:.4g} and has slope {g_x:.4g} at x = {x:g}. There "
+        "the outer one has slope {f_u:.4g}. Together {f_u:.4g} · {g_x:.4g} = {right:.4f}.",
+    ),
+    "3.4": Exercise(
+        title="Write the derivative",
+        level=2,
+        ask="Write `bell_slope(x)`, the derivative of exp(−{k}x²), with `np.exp`.",
+        numbers={"k": 3},
+        draw=lambda rng: {"k": int(rng.integers(2, 7))},
+        kind=Function(((-0.7,), (0.4,), (1.1,)), "bell_slope"),
+        right=lambda k: lambda x: -2 * k * x * np.exp(-k * x * x),
+        mistakes=(
+            Mistake(
+                lambda k: lambda x: np.exp(-k * x * x),
+                "That is the outer derivative alone. The inner −{k}x² moves too: times its slope.",
+            ),
+            Mistake(
+                lambda k: lambda x: 2 * k * x * np.exp(-k * x * x),
+                "The sign: the inner function is *minus* {k}x².",
+            ),
+            Mistake(
+                lambda k: lambda x: np.exp(-2 * k * x),
+                "You put the inner derivative inside. It belongs outside, as a factor.",
+            ),
+            Mistake(
+                lambda k: lambda x: -k * x * x * np.exp(-k * x * x - 1),
+                "That is the rule for powers xⁿ; here the variable stands in the exponent.",
+            ),
+            Mistake(
+                lambda k: lambda x: -2 * x * np.exp(-k * x * x),
+                "The {k} has gone missing: the inner function is −{k}x², its slope −{k}·2x.",
+            ),
+        ),
+        hints=(
+            "Which function is inner, which outer?",
+            "Inner: u = −{k}x². Outer: exp(u), which is its own derivative.",
+            "For exp(5x): inner 5x with slope 5, so the derivative is 5·exp(5x).",
+        ),
+        worked="`return -2 * {k} * x * np.exp(-{k} * x * x)`: the outer derivative exp(u) at "
+        "u = −{k}x², times the inner one, −2·{k}x.",
+        then="Compare it with `dl.derivative(lambda x: dl.exp(-{k} * x * x))`, at any x you like.",
+    ),
+    "3.5": Exercise(
+        title="The chain that fades",
+        level=2,
+        ask="Every person in a row multiplies the message by {factor}. After how many people is "
+        "it below 1 % for the first time?",
+        numbers={"factor": 0.9},
+        draw=lambda rng: {"factor": _pick(rng, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.95)},
+        kind=Whole(),
+        right=lambda factor: _steps_below(0.01, factor),
+        facts=lambda factor: {
+            "before": _steps_below(0.01, factor) - 1,
+            "left": factor ** (_steps_below(0.01, factor) - 1),
+            "lost": 1 - factor,
+            "log": math.log(0.01) / math.log(factor),
+        },
+        mistakes=(
+            Mistake(
+                lambda factor: _steps_below(0.01, factor) - 1,
+                "Nearly: {factor} to the power {before} is {left:.2%}, not yet below.",
+            ),
+            Mistake(
+                lambda factor: math.ceil(round(0.99 / (1 - factor), 9)),
+                "If {lost:.0%} of the *first* message went each time, it would be that; each "
+                "person takes it from what *arrives*.",
+            ),
+            Mistake(lambda factor: _steps_below(0.1, factor), "That is below 10 %."),
+        ),
+        hints=(
+            "After two people {factor} · {factor} is left. After n?",
+            "Which is the first n with {factor}ⁿ < 0.01? Let Python count, or use logarithms.",
+            "With factor 0.1 it takes three: 0.1, 0.01 (not below), 0.001.",
+        ),
+        worked="n must exceed log 0.01 / log {factor} = {log:.2f}, so n = {right}.",
+        then="A factor a little below 1, and soon nobody hears anything: that is what chapters 4 "
+        "and 8 fight.",
+    ),
+}

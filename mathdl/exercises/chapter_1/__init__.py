@@ -1,5 +1,0 @@
-"""The exercises of chapter 1, See what depth buys, in the order of the chapter."""
-
-from mathdl.exercises.chapter_1 import depth, neurons
-
-EXERCISES = {**neurons.EXERCISES, **depth.EXERCISES}

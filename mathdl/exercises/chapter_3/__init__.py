@@ -1,5 +1,0 @@
-"""The exercises of chapter 3, Follow the chain rule, in the order of the chapter."""
-
-from mathdl.exercises.chapter_3 import any_length, one_input, several_inputs
-
-EXERCISES = {**one_input.EXERCISES, **several_inputs.EXERCISES, **any_length.EXERCISES}

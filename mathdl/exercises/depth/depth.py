@@ -1,0 +1,166 @@
+"""Chapter 1, shallow against deep: what a fair race is, and what folding makes."""
+
+from __future__ import annotations
+
+import math
+
+from mathdl.exercises.answers.kind import Whole
+from mathdl.exercises.exercise import Exercise, Mistake
+
+# One hidden layer of w(w + 5)/4 units has as many parameters as two of w; 15 is in the chapter.
+SINGLE = [w * (w + 5) // 4 for w in (8, 11, 12, 16, 19, 20)]
+
+
+def _width(a: int, c: float) -> int:
+    """Solve w² + aw = c, rounded to a whole width."""
+    return round((math.sqrt(a * a + 4 * c) - a) / 2)
+
+
+EXERCISES = {
+    "1.4": Exercise(
+        title="A fair fight",
+        level=3,
+        ask="With two inputs and one output, one hidden layer of {n} units has {all} parameters. "
+        "How many units must each of *two* equally wide hidden layers have, so that the network "
+        "has as many parameters?",
+        numbers={"n": 51},
+        draw=lambda rng: {"n": int(rng.choice(SINGLE))},
+        kind=Whole(),
+        right=lambda n: _width(5, 4 * n),
+        facts=lambda n: {
+            "all": 4 * n + 1,
+            "rest": 4 * n,
+            "square": _width(5, 4 * n) ** 2,
+            "five": 5 * _width(5, 4 * n),
+            "both": 2 * _width(5, 4 * n),
+        },
+        mistakes=(
+            Mistake(
+                lambda n: n // 2,
+                "That shares out the units. But the product w·w between the hidden layers makes "
+                "the parameters grow much faster.",
+            ),
+            Mistake(
+                lambda n: n // 2 + 1,
+                "That is about half of the {n} units for each layer. Equal units are not equal "
+                "parameters: between the layers lie w·w weights.",
+            ),
+            Mistake(
+                lambda n: _width(3, 4 * n + 1),
+                "w² + 3w comes to that: the weights alone. The biases of the network with two "
+                "hidden layers count as well.",
+            ),
+            Mistake(
+                lambda n: _width(3, 3 * n),
+                "Without biases in both networks it would be that. They do not cancel: every unit "
+                "has one, and the two networks have different numbers of units.",
+            ),
+            Mistake(
+                lambda n: _width(0, 4 * n + 1),
+                "The w·w weights in the middle alone come to that. Those from the inputs and to "
+                "the output, and the biases, count as well.",
+            ),
+        ),
+        hints=(
+            "Section 1.3: count the parameters of a network of sizes 2, w, w, 1.",
+            "(2w + w) + (w·w + w) + (w + 1) = w² + 5w + 1. For which w is that {all}?",
+            "One layer of 6 units has 25 parameters. Two layers of 3 have (6 + 3) + (9 + 3) + "
+            "(3 + 1) = 25 as well.",
+        ),
+        worked="Two layers of w units have w² + 5w + 1 parameters, so w² + 5w = {rest}. Trying "
+        "whole numbers finds w = {right}: {square} + {five} = {rest}.",
+        then="As many parameters, but {both} hidden units instead of {n}: a fair race has to say "
+        "what is equal.",
+    ),
+    "1.5": Exercise(
+        title="Fold, fold, cut",
+        level=2,
+        ask="Fold a long strip of paper in half, end on end, {k} times. Then make one straight cut "
+        "through the whole stack, parallel to the creases and not on one. How many pieces of paper "
+        "are there?",
+        numbers={"k": 5},
+        draw=lambda rng: {"k": int(rng.integers(7, 13))},
+        kind=Whole(),
+        right=lambda k: 2**k + 1,
+        facts=lambda k: {"layers": 2**k, "parameters": 6 * k + 1},
+        mistakes=(
+            Mistake(
+                lambda k: 2**k,
+                "That is the number of layers, and so of cuts. One cut gives two pieces, two cuts "
+                "three, and so on.",
+            ),
+            Mistake(
+                lambda k: k + 1,
+                "One cut goes through *all* layers. Count the layers after each fold: 2, 4, 8, and "
+                "so on.",
+            ),
+            Mistake(
+                lambda k: 2 * k + 1,
+                "That is two layers more with each fold. A fold multiplies the layers by two: 2, "
+                "4, 8, and so on.",
+            ),
+            Mistake(
+                lambda k: 2 * k,
+                "That is {k} times two. A fold multiplies the layers by two: 2, 4, 8, and so on; "
+                "and pieces are one more than cuts.",
+            ),
+            Mistake(
+                lambda k: k**2 + 1,
+                "That is {k}² + 1. Doubling {k} times is 2 to the power {k}, not {k} squared.",
+            ),
+            Mistake(
+                lambda k: k**2,
+                "That is {k}². Doubling {k} times is 2 to the power {k}; and pieces are one more "
+                "than cuts.",
+            ),
+        ),
+        hints=(
+            "Section 1.6: every fold doubles. How many layers does the cut go through?",
+            "After one fold 2 layers, after two folds 4; after {k} folds? Each layer is cut once.",
+            "One fold: 2 layers, 2 cuts in the unfolded strip, and so 3 pieces.",
+        ),
+        worked="{k} folds make 2 to the power {k} = {layers} layers. In the unfolded strip those "
+        "are {layers} cuts, and {layers} cuts make {right} pieces.",
+        then="A network with one input, {k} hidden layers of two units each and one output can "
+        "change its answer {layers} times along a line. Count its parameters: {parameters}.",
+    ),
+    "1.6": Exercise(
+        title="How many pieces?",
+        level=2,
+        ask="A network has one input, one hidden layer of {n} relu units, and one output, a "
+        "weighted sum. Draw the output over the input: at most how many straight pieces has the "
+        "curve?",
+        numbers={"n": 12},
+        draw=lambda rng: {"n": int(rng.integers(5, 21))},
+        kind=Whole(),
+        right=lambda n: n + 1,
+        facts=lambda n: {"patterns": 2**n},
+        mistakes=(
+            Mistake(
+                lambda n: n,
+                "{n} bends, yes. But a line with one bend has two pieces: pieces are one more than "
+                "bends.",
+            ),
+            Mistake(
+                lambda n: 2 * n,
+                "Each unit by itself has two pieces, but units share the stretches between the "
+                "bends.",
+            ),
+            Mistake(
+                lambda n: 2**n,
+                "Each unit can be on or off, which makes {patterns:,} patterns. But walking along "
+                "the line you meet the bend of each unit once, and see only {right} of them.",
+            ),
+        ),
+        hints=(
+            "Section 1.2: relu is 0 on one side and a straight line on the other. How many bends "
+            "is that for one unit?",
+            "The output adds up the units, so it can bend only where one of them bends: at most "
+            "{n} places.",
+            "One unit has one bend and makes 2 pieces; two units make at most 3.",
+        ),
+        worked="Each of the {n} units bends once, so the output bends at no more than {n} places, "
+        "and {n} bends part a curve into {right} pieces.",
+        then="At most: two units that bend at the same place make one bend of the curve.",
+    ),
+}

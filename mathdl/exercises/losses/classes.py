@@ -1,0 +1,212 @@
+"""Chapter 5, many classes: the gradient of cross-entropy, the first loss, log-sum-exp."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+import mathdl as dl
+from mathdl.exercises.answers.function import Function
+from mathdl.exercises.answers.kind import Number
+from mathdl.exercises.exercise import Exercise, Mistake
+
+_rng = np.random.default_rng(5)
+
+# The second is square: there a softmax down the columns has the right shape, too.
+BATCHES = (
+    (_rng.normal(size=(3, 4)).round(2), np.array([2, 0, 3])),
+    (_rng.normal(size=(4, 4)).round(2), np.array([1, 1, 0, 2])),
+)
+# The last is one of those named, turned round: the largest number need not stand at the end.
+VECTORS = tuple(
+    (np.array(z, float),) for z in ([0, 1], [1000, 1000], [0, 2000], [-1000, -1000], [2000, 0])
+)
+
+
+def _gradient(
+    shares: Callable = dl.softmax,
+    truth: Callable = dl.one_hot,
+    count: Callable = len,
+    sign: int = 1,
+) -> Callable:
+    """The gradient of cross-entropy, with one of its parts exchanged."""
+
+    def ce_gradient(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
+        return sign * (shares(logits) - truth(labels, logits.shape[1])) / count(logits)
+
+    return ce_gradient
+
+
+def _diagonal(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    shares = dl.softmax(logits)
+    return shares * (1 - shares) / len(logits)
+
+
+def _shifted(inside: Callable, outside: Callable) -> Callable:
+    """log Σ exp(z − m) + m, with an m of one's own in each place."""
+
+    def logsumexp(z: np.ndarray) -> float:
+        with np.errstate(all="ignore"):
+            return float(np.log(np.exp(z - inside(z)).sum()) + outside(z))
+
+    return logsumexp
+
+
+def _nothing(z: np.ndarray) -> float:
+    return 0.0
+
+
+def _last(z: np.ndarray) -> float:
+    return z[-1]
+
+
+def _with_math(z: np.ndarray) -> float:
+    return math.log(sum(math.exp(x) for x in z))
+
+
+EXERCISES = {
+    "5.7": Exercise(
+        title="The gradient of softmax cross-entropy",
+        level=3,
+        ask="Write `ce_gradient(logits, labels)`: the gradient of cross-entropy in the logits, for "
+        "a batch. Row i of logits is one example, labels[i] its true class, counted from 0, "
+        "and the loss is the mean over the examples. `dl.softmax` and `dl.one_hot` may help. It is "
+        "tried on 3 × 4 and on 4 × 4 logits.",
+        kind=Function(BATCHES, "ce_gradient"),
+        right=_gradient,
+        mistakes=(
+            Mistake(
+                lambda: _gradient(truth=lambda labels, k: 0),
+                "Subtract 1 at the true class: only there is the logit to rise.",
+            ),
+            Mistake(
+                lambda: _gradient(sign=-1),
+                "The sign is turned: it is what was said minus what is true.",
+            ),
+            Mistake(
+                lambda: _gradient(count=lambda logits: 1),
+                "Right for each example on its own. The mean over N examples brings 1/N.",
+            ),
+            Mistake(
+                lambda: _gradient(count=np.size),
+                "You divided by all entries. The loss is a mean over the *examples*, so divide by "
+                "the number of rows.",
+            ),
+            Mistake(
+                lambda: _gradient(shares=lambda logits: dl.softmax(logits, axis=0)),
+                "Your softmax runs down the columns. Each *row* is one example and sums to 1.",
+            ),
+            Mistake(
+                lambda: _gradient(shares=lambda z: np.exp(z) / np.exp(z).sum()),
+                "Your shares add up to 1 over the whole batch. Each *row* is one example and sums "
+                "to 1.",
+            ),
+            Mistake(
+                lambda: _diagonal,
+                "p(1 − p) is how each share answers to its own logit. Raising one logit also "
+                "lowers all other shares; together it comes to softmax minus one-hot.",
+            ),
+        ),
+        hints=(
+            "Section 5.8: what was said minus what is true, for each row. Then the mean.",
+            "`dl.softmax(logits)` makes shares of each row, and `dl.one_hot(labels, k)` writes the "
+            "truth in the same shape, with k = logits.shape[1].",
+            "One example with logits [0, 0] and true class 0: [½, ½] − [1, 0] = [−½, ½]. Two such "
+            "rows: half of that in each.",
+        ),
+        worked="`return (dl.softmax(logits) - dl.one_hot(labels, logits.shape[1])) / len(labels)`.",
+        then="Each row adds up to 0. `dl.numerical_gradient` of `dl.cross_entropy` agrees: try it.",
+    ),
+    "5.8": Exercise(
+        title="The first loss you should see",
+        level=1,
+        ask="Before its first step a network knows nothing, and its cross-entropy is {loss:.3f} "
+        "nats. About how many classes does it tell apart?",
+        numbers={"k": 26},
+        draw=lambda rng: {"k": (20, 24, 28, 29, 30, 33, 36, 40)[rng.integers(8)]},
+        kind=Number(tolerance=0.02, decimals=0),
+        right=lambda k: k,
+        facts=lambda k: {"loss": math.log(k), "share": 1 / k},
+        mistakes=(
+            Mistake(
+                lambda k: math.log(math.log(k)),
+                "That is the logarithm once more. The loss is one already: undo it with `np.exp`.",
+            ),
+            Mistake(
+                lambda k: 10 ** math.log(k),
+                "That undoes a logarithm to base 10. Nats are made with the natural one: base e.",
+            ),
+            Mistake(
+                lambda k: 2 ** math.log(k),
+                "That undoes a logarithm to base 2: those would be bits. Nats have base e.",
+            ),
+            Mistake(
+                lambda k: 1 / k,
+                "That is the share of each class, 1/k. Asked for is k.",
+            ),
+            Mistake(
+                lambda k: math.log(k),
+                "That is the loss itself. It is the logarithm of the number of classes.",
+            ),
+        ),
+        hints=(
+            "Section 5.8: what shares does a network give that knows nothing? What is its loss?",
+            "Each of k classes gets about 1/k, the true one too, so the loss is −log 1/k = log k. "
+            "For which k is that {loss:.3f}?",
+            "A first loss of 0.693 nats: e^0.693 = 2 classes.",
+        ),
+        worked="Every class gets 1/k, so the loss is −log 1/k = log k = {loss:.3f}, and "
+        "k = e^{loss:.3f} = {right}.",
+        then="Each gets {share:.4f}. If a first loss is far above log k, the network is confident "
+        "before it has learnt anything: look at the scale of its weights.",
+    ),
+    "5.9": Exercise(
+        title="Do not overflow",
+        level=3,
+        ask="Write `logsumexp(z)`: the logarithm of the sum of the exponentials of a vector z. Use "
+        "`np.exp` and `np.log`. It is tried on [0, 1], [1000, 1000], [0, 2000] and [−1000, −1000].",
+        kind=Function(VECTORS, "logsumexp", slips=(_with_math,)),
+        right=lambda: _shifted(np.max, np.max),
+        mistakes=(
+            Mistake(
+                lambda: _shifted(_nothing, _nothing),
+                "Right in exact arithmetic. Here exp(1000) is inf, and exp(−1000) is 0, whose "
+                "logarithm is −inf: subtract the largest first.",
+            ),
+            Mistake(
+                lambda: _with_math,
+                "Right for [0, 1]. But exp(1000) is too large for any float, and `math.exp` raises "
+                "an error: subtract the largest first.",
+            ),
+            Mistake(
+                lambda: _shifted(np.max, _nothing),
+                "What was taken out inside must come back outside: log(eᵐ·s) = m + log s.",
+            ),
+            Mistake(
+                lambda: _shifted(np.mean, np.mean),
+                "[0, 2000] still overflows: only with the *maximum* is every exponent at most 0.",
+            ),
+            Mistake(
+                lambda: _shifted(_last, _last),
+                "Right while the largest number comes last. [2000, 0] overflows: subtract the "
+                "largest, wherever it stands.",
+            ),
+            Mistake(
+                lambda: np.max,
+                "Nearly: the maximum alone. [1000, 1000] gives 1000.693, because two equal voices "
+                "count.",
+            ),
+        ),
+        hints=(
+            "Section 5.9: subtract the largest number first.",
+            "m = z.max(), and no exponential of z − m is above 1. What has to be added back in "
+            "the end?",
+            "For [5, 5]: m = 5, what is left is log(1 + 1) = 0.693, and the result is 5.693.",
+        ),
+        worked="`m = z.max()`, then `return m + np.log(np.exp(z - m).sum())`.",
+        then="Cross-entropy from logits is then logsumexp(z) − z[t]: no share is computed, and "
+        "nothing breaks.",
+    ),
+}

@@ -1,0 +1,105 @@
+"""Controls on screen: for each kind of control the widget that holds its value, and its row."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import singledispatch
+
+import ipywidgets as widgets
+
+from mathdl.plots.kit.controls import Choice, Clock, Control, Slider, Stepper, Text, Toggle
+from mathdl.plots.kit.plot import as_html
+
+WIDTH = "480px"
+
+
+@singledispatch
+def value_widget(control: Control, value: object) -> widgets.Widget:
+    """Make the widget whose `value` is that of `control`."""
+    raise TypeError(f"there is no widget for a {type(control).__name__}")
+
+
+@value_widget.register
+def _(control: Slider, value: float) -> widgets.Widget:
+    if control.log:
+        return widgets.FloatLogSlider(
+            value=value,
+            min=_first(math.log10(value), math.log10(control.min), control.step),
+            max=math.log10(control.max),
+            step=control.step,
+            readout_format=".2g",
+        )
+    kind = widgets.IntSlider if control.whole else widgets.FloatSlider
+    digits = 0 if control.whole else max(0, math.ceil(-math.log10(control.step) - 1e-9))
+    return kind(
+        value=value,
+        min=_first(value, control.min, control.step),
+        max=control.max,
+        step=control.step,
+        readout_format="d" if control.whole else f".{digits}f",
+    )
+
+
+def _first(value: float, low: float, step: float) -> float:
+    """Return where a slider begins: the page moves a value that is not whole steps from there."""
+    steps = (value - low) / step
+    return low if abs(steps - round(steps)) < 1e-6 else value - math.floor(steps) * step
+
+
+@value_widget.register
+def _(control: Choice, value: object) -> widgets.Widget:
+    options = [(str(option), option) for option in control.options]
+    return widgets.Dropdown(options=options, value=value)
+
+
+@value_widget.register
+def _(control: Toggle, value: bool) -> widgets.Widget:
+    return widgets.Checkbox(value=value, indent=True)
+
+
+@value_widget.register(Stepper)
+@value_widget.register(Clock)
+def _(control: Stepper | Clock, value: int) -> widgets.Widget:
+    return widgets.IntSlider(value=value, min=0, max=control.max)
+
+
+@value_widget.register
+def _(control: Text, value: str) -> widgets.Widget:
+    return widgets.Text(value=value, continuous_update=False)
+
+
+def labelled(widget: widgets.Widget, label: str, label_width: str) -> widgets.Widget:
+    """Write the label beside a widget, all of them equally wide."""
+    widget.description = as_html(label)
+    if widget.description != label and widget.has_trait("description_allow_html"):
+        widget.description_allow_html = True  # ipywidgets 7 takes every description for HTML
+    widget.style.description_width = label_width
+    widget.layout.width = WIDTH
+    return widget
+
+
+def button(text: str, action: object, hint: str = "") -> widgets.Button:
+    """Make a button that calls `action` with no arguments."""
+    layout = widgets.Layout(width="auto", flex="0 0 auto")
+    made = widgets.Button(description=text, tooltip=hint, layout=layout)
+    made.on_click(lambda _: action())
+    return made
+
+
+def wrapping() -> widgets.Layout:
+    """Let what does not fit into a narrow row go below."""
+    return widgets.Layout(flex_flow="row wrap")
+
+
+def parts(widget: widgets.Widget) -> Iterator[widgets.Widget]:
+    """Yield a widget and all it is made of: children, layouts and styles."""
+    yield widget
+    yield from (getattr(widget, name) for name in ("layout", "style") if widget.has_trait(name))
+    for child in getattr(widget, "children", ()):
+        yield from parts(child)
+
+
+def walk(widget: widgets.IntSlider, steps: int) -> None:
+    """Move a step number by `steps`, as far as it goes."""
+    widget.value = min(max(widget.value + steps, widget.min), widget.max)

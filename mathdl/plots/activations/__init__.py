@@ -1,0 +1,1 @@
+"""The pictures of chapter 4, Bend the line with activations."""

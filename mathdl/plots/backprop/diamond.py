@@ -1,0 +1,248 @@
+"""Wait for everybody: one diamond, five orders of sending messages back (chapter 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch, Rectangle
+
+import mathdl as dl
+from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS
+from mathdl.plots.kit.controls import Choice, Clock
+from mathdl.plots.kit.plot import Plot, counted, short
+
+
+class Message(NamedTuple):
+    """One visit of an edge: `above`, the sender's gradient, times the local derivative."""
+
+    sender: dl.Tensor
+    receiver: dl.Tensor
+    above: float
+    contribution: float
+    total: float  # what the receiver's gradient is now
+
+
+def waited(end: dl.Tensor) -> list[Message]:
+    """Wait until every user has reported, then pass on once: what `end.backward()` does.
+
+    One visit per edge. The messages are the engine's own.
+
+    Examples
+    --------
+    >>> x = dl.Tensor(3.0)
+    >>> [m.total for m in waited(x * x)]
+    [3.0, 6.0]
+    """
+    steps = dl.backward_steps(end, np.float64(1.0))
+    return [
+        Message(node, parent, float(node.grad), float(contribution), float(parent.grad))
+        for node, parent, contribution in steps
+    ]
+
+
+def separately(end: dl.Tensor) -> list[Message]:
+    """Pass on each contribution by itself, at once: right, but every path is walked alone."""
+    return _recursion(end, lambda contribution, total, first: contribution)
+
+
+def running_total(end: dl.Tensor) -> list[Message]:
+    """Add to the gradient and pass on the total so far, each time: what came first counts twice."""
+    return _recursion(end, lambda contribution, total, first: total)
+
+
+def visited_once(end: dl.Tensor) -> list[Message]:
+    """Pass on at the first message and never again: what comes later stays where it is."""
+    return _recursion(end, lambda contribution, total, first: total if first else None)
+
+
+def overwritten(end: dl.Tensor) -> list[Message]:
+    """Wait for every user, but write = where += belongs: only the last message is kept."""
+    grads, messages = {end: 1.0}, []
+    for node in dl.backward_order(end):
+        for parent, vjp in node.edges:
+            grads[parent] = float(vjp(np.float64(grads[node])))
+            messages.append(Message(node, parent, grads[node], grads[parent], grads[parent]))
+    return messages
+
+
+def _recursion(end: dl.Tensor, passes_on: Callable) -> list[Message]:
+    """Go back depth first; `passes_on(contribution, total, first)` is sent further, unless None."""
+    grads, messages = {}, []
+
+    def visit(node: dl.Tensor, above: float) -> None:
+        for parent, vjp in node.edges:
+            contribution, first = float(vjp(np.float64(above))), parent not in grads
+            grads[parent] = grads.get(parent, 0.0) + contribution
+            messages.append(Message(node, parent, above, contribution, grads[parent]))
+            onward = passes_on(contribution, grads[parent], first)
+            if onward is not None:
+                visit(parent, onward)
+
+    visit(end, 1.0)
+    return messages
+
+
+ORDERS = {  # each with its recursion, and what is to be said at its end
+    "wait for every user": (waited, "one visit per edge"),
+    "each contribution separately": (
+        separately,
+        "u sends once for each path, and n diamonds in a row have 2ⁿ paths",
+    ),
+    "pass on the running total": (running_total, "a's 3 went on twice: alone, and again in 3 + 5"),
+    "visit each node once": (visited_once, "b's 5 came after u had passed on: it stays at u"),
+    "overwrite instead of add": (overwritten, "b's 5 replaced a's 3 at u"),
+}
+
+
+class DiamondPlot(Plot):
+    """The diamond u = x², a = 3u, b = 5u, y = a + b at x = 1, where dy/dx = 16, message by message.
+
+    The upper half of a box holds the value, the lower the gradient; beside it stands how many of
+    its users have still to report. Who waits for all of them is right with one visit per edge.
+    """
+
+    TRUTH = 16.0
+    controls = {
+        "order": Choice("wait for every user", tuple(ORDERS), "order"),
+        "step": Clock(6, 6, "message", seconds=1.2),
+    }
+    size = (8, 4.4)
+    # All places in pixels of the page, about.
+    PLACES = {"x": (86, 205), "u": (322, 205), "a": (528, 305), "b": (528, 105), "y": (724, 205)}
+    FORMULAS = {"x": "x", "u": "u = x²", "a": "a = 3u", "b": "b = 5u", "y": "y = a + b"}
+    HALF = {"x": 80, "u": 80, "a": 64, "b": 64, "y": 66}  # half the width of a box
+    HEIGHT = 38  # of half a box
+    # For each edge, where its messages are written and where its local derivative.
+    EDGES = {
+        ("y", "a"): ((632, 266, "left", "bottom"), (614, 246, "right", "top")),
+        ("y", "b"): ((632, 144, "left", "top"), (614, 164, "right", "bottom")),
+        ("a", "u"): ((426, 266, "right", "bottom"), (444, 246, "left", "top")),
+        ("b", "u"): ((426, 144, "right", "top"), (444, 164, "left", "bottom")),
+        ("u", "x"): ((203, 217, "center", "bottom"), (203, 192, "center", "top")),
+    }
+
+    @staticmethod
+    def nodes() -> dict[str, dl.Tensor]:
+        """Compute the diamond once more, by the engine."""
+        x = dl.Tensor(1.0)
+        u = x**2
+        b = 5 * u  # before a, so that the engine, youngest first, hears a before b like the others
+        a = 3 * u
+        return {"x": x, "u": u, "a": a, "b": b, "y": a + b}
+
+    def build(self, figure: Figure) -> None:
+        axes = figure.subplots()
+        axes.set(xlim=(0, 800), ylim=(0, 440))
+        axes.axis("off")
+        values = {name: node.item() for name, node in self.nodes().items()}
+        self.grads, self.waiting = {}, {}
+        for name, (x, y) in self.PLACES.items():
+            self._build_node(axes, name, x, y, values[name])
+        slopes = {("y", "a"): 1, ("y", "b"): 1, ("a", "u"): 3, ("b", "u"): 5, ("u", "x"): 2}
+        self.lines, self.sent = {}, {}
+        for edge, (message, slope) in self.EDGES.items():
+            (x0, y0), (x1, y1) = self.PLACES[edge[0]], self.PLACES[edge[1]]
+            ends = (x0 - self.HALF[edge[0]] - 3, y0), (x1 + self.HALF[edge[1]] + 3, y1)
+            look = dict(arrowstyle="-|>", shrinkA=0, shrinkB=0, animated=True)
+            self.lines[edge] = axes.add_patch(FancyArrowPatch(*ends, **look))
+            x, y, ha, va = slope
+            axes.text(x, y, f"× {slopes[edge]}", ha=ha, va=va, color=CURVE)
+            x, y, ha, va = message
+            self.sent[edge] = axes.text(
+                x, y, "", ha=ha, va=va, color=GRADIENT, fontsize=14, weight="bold", animated=True
+            )
+        big = dict(fontsize=15, weight="bold", animated=True)
+        self.title = axes.text(10, 418, "", va="center", color=LOSS, **big)
+        self.now = axes.text(10, 384, "", va="center", color=GRADIENT, fontsize=15, animated=True)
+        self.visits = axes.text(790, 418, "", va="center", ha="right", **big)
+        self.result = axes.text(10, 44, "", va="center", color=GRADIENT, **big)
+        self.why = axes.text(10, 14, "", va="center", animated=True)
+
+    def _build_node(self, axes: Axes, name: str, x: float, y: float, value: float) -> None:
+        upper = dict(facecolor="#E3EEF6", edgecolor=INPUT if name == "x" else CURVE, lw=1.6)
+        lower = dict(facecolor="white", edgecolor=GRADIENT, lw=1.6)
+        left, width = x - self.HALF[name], 2 * self.HALF[name]
+        axes.add_patch(Rectangle((left, y), width, self.HEIGHT, **upper))
+        axes.add_patch(Rectangle((left, y - self.HEIGHT), width, self.HEIGHT, **lower))
+        formula = f"{self.FORMULAS[name]} = {short(value)}"
+        axes.text(x, y + 19, formula, ha="center", va="center", fontsize=13)
+        moving = dict(ha="center", va="center", animated=True)
+        self.grads[name] = axes.text(x, y - 19, "", color=GRADIENT, fontsize=12.5, **moving)
+        beside = y + self.HEIGHT + 14 if name == "a" else y - self.HEIGHT - 15
+        self.waiting[name] = axes.text(x, beside, "", **moving)
+
+    def update(self, order: str, step: int) -> str:
+        recursion, verdict = ORDERS[order]
+        nodes = self.nodes()
+        names = {node: name for name, node in nodes.items()}
+        messages = recursion(nodes["y"])
+        step = min(step, len(messages))
+        so_far, done = messages[:step], step == len(messages)
+        edges = [(names[m.sender], names[m.receiver]) for m in so_far]
+        users = {name: [s for s, r in self.EDGES if r == name] for name in nodes}
+        left = {
+            name: sum((user, name) not in edges for user in those) for name, those in users.items()
+        }
+        for edge, line in self.lines.items():
+            amounts = [m.contribution for m, e in zip(so_far, edges) if e == edge]
+            active = bool(edges) and edge == edges[-1] and not done
+            line.set(lw=6 if active else 2.2, mutation_scale=26 if active else 18)
+            line.set_color(GRADIENT if amounts else FAINT)
+            self.sent[edge].set_text(" + ".join(map(short, amounts)))
+        for name, text in self.grads.items():
+            parts = [m.contribution for m, e in zip(so_far, edges) if e[1] == name]
+            text.set_text(_gradient(parts, order) if name != "y" else "grad 1")
+            n, look = left[name], dict(color="#666666", weight="normal")
+            waits = f"{counted(n, 'user')} to report" if n else "all users reported"
+            self.waiting[name].set(text=waits if name != "y" else "starts with 1", **look)
+            if n:
+                self.waiting[name].set(color="black", weight="bold")
+        result = next((m.total for m in reversed(so_far) if m.receiver is nodes["x"]), 0.0)
+        return self._say(order, edges, messages, step, left, result, verdict)
+
+    def _say(
+        self,
+        order: str,
+        edges: list[tuple[str, str]],
+        messages: list[Message],
+        step: int,
+        left: dict[str, int],
+        result: float,
+        verdict: str,
+    ) -> str:
+        """Write what has just happened and what has come out; return it as a sentence."""
+        self.title.set_text(order[0].upper() + order[1:])
+        self.visits.set_text(counted(step, "edge visit"))
+        self.why.set_text(verdict if step == len(messages) else "")
+        self.result.set_text(f"dy/dx so far {short(result)}, in truth {short(self.TRUTH)}")
+        if step == 0:
+            self.now.set_text("y starts with 1")
+            said = f"Order “{order}”: y starts with 1 and no message has been sent"
+            return f"{said}; in truth dy/dx = {short(self.TRUTH)}."
+        (sender, receiver), m = edges[-1], messages[step - 1]
+        product = f"{short(m.above)} × {short(m.contribution / m.above)} = {short(m.contribution)}"
+        self.now.set_text(f"{sender} → {receiver}:  {product}")
+        n = left[receiver]
+        to_report = f"{n} of its users {'has' if n == 1 else 'have'} still to report"
+        said = f"Order “{order}”, message {step} of {len(messages)}: {sender} sends {product} to "
+        said += f"{receiver}, whose gradient is now {short(m.total)}" + f"; {to_report}" * (n > 0)
+        if step < len(messages):
+            return f"{said}. So far dy/dx = {short(result)}; in truth it is {short(self.TRUTH)}."
+        right, truth = result == self.TRUTH, f"in truth {short(self.TRUTH)}"
+        judged = "✓ right" if right else f"✗ wrong: {truth}"
+        self.result.set_text(f"dy/dx = {short(result)}  {judged}")
+        ending = "as it is in truth" if right else f"but in truth it is {short(self.TRUTH)}"
+        return f"{said}. In the end dy/dx = {short(result)}, {ending}: {verdict}."
+
+
+def _gradient(parts: list[float], order: str) -> str:
+    """Write a gradient as the sum of what has arrived, or as the last of it, if it overwrites."""
+    if not parts:
+        return "grad –"
+    if order.startswith("overwrite"):
+        return "grad " + " → ".join(map(short, parts))
+    return "grad " + " + ".join(map(short, parts)) + f" = {short(sum(parts))}" * (len(parts) > 1)

@@ -1,0 +1,1 @@
+"""The pictures of chapter 1, See what depth buys."""

@@ -1,0 +1,150 @@
+"""How many straight pieces a net's graph has: by chosen weights, and by random ones (chapter 1)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+import mathdl as dl
+from mathdl.plots.depth.folding import (
+    corners,
+    count_parameters,
+    random_network,
+    width_for,
+    zigzag_network,
+)
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, WEIGHT
+from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.plot import Plot, short
+
+DEPTHS, SEEDS = range(1, 11), range(20)
+ENDS = {"chosen": (0, 1), "random": (-3, 3)}  # where the pieces are counted
+
+
+@cache
+def random_pieces() -> np.ndarray:
+    """Count the pieces of 20 random nets of each depth, on the line from −3 to 3."""
+    return np.array(
+        [[len(corners(random_network(n, s), -3, 3)) - 1 for s in SEEDS] for n in DEPTHS]
+    )
+
+
+class PiecesPlot(Plot):
+    """How many straight pieces the graph of a net has, against its hidden layers.
+
+    Above, the graph of the net, scaled to fit, a dot at each corner; below, the number of pieces on
+    a log axis. With weights chosen so that each layer folds the line in half, every layer doubles
+    the pieces. With random weights, 20 nets of about 301 parameters for each depth, there is about
+    one piece for each unit or less, and the shallow net is ahead. They are drawn only when random
+    weights are chosen.
+    """
+
+    controls = {
+        "layers": Slider(3, DEPTHS[0], DEPTHS[-1], 1, "hidden layers"),
+        "weights": Choice("chosen", ("chosen", "random"), "weights"),
+        "seed": Slider(0, SEEDS[0], SEEDS[-1], 1, "seed", when=lambda v: v["weights"] == "random"),
+    }
+    size = (8, 5)
+
+    def build(self, figure: Figure) -> None:
+        top, bottom = figure.subplots(2, 1, height_ratios=(1, 1.75))
+        self._build_graph(top)
+        self._build_counts(bottom)
+
+    def _build_graph(self, axes: Axes) -> None:
+        axes.set(xlim=(-0.01, 1.01), ylim=(-0.08, 1.08), xticks=[], yticks=[])
+        axes.set_ylabel("output")
+        (self.graph,) = axes.plot([], [], color=CURVE, solid_joinstyle="round", animated=True)
+        (self.dots,) = axes.plot([], [], "o", color=CURVE, ms=4.5, animated=True)
+        below = dict(y=-0.14, s="", va="top", fontsize=11, animated=True, transform=axes.transAxes)
+        self.ends = [axes.text(0, ha="left", **below), axes.text(1, ha="right", **below)]
+        above = dict(y=1.05, s="", va="bottom", animated=True, transform=axes.transAxes)
+        self.found = axes.text(0, ha="left", fontsize=14, weight="bold", **above)
+        self.price = axes.text(1, ha="right", fontsize=12, **above)
+
+    def _build_counts(self, axes: Axes) -> None:
+        axes.set(yscale="log", xlim=(0.6, 10.4), ylim=(0.6, 1900))
+        axes.set(xlabel="hidden layers", ylabel="straight pieces")
+        axes.set_xticks(DEPTHS)
+        axes.set_yticks([1, 10, 100, 1000], ["1", "10", "100", "1,000"])
+        axes.minorticks_off()
+        depths = np.array(DEPTHS)
+        units = depths * [width_for(n) for n in DEPTHS]
+        counts = random_pieces()
+        self.spread = (np.array(SEEDS) - np.mean(SEEDS)) * 0.028
+        bars = dict(color=INPUT, lw=2.6)
+        words = "random weights: 20 nets and\ntheir median, about 301 parameters"
+        # They stand still, and come and go with a choice: until then the reader may predict.
+        self.of_random = [
+            *axes.plot(depths, units, color=FAINT, lw=1.4, dashes=(4, 3)),
+            axes.text(1.48, 96, "number of units", color="#666666", va="center"),
+            *axes.plot(depths[:, None] + self.spread, counts, "o", color=INPUT, ms=3.5, alpha=0.5),
+            axes.hlines(np.median(counts, axis=1), depths - 0.34, depths + 0.34, **bars),
+            axes.text(5.4, 3.7, words, color=INPUT, ha="center", va="center"),
+        ]
+        axes.plot(depths, 2**depths, "s-", color=WEIGHT, ms=6, lw=1.6)
+        axes.text(
+            6.7,
+            330,
+            "chosen weights:\ntwice as many with each layer",
+            color=DARK[WEIGHT],
+            ha="right",
+            va="center",
+        )
+        mark = dict(ms=13, mew=2.6, mfc="none", mec="black", animated=True)
+        self.marks = {
+            "chosen": axes.plot([], [], "s", **mark)[0],
+            "random": axes.plot([], [], "o", **mark)[0],
+        }
+
+    def update(self, layers: int, weights: str, seed: int) -> str:
+        chosen = weights == "chosen"
+        network = zigzag_network(layers) if chosen else random_network(layers, seed)
+        low, high = ENDS[weights]
+        x = corners(network, low, high)
+        pieces = len(x) - 1
+        for artist in self.of_random:
+            artist.set_visible(not chosen)
+        self._draw_graph(x, network(dl.Tensor(x[:, None])).data[:, 0])
+        for end, value in zip(self.ends, (low, high), strict=True):
+            end.set_text(f"x = {value}".replace("-", "−"))
+        for name, mark in self.marks.items():
+            at = layers if chosen else layers + self.spread[seed]
+            mark.set_data(*([at], [pieces]) if name == weights else ([], []))
+
+        parameters = count_parameters(network)
+        self.found.set_text(_count(pieces, "piece"))
+        net = f"{_count(layers, 'hidden layer')} of {2 if chosen else width_for(layers)} units"
+        if chosen:
+            rival = pieces - 1
+            at_least = f"{3 * rival + 1:,}"
+            self.price.set_text(
+                f"{parameters} parameters; with one hidden layer at least {at_least}"
+            )
+            return (
+                f"{net} with chosen weights: {_count(pieces, 'piece')} with {parameters} "
+                f"parameters. One hidden layer needs at least {_count(rival, 'unit')} for as many, "
+                f"{at_least} parameters."
+            )
+        units, counts = layers * width_for(layers), random_pieces()[layers - 1]
+        self.price.set_text(f"{parameters} parameters, {units} units")
+        return (
+            f"{net} with random weights, seed {seed}: {_count(pieces, 'piece')} from {units} units "
+            f"and {parameters} parameters. The median of 20 such nets is "
+            f"{short(np.median(counts))}, the least {counts.min()}, the most {counts.max()}."
+        )
+
+    def _draw_graph(self, x: np.ndarray, y: np.ndarray) -> None:
+        """Draw the graph through its corners, scaled to fit; a constant goes through the middle."""
+        x = (x - x[0]) / (x[-1] - x[0])
+        y = (y - y.min()) / np.ptp(y) if np.ptp(y) > 0 else np.full(len(y), 0.5)
+        self.graph.set_data(x, y)
+        self.graph.set_linewidth(min(2.2, 300 / len(x)))
+        self.dots.set_data(*(x, y) if len(x) < 140 else ([], []))
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n:,} {what}{'s' * (n != 1)}"

@@ -1,0 +1,151 @@
+"""Grids of numbers, drawn fast: all cells of a kind are one artist, all their numbers another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from mathdl.plots.kit.canvas import outline
+from mathdl.plots.kit.colours import INPUT, WEIGHT
+
+INK = "#222222"
+GREY = "#666666"  # for words that help
+PALE = {INPUT: "#D3E6F3", WEIGHT: "#FBE8C4"}  # tints that black numbers can be read on
+PIXELS_PER_POINT = 100 / 72
+
+
+def page(figure: Figure) -> Axes:
+    """Return axes that cover the whole figure, one unit a pixel of the page, y upwards."""
+    figure.set_layout_engine("none")  # every place is fixed
+    axes = figure.add_axes((0, 0, 1, 1))
+    width, height = figure.get_size_inches() * 100
+    axes.set(xlim=(0, width), ylim=(0, height))
+    axes.axis("off")
+    return axes
+
+
+class Cells:
+    """Cells of one size, each with something short written in its middle.
+
+    A figure full of Text objects is slow to draw (0.2 ms each); here the outlines of all the
+    letters are one path.
+
+    Parameters
+    ----------
+    axes : Axes
+        Of `page`.
+    size : (float, float)
+        Width and height of a cell, in pixels of the page.
+    edge, ink : str
+        Colours of the lines and of the writing.
+    points : float
+        Size of the type.
+    **look
+        For the cells: lw, linestyle, hatch, zorder.
+
+    Attributes
+    ----------
+    corners : array of shape (n, 2)
+        Upper left corners of the cells that are shown.
+    words : list of str
+        What is written in them.
+    """
+
+    def __init__(
+        self,
+        axes: Axes,
+        size: tuple[float, float],
+        edge: str = "white",
+        ink: str = INK,
+        points: float = 12,
+        bold: bool = False,
+        animated: bool = True,
+        **look: Any,
+    ) -> None:
+        self.size, self.points, self.bold = size, points, bold
+        look = dict(lw=1.0, zorder=2) | look
+        self.boxes = axes.add_collection(
+            PolyCollection([], edgecolors=edge, animated=animated, **look), autolim=False
+        )
+        above = dict(zorder=look["zorder"] + 0.5, lw=0, animated=animated)
+        self.writing = axes.add_patch(PathPatch(Path(np.zeros((1, 2))), facecolor=ink, **above))
+        self.show(np.zeros((0, 2)), [])
+
+    def show(self, corners: np.ndarray, words: Sequence[object], faces: object = "white") -> None:
+        """Show cells at those upper left corners with those words; `faces` is one colour or all."""
+        self.corners = np.reshape(corners, (-1, 2)).astype(float)
+        self.words = [str(word) for word in words]
+        width, height = self.size
+        outline = np.array([(0, 0), (width, 0), (width, -height), (0, -height)])
+        self.boxes.set_verts(self.corners[:, None] + outline)
+        self.boxes.set_facecolor(faces)
+        middles = self.corners + np.array((width / 2, -height / 2))
+        self.writing.set_path(_written(self.words, middles, self.points, self.bold))
+
+
+def _written(words: list[str], middles: np.ndarray, points: float, bold: bool) -> Path:
+    """Return the outlines of all words, each with its middle at its place."""
+    paths = [_outline(word, points, bold) for word in words]
+    if not any(len(path.vertices) for path in paths):
+        return Path(np.zeros((1, 2)))
+    vertices = [path.vertices + middle for path, middle in zip(paths, middles, strict=True)]
+    return Path(np.concatenate(vertices), np.concatenate([path.codes for path in paths]))
+
+
+@lru_cache(maxsize=512)
+def _outline(word: str, points: float, bold: bool) -> Path:
+    """Return the outline of a word in pixels of the page, its middle at (0, 0)."""
+    if not word.strip():
+        return Path(np.zeros((0, 2)), np.zeros(0, Path.code_type))
+    size = points * PIXELS_PER_POINT
+    path = outline(word, size, "bold" if bold else "normal")
+    left, right = path.vertices[:, 0].min(), path.vertices[:, 0].max()
+    half_a_digit = 0.365 * size  # so that "−" and "·" stand where they would in a line of digits
+    return Path(path.vertices - ((left + right) / 2, half_a_digit), path.codes)
+
+
+def places(
+    shape: tuple[int, ...],
+    cell: tuple[float, float],
+    gap: tuple[float, float] = (0, 0),
+    ways: str = "→↓→↓",
+) -> tuple[np.ndarray, tuple[float, float]]:
+    """Lay out a tensor on the page: rows and columns, then blocks of them.
+
+    Parameters
+    ----------
+    shape : tuple of int
+    cell, gap : (float, float)
+        Size of a cell, and space between blocks.
+    ways : str
+        Which way each axis runs, last axis first.
+
+    Returns
+    -------
+    corners : array of shape (*shape, 2)
+        Upper left corner of each cell, the first at (0, 0); y is negative below it.
+    extent : (float, float)
+        Width and height of the whole.
+
+    Examples
+    --------
+    >>> corners, extent = places((2, 3, 4), (30, 20), gap=(10, 10))
+    >>> corners[1, 2, 3].tolist(), extent
+    ([220.0, -40.0], (250, 60))
+    """
+    corners, extent = np.zeros((*shape, 2)), list(cell)
+    index = np.indices(shape)
+    for nth, (length, way) in enumerate(zip(reversed(shape), ways)):
+        on = "→↓".index(way)
+        step = extent[on] + (gap[on] if nth > 1 else 0)
+        corners[..., on] += step * index[len(shape) - 1 - nth]
+        extent[on] += step * (length - 1)
+    return corners * (1, -1), (extent[0], extent[1])

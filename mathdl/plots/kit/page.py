@@ -1,0 +1,161 @@
+"""A page measured in pixels, on which pictures of numbers are pinned (chapter 2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist, allow_rasterization
+from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from mathdl.plots.kit.canvas import PIXELS_PER_INCH
+
+MUTED = "#666666"  # for words that explain
+RGB = ("red", "green", "blue")
+INKS = ("#C62828", "#2E7D32", "#1E50B4")  # for words and marks about red, green and blue
+
+
+def whole_page(figure: Figure) -> Axes:
+    """Return axes that fill the figure; one unit is one pixel of the page, and y grows down."""
+    axes = figure.subplots()
+    axes.set_position((0, 0, 1, 1))
+    width, height = figure.get_size_inches() * PIXELS_PER_INCH
+    axes.set(xlim=(0, width), ylim=(height, 0))
+    axes.axis("off")
+    return axes
+
+
+class Pinned(Artist):
+    """A picture pinned on a page, each of its pixels a square.
+
+    Matplotlib's own images are resampled at every drawing, which takes five times as long.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes
+        A whole page.
+    picture : array of shape (rows, columns) or (rows, columns, 3)
+        From 0 to 255; a matrix is drawn in grey.
+    left, top : float
+        Where its corner is.
+    scale : float
+        Pixels of the page for one pixel of the picture.
+    animated : bool
+    """
+
+    def __init__(
+        self,
+        axes: Axes,
+        picture: np.ndarray,
+        left: float,
+        top: float,
+        scale: float,
+        animated: bool = True,
+    ) -> None:
+        super().__init__()
+        self.left, self.top, self.scale = left, top, scale
+        self.picture = np.zeros((0, 0))
+        self.show(picture)
+        self.set_animated(animated)
+        axes.add_artist(self)
+
+    def show(self, picture: np.ndarray) -> None:
+        """Put another picture in its place."""
+        if not np.array_equal(picture, self.picture):
+            self.picture = np.array(picture)
+            self._drawn = {}  # by sharpness
+            self.stale = True
+
+    def move(self, left: float, top: float) -> None:
+        """Put its corner elsewhere."""
+        self.left, self.top = left, top
+        self.stale = True
+
+    def _pixels(self, sharpness: float) -> np.ndarray:
+        """Return what the screen shows, from the bottom row up, as Agg takes it."""
+        picture = np.clip(self.picture, 0, 255).astype(np.uint8)
+        if picture.ndim == 2:
+            picture = picture[:, :, None]
+        rgba = np.full((*picture.shape[:2], 4), 255, np.uint8)
+        rgba[:, :, :3] = picture
+        colours = rgba.view(np.uint32)[:, :, 0]  # four bytes taken as one number: quicker to repeat
+        down, across = (
+            np.arange(length) * n // length
+            for n in colours.shape
+            for length in [round(n * self.scale * sharpness)]
+        )
+        large = colours[down[::-1]].take(across, axis=1)
+        return large.view(np.uint8).reshape(*large.shape, 4)
+
+    @allow_rasterization
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw on an Agg canvas."""
+        if not self.get_visible():
+            return
+        sharpness = self.get_figure().dpi / PIXELS_PER_INCH
+        if sharpness not in self._drawn:
+            self._drawn[sharpness] = self._pixels(sharpness)
+        pixels = self._drawn[sharpness]
+        context = renderer.new_gc()
+        bottom = renderer.height - round(self.top * sharpness) - pixels.shape[0]
+        renderer.draw_image(context, round(self.left * sharpness), bottom, pixels)
+        context.restore()
+        self.stale = False
+
+
+def frame(
+    axes: Axes, left: float, top: float, width: float, height: float, **options: Any
+) -> Rectangle:
+    """Draw an empty box; its style is that of a matplotlib Rectangle."""
+    style = dict(fill=False, edgecolor="#555555", lw=1) | options
+    return axes.add_patch(Rectangle((left, top), width, height, **style))
+
+
+class NumberGrid:
+    """A few pixels enlarged, each with its number written over it.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes
+        A whole page.
+    rows, columns : int
+    left, top, size : float
+        The corner, and the side of one cell.
+    fontsize : float
+    """
+
+    def __init__(
+        self,
+        axes: Axes,
+        rows: int,
+        columns: int,
+        left: float,
+        top: float,
+        size: float,
+        fontsize: float = 12,
+    ) -> None:
+        self.image = Pinned(axes, np.zeros((rows, columns)), left, top, size)
+        centred = dict(ha="center", va="center", fontsize=fontsize, animated=True)
+        self.texts = [
+            axes.text(left + (j + 0.5) * size, top + (i + 0.5) * size, "", **centred)
+            for i in range(rows)
+            for j in range(columns)
+        ]
+
+    @property
+    def artists(self) -> list[Artist]:
+        """All it is made of."""
+        return [self.image, *self.texts]
+
+    def show(self, shades: np.ndarray, numbers: np.ndarray | None) -> None:
+        """Show `shades`, a grey or colour picture, and write `numbers` over them, or nothing."""
+        self.image.show(shades)
+        bright = shades if shades.ndim == 2 else shades @ [0.299, 0.587, 0.114]
+        for k, text in enumerate(self.texts):
+            text.set_visible(numbers is not None)
+            if numbers is not None:
+                text.set_text(f"{numbers.flat[k]:.0f}")
+                text.set_color("#FFFFFF" if bright.flat[k] < 128 else "#111111")

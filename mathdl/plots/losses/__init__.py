@@ -1,0 +1,1 @@
+"""The pictures of chapter 5, Measure success with a loss."""

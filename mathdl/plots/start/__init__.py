@@ -1,0 +1,1 @@
+"""The pictures of chapter 0, Start here."""

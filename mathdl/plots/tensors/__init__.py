@@ -1,0 +1,1 @@
+"""The pictures of chapter 2, Hold data in tensors."""
