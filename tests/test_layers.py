@@ -1,7 +1,9 @@
 """The floors of the house: who may import whom, and what `import mathdl` costs."""
 
 import ast
+import graphlib
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -9,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from mathdl import plots
+
 PACKAGE = Path(__file__).parents[1] / "mathdl"
 FLOORS = [
-    {"refusals", "files"},
+    {"words", "refusals", "files"},
     {"constants"},
     {"backprop"},
     {"tensor", "formulas", "typeset"},
@@ -78,6 +82,35 @@ def test_imports_go_downwards_only(path):
 )
 def test_an_import_upwards_is_seen(part, planted, found):
     assert _upwards(part, planted) == found
+
+
+def _rooms(wing):
+    """For each folder of a wing, the other folders of the wing that its files import from."""
+    for room in (path for path in (PACKAGE / wing).iterdir() if (path / "__init__.py").exists()):
+        inner = re.compile(rf"^\s*from mathdl\.{wing}\.(\w+)", re.M)
+        found = {
+            name for file in room.glob("*.py") for name in inner.findall(file.read_text("utf-8"))
+        }
+        yield room.name, {name for name in found - {room.name} if (PACKAGE / wing / name).is_dir()}
+
+
+@pytest.mark.parametrize("wing", ["plots", "exercises"])
+def test_no_circle_of_topics(wing):
+    rooms = dict(_rooms(wing))
+    assert len(rooms) > 6
+    order = list(graphlib.TopologicalSorter(rooms).static_order())  # refuses a circle
+    assert set(order) == set(rooms)
+
+
+@pytest.mark.parametrize("name", plots.__all__)
+def test_a_picture_stands_in_the_file_of_its_name(name):
+    thing = getattr(plots, name)
+    if not issubclass(thing, plots.Plot):
+        return
+    *_, room, file = thing.__module__.split(".")
+    words = re.findall("[A-Z][a-z]*", name.removesuffix("Plot") or name)
+    assert {word.lower() for word in words} <= set(file.split("_"))
+    assert (PACKAGE / "plots" / room / f"{file}.py").exists()
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: p.stem)

@@ -119,7 +119,7 @@ from mathdl.exercises.record import Record
 record = Record(Path(sys.argv[1]))
 print("ready", flush=True)
 sys.stdin.readline()
-for _ in range(40):
+for _ in range(10):
     record.remove()
     time.sleep(0.005)
 record.remove()

@@ -8,7 +8,7 @@ import pytest
 from mathdl.plots import DepthProductPlot, HingesPlot
 from mathdl.plots.activations.depth_product import gradients
 from mathdl.plots.activations.hinges import fitted_hinges, hinge_sum
-from mathdl.plots.kit.plot import short
+from mathdl.words import short
 
 BENDS = {"relu": lambda x: max(0.0, x), "sigmoid": lambda x: 1 / (1 + math.exp(-x))}
 BENDS["tanh"] = math.tanh

@@ -7,7 +7,7 @@ import pytest
 from sweep import sweep
 
 from mathdl.plots import BrigadePlot, ChainPlot, DescentPlot
-from mathdl.plots.kit.plot import short
+from mathdl.words import short
 
 
 def heights(line):

@@ -12,7 +12,8 @@ from mathdl.plots.depth.more_examples import COUNTS, DRAWS, first_examples, resu
 from mathdl.plots.depth.neuron import forty_points
 from mathdl.plots.depth.units import SEED, SEEDS, scores, seen, straight_cut, unseen
 from mathdl.plots.kit.canvas import Canvas
-from mathdl.plots.kit.plane import Regions, Shading, between, grid, level, per_cent
+from mathdl.plots.kit.plane import Regions, Shading, between, grid, level
+from mathdl.words import per_cent
 
 BOX = (-1.0, 1.0, -1.0, 1.0)
 

@@ -13,7 +13,8 @@ import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS, Activation
 from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.plot import Plot, number, short
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import number, short
 
 
 class Drawn(NamedTuple):

@@ -12,9 +12,10 @@ from mathdl.plots.activations.activation_table import ACTIVATIONS, NONE
 from mathdl.plots.activations.zero_lines import show_regions, zero_lines
 from mathdl.plots.kit.colours import CURVE, FAINT
 from mathdl.plots.kit.controls import Choice, Clock, Slider
-from mathdl.plots.kit.plane import Points, Regions, per_cent, plain
-from mathdl.plots.kit.plot import Plot, counted
+from mathdl.plots.kit.plane import Points, Regions, plain
+from mathdl.plots.kit.plot import Plot
 from mathdl.train import Setting, Trainer
+from mathdl.words import counted, per_cent
 
 STEPS, STARTS = 600, 6
 BENDS = {name: row.f for name, row in ACTIVATIONS.items()} | {"none": NONE.f}

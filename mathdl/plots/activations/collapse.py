@@ -17,7 +17,8 @@ from mathdl.plots.activations.zero_lines import show_regions, zero_lines
 from mathdl.plots.kit.colours import CURVE, FAINT, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.plane import DARK, Regions, plain
-from mathdl.plots.kit.plot import Plot, number, short
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import number, short
 
 Layer = tuple[np.ndarray, np.ndarray]  # its weights and biases
 MOST, UNITS = 10, 4

@@ -14,8 +14,9 @@ from mathdl.plots.activations.zero_lines import zero_lines
 from mathdl.plots.kit.colours import CURVE, WEIGHT
 from mathdl.plots.kit.controls import Choice, Clock, Slider
 from mathdl.plots.kit.plane import DARK, Points, plain
-from mathdl.plots.kit.plot import Plot, counted, number, short
+from mathdl.plots.kit.plot import Plot
 from mathdl.train import Setting, Trainer
+from mathdl.words import counted, number, short
 
 NETS, UNITS, STEPS = 10, 16, 300
 X, Y = dl.data.spirals(200)

@@ -9,7 +9,8 @@ import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS
 from mathdl.plots.kit.colours import FAINT, GRADIENT
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.plot import SUPERSCRIPT, Plot, short
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import SUPERSCRIPT, short
 
 START = 0.5
 

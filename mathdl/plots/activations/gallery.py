@@ -11,7 +11,8 @@ import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS
 from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT
 from mathdl.plots.kit.controls import Slider
-from mathdl.plots.kit.plot import Plot, number
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import number
 
 
 class GalleryPlot(Plot):

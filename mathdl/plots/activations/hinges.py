@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Slider, Toggle
-from mathdl.plots.kit.plot import Plot, number, short
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import number, short
 
 
 def target(x: np.ndarray) -> np.ndarray:

@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, FAINT, INPUT
 from mathdl.plots.kit.controls import Slider
-from mathdl.plots.kit.plot import Plot, number, short
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import number, short
 
 
 class SoftmaxPlot(Plot):

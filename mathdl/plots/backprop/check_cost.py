@@ -6,8 +6,9 @@ from matplotlib.figure import Figure
 
 from mathdl.plots.kit.colours import CURVE, GRADIENT, INPUT
 from mathdl.plots.kit.controls import Choice
-from mathdl.plots.kit.plot import Plot, number
+from mathdl.plots.kit.plot import Plot
 from mathdl.plots.tensors.shape_flow import cost
+from mathdl.words import number
 
 
 class CheckCostPlot(Plot):

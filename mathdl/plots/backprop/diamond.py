@@ -13,7 +13,8 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS
 from mathdl.plots.kit.controls import Choice, Clock
-from mathdl.plots.kit.plot import Plot, counted, short
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import counted, short
 
 
 class Message(NamedTuple):

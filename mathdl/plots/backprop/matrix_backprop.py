@@ -14,7 +14,8 @@ import mathdl as dl
 from mathdl.plots.kit.array_boxes import ArrayBox, Shape, brief, rows_of
 from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Clock, Slider
-from mathdl.plots.kit.plot import Plot, number
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import number
 
 # Further examples with small numbers; the first is the book's own. The second wakes the third unit.
 ROWS = np.array([[1.0, 2.0], [1.0, 0.0], [1.0, 3.0], [0.0, 1.0]])

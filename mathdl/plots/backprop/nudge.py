@@ -14,7 +14,8 @@ import mathdl as dl
 from mathdl.plots.kit.array_boxes import brief
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.plot import Plot, number
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import number
 
 PARAMETERS = ("W1", "b1", "W2", "b2")
 # Every parameter by name, with its place; W2 has one column, which its names leave out.

@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 import mathdl as dl
 from mathdl.plots.kit.colours import FAINT, GRADIENT, LOSS
 from mathdl.plots.kit.controls import Clock, Slider
-from mathdl.plots.kit.plot import Plot, number, short
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import number, short
 
 X, Y = 2.0, 4.0  # the one example
 START = (3.0, 1.0)  # w and b

@@ -9,7 +9,8 @@ from matplotlib.patches import Rectangle
 
 from mathdl.plots.kit.colours import DARK, FAINT, INPUT, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.plot import Plot, counted, short
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import counted, short
 
 FLOAT32 = 4  # bytes
 

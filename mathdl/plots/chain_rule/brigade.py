@@ -11,7 +11,8 @@ from matplotlib.path import Path
 
 from mathdl.plots.kit.colours import CURVE, GRADIENT, INPUT, LOSS
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.plot import Plot, short
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import short
 
 
 class BrigadePlot(Plot):

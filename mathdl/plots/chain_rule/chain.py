@@ -10,7 +10,8 @@ from matplotlib.path import Path
 
 from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT
 from mathdl.plots.kit.controls import Slider
-from mathdl.plots.kit.plot import SUPERSCRIPT, Plot, counted, short
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import SUPERSCRIPT, counted, short
 
 
 class ChainPlot(Plot):

@@ -10,7 +10,8 @@ from matplotlib.patches import FancyArrowPatch
 import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS
 from mathdl.plots.kit.controls import Slider
-from mathdl.plots.kit.plot import Plot, number
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import number
 
 
 class GradientPlot(Plot):

@@ -12,7 +12,8 @@ from matplotlib.patches import Rectangle
 
 from mathdl.plots.kit.colours import GRADIENT, INPUT
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.plot import Plot, number
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import number
 
 
 def multiplications(sizes: Sequence[int], start: str = "output") -> int:

@@ -11,7 +11,8 @@ from matplotlib.patches import FancyArrowPatch, Polygon
 import mathdl as dl
 from mathdl.plots.kit.colours import GRADIENT, INPUT
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.plot import Plot, number
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import number
 
 
 class RulersPlot(Plot):

@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.plot import Plot, number
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import number
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from mathdl.plots.depth import nets
 from mathdl.plots.kit.colours import CURVE, FAINT
 from mathdl.plots.kit.controls import Choice, Clock, Slider
 from mathdl.plots.kit.plane import Points, Regions, plain
-from mathdl.plots.kit.plot import Plot, counted
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import counted
 
 BOX = (-1.1, 1.1, -1.1, 1.1)
 FLOOR = 0.5  # lower accuracies are drawn here

@@ -12,9 +12,10 @@ from matplotlib.figure import Figure
 import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, FAINT, LOSS
 from mathdl.plots.kit.controls import Choice, Slider, Toggle
-from mathdl.plots.kit.plane import Points, Regions, per_cent, plain
+from mathdl.plots.kit.plane import Points, Regions, plain
 from mathdl.plots.kit.plot import Plot
 from mathdl.train import Run, Setting
+from mathdl.words import per_cent
 
 COUNTS = (10, 20, 40, 100, 400)
 DRAWS = (1, 2, 3, 4, 5)

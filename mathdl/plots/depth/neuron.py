@@ -13,7 +13,8 @@ import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, LOSS, WEIGHT
 from mathdl.plots.kit.controls import Slider, Toggle
 from mathdl.plots.kit.plane import DARK, Points, between, grid, level
-from mathdl.plots.kit.plot import Plot, number
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import number
 
 BLUES = ("#E9F3F9", "#D3E6F2", "#BDD9EB", "#A6CDE4", "#90C0DD", "#7AB3D6")
 ORANGES = ("#FEF6E6", "#FDEDCC", "#FBE3B3", "#F9DA99", "#F7D080", "#F5C766")

@@ -18,7 +18,8 @@ from mathdl.plots.depth.folding import (
 )
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.plot import Plot, short
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import short
 
 DEPTHS, SEEDS = range(1, 11), range(20)
 ENDS = {"chosen": (0, 1), "random": (-3, 3)}  # where the pieces are counted

@@ -13,8 +13,9 @@ from mathdl.plots.depth import folding
 from mathdl.plots.depth.folding import FLATTEN, FOLD, TINY, CutPaper, Line
 from mathdl.plots.kit.colours import FAINT, INPUT, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.plot import Plot, short
+from mathdl.plots.kit.plot import Plot
 from mathdl.refusals import shown
+from mathdl.words import short
 
 SHEET = ((-1, -1), (1, -1), (1, 1), (-1, 1))
 LETTER = (  # an F, of three strokes

@@ -13,7 +13,8 @@ from mathdl.plots.depth import nets
 from mathdl.plots.kit.colours import CURVE, INPUT
 from mathdl.plots.kit.controls import Choice, Clock, Slider
 from mathdl.plots.kit.plane import DARK, Points, Regions, plain
-from mathdl.plots.kit.plot import Plot, counted
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import counted
 
 NEAR = (-1.15, 1.15, -1.15, 1.15)
 FAR = (-3.0, 3.0, -3.0, 3.0)

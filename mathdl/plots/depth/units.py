@@ -12,9 +12,10 @@ from matplotlib.patches import Rectangle
 import mathdl as dl
 from mathdl.plots.kit.colours import LOSS
 from mathdl.plots.kit.controls import Clock, Slider
-from mathdl.plots.kit.plane import Points, Regions, Shading, grid, per_cent, plain
-from mathdl.plots.kit.plot import Plot, counted
+from mathdl.plots.kit.plane import Points, Regions, Shading, grid, plain
+from mathdl.plots.kit.plot import Plot
 from mathdl.train import Setting, Trainer
+from mathdl.words import counted, per_cent
 
 LAYERS, WIDTH = 3, 11
 TURNS = 1.5

@@ -8,7 +8,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from mathdl.plots.kit.colours import FAINT, GRADIENT, INPUT, LOSS
-from mathdl.plots.kit.plot import number
+from mathdl.words import number
 
 Shape = tuple[int, ...]
 

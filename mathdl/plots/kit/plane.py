@@ -61,17 +61,6 @@ def _sides(values: np.ndarray, box: Box) -> tuple[np.ndarray, np.ndarray, np.nda
     return x, y, np.reshape(values, (side, side))
 
 
-def per_cent(share: float) -> str:
-    """Write a share in whole per cent: 100 % only if it is all.
-
-    Examples
-    --------
-    >>> per_cent(2 / 3), per_cent(0.999), per_cent(1.0)
-    ('67 %', '99 %', '100 %')
-    """
-    return f"{100 if share == 1 else min(100 * share, 99):.0f} %"
-
-
 class Points:
     """Points of two classes: blue circles for class 1, orange squares for class 0.
 

@@ -14,8 +14,9 @@ from matplotlib.patches import FancyArrowPatch
 import mathdl as dl
 from mathdl.plots.kit.colours import DARK, GRADIENT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.plot import Plot, number, short
+from mathdl.plots.kit.plot import Plot
 from mathdl.plots.losses.prices import line_loss, plus
+from mathdl.words import number, short
 
 
 @dataclass(frozen=True)

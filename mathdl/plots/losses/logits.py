@@ -10,7 +10,8 @@ from matplotlib.patches import Rectangle
 import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, TARGET
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.plot import Plot, number, short
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import number, short
 
 TITLE = dict(loc="left", weight="bold", pad=9)
 

@@ -10,7 +10,8 @@ from matplotlib.text import Text
 import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, WEIGHT
 from mathdl.plots.kit.controls import Slider
-from mathdl.plots.kit.plot import Plot, number, short
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import number, short
 
 
 class MistakesPlot(Plot):

@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 import mathdl as dl
 from mathdl.plots.kit.colours import DARK, FAINT, INPUT, LOSS, TARGET
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.plot import SUPERSCRIPT, Plot, number, short
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import SUPERSCRIPT, number, short
 
 POWER = np.log10(np.e)  # e^z is 10^(POWER·z)
 BASE = np.array([1.0, 0.0, -1.0])

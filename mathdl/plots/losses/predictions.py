@@ -13,9 +13,10 @@ from matplotlib.figure import Figure
 
 from mathdl.plots.kit.colours import CURVE, FAINT, INPUT, LOSS
 from mathdl.plots.kit.controls import Slider
-from mathdl.plots.kit.plot import Plot, number
+from mathdl.plots.kit.plot import Plot
 from mathdl.plots.losses.surprise import GREY, SurprisePlot
 from mathdl.refusals import shown, type_or_value
+from mathdl.words import number
 
 # Right three times in five, and often too sure.
 EXAMPLE = (

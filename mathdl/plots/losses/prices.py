@@ -12,7 +12,8 @@ from matplotlib.patches import Rectangle
 import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, DARK, GRADIENT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Slider
-from mathdl.plots.kit.plot import Plot, number
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import number
 
 
 class LineLoss(NamedTuple):

@@ -13,7 +13,8 @@ from matplotlib.patches import FancyArrowPatch
 import mathdl as dl
 from mathdl.plots.kit.colours import DARK, GRADIENT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Clock, Slider
-from mathdl.plots.kit.plot import Plot, counted, number, short
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import counted, number, short
 
 STEPS = 300
 

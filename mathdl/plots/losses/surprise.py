@@ -12,7 +12,8 @@ from matplotlib.patches import Rectangle
 import mathdl as dl
 from mathdl.plots.kit.colours import DARK, FAINT, INPUT, LOSS, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.plot import Plot, number
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import number
 
 GREY = "#666666"
 WORDS = {"cat": INPUT, "dog": DARK[WEIGHT]}

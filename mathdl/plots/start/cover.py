@@ -2,7 +2,7 @@
 
 from mathdl.plots.depth.snowflake import SnowflakePlot
 from mathdl.plots.kit.controls import Slider
-from mathdl.plots.kit.plot import counted
+from mathdl.words import counted
 
 
 class CoverPlot(SnowflakePlot):

@@ -5,7 +5,8 @@ from matplotlib.patches import Rectangle
 
 from mathdl.plots.kit.colours import INPUT
 from mathdl.plots.kit.controls import Slider
-from mathdl.plots.kit.plot import Plot, number
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import number
 
 
 class SquarePlot(Plot):

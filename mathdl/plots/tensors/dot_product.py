@@ -10,7 +10,8 @@ from matplotlib.patches import FancyArrowPatch
 from mathdl.plots.kit.cells import page
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, WEIGHT
 from mathdl.plots.kit.controls import Slider
-from mathdl.plots.kit.plot import Plot, number
+from mathdl.plots.kit.plot import Plot
+from mathdl.words import number
 
 ALONG = np.array([0.8, 0.6])  # the direction of w: of length 1, and with short decimals
 
