@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+from mathdl.words import SUBSCRIPT, SUPERSCRIPT
+
 _SUM, _PRODUCT, _SIGN, _POWER, _ATOM = range(1, 6)
 
 
@@ -127,11 +127,11 @@ def _text(kind: str, *parts: object) -> str | int:
         case "number", (number,):
             mantissa, _, exponent = number.partition("e")
             if exponent:
-                return f"{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPT)}"
+                return f"{mantissa}·10{str(int(exponent)).translate(SUPERSCRIPT)}"
             return number
         case "name", (name,):
             letter = name.rstrip("0123456789")
-            return letter + name[len(letter) :].translate(_SUBSCRIPT)
+            return letter + name[len(letter) :].translate(SUBSCRIPT)
         case "group", (inside,):
             return f"({inside})"
         case "product", (a, b):
@@ -143,7 +143,7 @@ def _text(kind: str, *parts: object) -> str | int:
         case "power", (a, b, part):
             exponent = part(b, _ATOM)
             if exponent.removeprefix("-").isdigit():
-                return a + exponent.translate(_SUPERSCRIPT)
+                return a + exponent.translate(SUPERSCRIPT)
             return f"{a}^{exponent}"
         case "choice", (body, test, orelse):
             return f"{body} if {test} else {orelse}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def number(x: float, digits: int = 3) -> str:
@@ -14,6 +15,28 @@ def number(x: float, digits: int = 3) -> str:
     ('−0.628', '0.000')
     """
     return f"{x:z.{digits}f}".replace("-", "−")
+
+
+def brief(x: float) -> str:
+    """Write a number with at most three decimals, and without idle zeros.
+
+    Examples
+    --------
+    >>> brief(2.0), brief(-0.25), brief(1 / 3)
+    ('2', '−0.25', '0.333')
+    """
+    return number(float(x)).rstrip("0").rstrip(".")
+
+
+def factor(written: str) -> str:
+    """Put a number that is written already in parentheses if it is negative, as in 2·(−3).
+
+    Examples
+    --------
+    >>> factor(brief(-3.0)), factor(brief(0.5))
+    ('(−3)', '0.5')
+    """
+    return f"({written})" if written.startswith(("−", "-")) else written
 
 
 def counted(n: int, thing: str) -> str:
@@ -47,12 +70,14 @@ def short(x: float) -> str:
     return written.replace("-", "−")
 
 
-def per_cent(share: float) -> str:
-    """Write a share in whole per cent: 100 % only if it is all.
+def per_cent(share: float, digits: int = 0) -> str:
+    """Write a share in per cent: whole ones, 100 % only if it is all, or with so many digits.
 
     Examples
     --------
-    >>> per_cent(2 / 3), per_cent(0.999), per_cent(1.0)
-    ('67 %', '99 %', '100 %')
+    >>> per_cent(2 / 3), per_cent(0.999), per_cent(1.0), per_cent(0.005, digits=3)
+    ('67 %', '99 %', '100 %', '0.5 %')
     """
+    if digits:
+        return f"{100 * share:.{digits}g} %"
     return f"{100 if share == 1 else min(100 * share, 99):.0f} %"

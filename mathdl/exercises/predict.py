@@ -10,6 +10,7 @@ from mathdl.exercises import record
 from mathdl.exercises.predictions import PREDICTIONS
 from mathdl.exercises.say import say
 from mathdl.refusals import one_line, shown
+from mathdl.words import per_cent
 
 
 class Prediction(NamedTuple):
@@ -67,7 +68,7 @@ def predict(key: str, choice: Any = ..., sure: Any = ...) -> None:
     if unclear:
         say(f"{key}: {unclear}")
         return
-    said = f'{key}: "{chosen}", {_per_cent(sure)} sure.'
+    said = f'{key}: "{chosen}", {per_cent(sure, digits=3)} sure.'
     if not record.is_on():
         say(f"{said} Nothing is recorded here.")
         return
@@ -77,7 +78,7 @@ def predict(key: str, choice: Any = ..., sure: Any = ...) -> None:
     elif before in (None, now):
         say(f"{said} Kept: section 5.5 will say what it was worth.")
     else:
-        say(f'{said} Kept in place of "{before["choice"]}", {_per_cent(before["sure"])}.')
+        say(f'{said} Kept in place of "{before["choice"]}", {per_cent(before["sure"], digits=3)}.')
 
 
 def my_predictions() -> list[Prediction]:
@@ -152,10 +153,6 @@ def _unclear(sure: Any, other: str = "the other") -> str:
 def _brief(value: Any) -> str:
     is_usual = isinstance(value, Real) and abs(value) < 1e15
     return f"{value:g}" if is_usual else one_line(value)
-
-
-def _per_cent(sure: float) -> str:
-    return f"{100 * sure:.3g} %"
 
 
 def _unknown(key: Any) -> str:

@@ -9,12 +9,9 @@ import numpy as np
 from mathdl.exercises.answers.kind import Array
 from mathdl.exercises.answers.shapes import Shapes
 from mathdl.exercises.exercise import Exercise, Mistake
+from mathdl.words import factor
 
 Table = list[list[int]]
-
-
-def _factor(n: int) -> str:
-    return f"({n})" if n < 0 else str(n)
 
 
 def _facts_of_axis(A: Table, axis: int) -> dict[str, Any]:
@@ -80,7 +77,7 @@ EXERCISES = {
         kind=Array(exact=True),
         right=lambda A, B: (np.array(A) @ B).tolist(),
         facts=lambda A, B: {
-            "corner": " + ".join(f"{_factor(m)}·{_factor(n[0])}" for m, n in zip(A[0], B)),
+            "corner": " + ".join(f"{factor(str(m))}·{factor(str(n[0]))}" for m, n in zip(A[0], B)),
             "product": (np.array(A) @ B).tolist(),
         },
         mistakes=(

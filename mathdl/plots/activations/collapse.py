@@ -18,11 +18,10 @@ from mathdl.plots.kit.colours import CURVE, FAINT, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.plane import DARK, Regions, plain
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number, short
+from mathdl.words import SUBSCRIPT, number, short
 
 Layer = tuple[np.ndarray, np.ndarray]  # its weights and biases
 MOST, UNITS = 10, 4
-SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 class CollapsePlot(Plot):

@@ -10,7 +10,7 @@ import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Slider, Toggle
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number, short
+from mathdl.words import counted, number, short
 
 
 def target(x: np.ndarray) -> np.ndarray:
@@ -117,14 +117,15 @@ class HingesPlot(Plot):
         self.own.set_visible(not fitted)
         self.own_place.set_visible(not fitted)
         self.own_place.set_data(t[which - 1 : which], [0])
-        self.count.set_text(f"▲ {_count(hinges)}  c·relu(x − t)")
+        self.count.set_text(f"▲ {counted(hinges, 'hinge')}  c·relu(x − t)")
         self.worst.set_text(f"worst error {short(worst)}")
 
         told = f"Between −3 and 3 the sum is off by at most {short(worst)}"
         if fitted:
             each = "each " if hinges > 1 else ""
             said = (
-                f"The fit of {_count(hinges)} to sin 2x has {_count(hinges, 'straight piece')}, "
+                f"The fit of {counted(hinges, 'hinge')} to sin 2x has "
+                f"{counted(hinges, 'straight piece')}, "
                 f"{each}{short((self.END - self.START) / hinges)} wide. {told}."
             )
         else:
@@ -169,7 +170,3 @@ class HingesPlot(Plot):
         """Return the corners of c·relu(x − t)."""
         x = np.array([-edge, t, edge])
         return x, hinge_sum(x, 0.0, np.array([t]), np.array([c]))
-
-
-def _count(n: int, thing: str = "hinge") -> str:
-    return f"{n} {thing}{'s' * (n > 1)}"

@@ -11,11 +11,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
 import mathdl as dl
-from mathdl.plots.kit.array_boxes import ArrayBox, Shape, brief, rows_of
+from mathdl.plots.kit.array_boxes import ArrayBox, Shape, rows_of
 from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Clock, Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number
+from mathdl.words import brief, number
 
 # Further examples with small numbers; the first is the book's own. The second wakes the third unit.
 ROWS = np.array([[1.0, 2.0], [1.0, 0.0], [1.0, 3.0], [0.0, 1.0]])

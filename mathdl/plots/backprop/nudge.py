@@ -11,11 +11,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 
 import mathdl as dl
-from mathdl.plots.kit.array_boxes import brief
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number
+from mathdl.words import brief, factor, number
 
 PARAMETERS = ("W1", "b1", "W2", "b2")
 # Every parameter by name, with its place; W2 has one column, which its names leave out.
@@ -146,7 +145,7 @@ class NudgePlot(Plot):
         self._draw_numbers(weight, old, new)
         self._draw_paths(weight, nudge, old, new)
         self._draw_chart(weight, nudge, slope, loss, after)
-        product = f"{brief(slope)} × {_factor(nudge)} = {number(promised)}"
+        product = f"{brief(slope)} × {factor(brief(nudge))} = {number(promised)}"
         self.change.set_text(f"{weight}:  {brief(was)} → {brief(now)}")
         self.promise.set_text(f"predicted  {product}")
         self.truth.set_text(f"true change of L  {number(true)}")
@@ -276,7 +275,3 @@ def _line(name: str, old: float, new: float) -> tuple[str, bool]:
     """Write a number and, if it has changed, the new one; say whether it has."""
     moved = _moved(old, new)
     return f"{name} = {brief(old)}" + (f" → {brief(new)}" if moved else ""), moved
-
-
-def _factor(x: float) -> str:
-    return brief(x) if x >= 0 else f"({brief(x)})"

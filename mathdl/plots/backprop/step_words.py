@@ -7,6 +7,7 @@ import ast
 from mathdl.refusals import joined
 from mathdl.trace import Message, Trace, plain
 from mathdl.typeset import text
+from mathdl.words import factor
 
 
 def forward_steps(trace: Trace) -> int:
@@ -23,10 +24,6 @@ def slope_of(trace: Trace, i: int) -> str:
     """∂y/∂(a node), as it is written."""
     d = "d" if trace.inputs == 1 else "∂"
     return f"{d}{name_of(trace, trace.end)}/{d}{name_of(trace, i)}"
-
-
-def _factor(value: float) -> str:
-    return f"({plain(value)})" if value < 0 else plain(value)
 
 
 def _computed(trace: Trace, i: int) -> str:
@@ -52,7 +49,7 @@ def _sum(trace: Trace, message: Message) -> str:
     if users - message.waiting == 1:
         return plain(message.total)
     before = _before(trace, message)
-    return f"{plain(before)} + {_factor(message.contribution)} = {plain(message.total)}"
+    return f"{plain(before)} + {factor(plain(message.contribution))} = {plain(message.total)}"
 
 
 def _before(trace: Trace, message: Message) -> float:
@@ -71,7 +68,9 @@ def equation(trace: Trace, step: int) -> str:
         if step <= forward_steps(trace):
             return _computed(trace, moment.node)
         return f"{slope_of(trace, trace.end)} = 1"
-    numbers = f"{plain(message.local)} × {_factor(message.above)} = {plain(message.contribution)}"
+    numbers = (
+        f"{plain(message.local)} × {factor(plain(message.above))} = {plain(message.contribution)}"
+    )
     formula = text(trace.formula(message.node, message.place + 1))
     if formula != plain(message.local) and "if" not in formula:
         grouped = f"({formula})" if " " in formula else formula

@@ -11,7 +11,7 @@ from matplotlib.path import Path
 from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import SUPERSCRIPT, counted, short
+from mathdl.words import SUPERSCRIPT, counted, factor, short
 
 
 class ChainPlot(Plot):
@@ -133,12 +133,8 @@ def _written(links: list[float]) -> str:
     """Write a product of links, all but one of them equal: factor by factor if they are few."""
     if len(links) <= 4:
         first, *others = links
-        return " × ".join([short(first), *map(_factor, others)])
+        return " × ".join([short(first), *(factor(short(x)) for x in others)])
     usual, odd = links[0], links[ChainPlot.ODD - 1]
     if usual == odd:
         return f"{short(usual)}{str(len(links)).translate(SUPERSCRIPT)}"
-    return f"{short(usual)}{str(len(links) - 1).translate(SUPERSCRIPT)} × {_factor(odd)}"
-
-
-def _factor(x: float) -> str:
-    return short(x) if x >= 0 else f"({short(x)})"
+    return f"{short(usual)}{str(len(links) - 1).translate(SUPERSCRIPT)} × {factor(short(odd))}"

@@ -13,7 +13,7 @@ from matplotlib.patches import Rectangle
 from mathdl.plots.kit.colours import GRADIENT, INPUT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number
+from mathdl.words import counted, number
 
 
 def multiplications(sizes: Sequence[int], start: str = "output") -> int:
@@ -127,7 +127,7 @@ class OrderPlot(Plot):
             verdict = f"{times} times as many" if cost[end] > fewest else ""
             self.ratios[end].set(x=cost[end] / 1.5, text=verdict if ratio > 1 else "a draw")
 
-        ends = f"{_count(inputs, 'input')} to {_count(outputs, 'output')}"
+        ends = f"{counted(inputs, 'input')} to {counted(outputs, 'output')}"
         chain = f"Multiplying the {depth} Jacobians from {ends} takes"
         if ratio == 1:
             why = ", for there is only one product" if depth == 2 else ""
@@ -169,7 +169,3 @@ def _side(count: int) -> float:
 
 def _times(shape: tuple[int, int]) -> str:
     return f"{shape[0]} × {shape[1]}"
-
-
-def _count(n: int, name: str) -> str:
-    return f"{n:,} {name}" + ("" if n == 1 else "s")

@@ -13,7 +13,7 @@ import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number
+from mathdl.words import brief, factor
 
 Place = tuple[float, float]
 
@@ -87,7 +87,7 @@ class PathsPlot(Plot):
 
         names = ("x", "u = x²", "v = 3x", "z = u · v")
         for node, name, value in zip(self.nodes, names, (x, u.item(), v.item(), z.item())):
-            node.set_text(f"{name}\n= {_short(value)}" if name != "x" else f"x = {_short(x)}")
+            node.set_text(f"{name}\n= {brief(value)}" if name != "x" else f"x = {brief(x)}")
         formulas = {"u": ("∂u/∂x = 2x", "∂z/∂u = v"), "v": ("∂v/∂x = 3", "∂z/∂v = u")}
         product = {}
         for name, flow in self.flows.items():
@@ -98,13 +98,13 @@ class PathsPlot(Plot):
             flow.set(lw=width, visible=shown and part[name] != 0)
             slopes = (first[name], second[name])
             for text, formula, slope in zip(self.slopes[name], formulas[name], slopes):
-                same = formula.endswith(f"= {_short(slope)}")
-                text.set(text=formula if same else f"{formula} = {_short(slope)}", color=colour)
-            product[name] = f"{_short(slopes[0])} × {_factor(slopes[1])} = {_short(part[name])}"
+                same = formula.endswith(f"= {brief(slope)}")
+                text.set(text=formula if same else f"{formula} = {brief(slope)}", color=colour)
+            product[name] = f"{brief(slopes[0])} × {factor(brief(slopes[1]))} = {brief(part[name])}"
             self.parts[name].set(text=f"through {name}:  {product[name]}", color=colour)
 
-        added = f"dz/dx = {_short(part['u'])} + {_short(part['v'])} = {_short(total)}"
-        said = f"At x = {_short(x)}, u = x² = {_short(u.item())} and v = 3x = {_short(v.item())}: "
+        added = f"dz/dx = {brief(part['u'])} + {brief(part['v'])} = {brief(total)}"
+        said = f"At x = {brief(x)}, u = x² = {brief(u.item())} and v = 3x = {brief(v.item())}: "
         if total == 0:
             self.total.set_text(f"{added}: every path is dry")
             return f"{said}nothing comes through either path, {added}."
@@ -116,8 +116,8 @@ class PathsPlot(Plot):
             )
         name, other = ("u", "v") if path == "through u" else ("v", "u")
         self.total.set_text(
-            f"{_short(part[name])} of {_short(total)}: "
-            f"{_short(part[other])} through {other} is missing"
+            f"{brief(part[name])} of {brief(total)}: "
+            f"{brief(part[other])} through {other} is missing"
         )
         return (
             f"{said}the path through {name} alone gives {product[name]}; the path through {other}, "
@@ -152,12 +152,3 @@ def _node(axes: Axes, place: Place, colour: str) -> object:
     axes.add_patch(box)
     middle = dict(ha="center", va="center", zorder=4, animated=True)
     return axes.text(x, y, "", color=colour, fontsize=14, **middle)
-
-
-def _short(x: float) -> str:
-    """Write a number without idle zeros, so that a sum of whole numbers looks like one."""
-    return number(x).rstrip("0").rstrip(".")
-
-
-def _factor(x: float) -> str:
-    return _short(x) if x >= 0 else f"({_short(x)})"

@@ -13,7 +13,7 @@ import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number
+from mathdl.words import SUPERSCRIPT, number
 
 
 @dataclass(frozen=True)
@@ -153,6 +153,4 @@ def _short(x: float) -> str:
     if x == 0 or x >= 0.001:
         return f"{x:.3f}"
     mantissa, exponent = f"{x:.1e}".split("e")
-    return (
-        f"{mantissa}·10{str(int(exponent)).translate(str.maketrans('-0123456789', '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'))}"
-    )
+    return f"{mantissa}·10{str(int(exponent)).translate(SUPERSCRIPT)}"

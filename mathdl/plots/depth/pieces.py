@@ -19,7 +19,7 @@ from mathdl.plots.depth.folding import (
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import short
+from mathdl.words import counted, short
 
 DEPTHS, SEEDS = range(1, 11), range(20)
 ENDS = {"chosen": (0, 1), "random": (-3, 3)}  # where the pieces are counted
@@ -117,8 +117,8 @@ class PiecesPlot(Plot):
             mark.set_data(*([at], [pieces]) if name == weights else ([], []))
 
         parameters = count_parameters(network)
-        self.found.set_text(_count(pieces, "piece"))
-        net = f"{_count(layers, 'hidden layer')} of {2 if chosen else width_for(layers)} units"
+        self.found.set_text(counted(pieces, "piece"))
+        net = f"{counted(layers, 'hidden layer')} of {2 if chosen else width_for(layers)} units"
         if chosen:
             rival = pieces - 1
             at_least = f"{3 * rival + 1:,}"
@@ -126,15 +126,15 @@ class PiecesPlot(Plot):
                 f"{parameters} parameters; with one hidden layer at least {at_least}"
             )
             return (
-                f"{net} with chosen weights: {_count(pieces, 'piece')} with {parameters} "
-                f"parameters. One hidden layer needs at least {_count(rival, 'unit')} for as many, "
-                f"{at_least} parameters."
+                f"{net} with chosen weights: {counted(pieces, 'piece')} with {parameters} "
+                f"parameters. One hidden layer needs at least {counted(rival, 'unit')} for as "
+                f"many, {at_least} parameters."
             )
         units, counts = layers * width_for(layers), random_pieces()[layers - 1]
         self.price.set_text(f"{parameters} parameters, {units} units")
         return (
-            f"{net} with random weights, seed {seed}: {_count(pieces, 'piece')} from {units} units "
-            f"and {parameters} parameters. The median of 20 such nets is "
+            f"{net} with random weights, seed {seed}: {counted(pieces, 'piece')} from {units} "
+            f"units and {parameters} parameters. The median of 20 such nets is "
             f"{short(np.median(counts))}, the least {counts.min()}, the most {counts.max()}."
         )
 
@@ -145,7 +145,3 @@ class PiecesPlot(Plot):
         self.graph.set_data(x, y)
         self.graph.set_linewidth(min(2.2, 300 / len(x)))
         self.dots.set_data(*(x, y) if len(x) < 140 else ([], []))
-
-
-def _count(n: int, what: str) -> str:
-    return f"{n:,} {what}{'s' * (n != 1)}"

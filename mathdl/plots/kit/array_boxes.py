@@ -8,7 +8,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from mathdl.plots.kit.colours import FAINT, GRADIENT, INPUT, LOSS
-from mathdl.words import number
+from mathdl.words import brief
 
 Shape = tuple[int, ...]
 
@@ -135,9 +135,3 @@ def rows_of(shape: Shape) -> int:
 def _tint(colour: str, depth: float) -> np.ndarray:
     """Mix a colour with white; never so deep that black numbers could not be read on it."""
     return 1 - (1 - np.array(to_rgb(colour))) * (0.06 + 0.5 * min(1.0, depth))
-
-
-def brief(x: float) -> str:
-    """Write a number with at most three decimals, and without idle zeros."""
-    written = number(float(x))
-    return written.rstrip("0").rstrip(".")

@@ -16,7 +16,7 @@ from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.losses.surprise import GREY, SurprisePlot
 from mathdl.refusals import shown, type_or_value
-from mathdl.words import number
+from mathdl.words import number, per_cent
 
 # Right three times in five, and often too sure.
 EXAMPLE = (
@@ -160,13 +160,15 @@ class PredictionsPlot(Plot):
         self.here.set_data([self.p[i]], [min(loss, self.TOP)])
         self.here.set_markersize(self._sizes[i] + 10)
         self.told.set_text(f"{self.keys[i]}: {nats(loss)} nats")
-        self.outcome.set_text(f"{per_cent(sure)} sure, and {outcome}")
+        self.outcome.set_text(f"{per_cent(sure, digits=3)} sure, and {outcome}")
         if len(self.keys) >= ENOUGH:
             same = self._bin == self._bin[i]
             self.there.set_data([self.sure[same].mean()], [self.right[same].mean()])
         who = "An example, nobody’s predictions: somebody was" if self.is_example else "You were"
         cost = "infinitely many" if math.isinf(loss) else nats(loss)
-        said = f"{who} {per_cent(sure)} sure of {self.keys[i]} and {outcome}: {cost} nats."
+        said = (
+            f"{who} {per_cent(sure, digits=3)} sure of {self.keys[i]} and {outcome}: {cost} nats."
+        )
         return f"{said} {self._summary()}"
 
     def _summary(self) -> str:
@@ -196,8 +198,3 @@ def nats(loss: float) -> str:
     ('3.00', '∞')
     """
     return "∞" if math.isinf(loss) else number(loss, 2)
-
-
-def per_cent(sure: float) -> str:
-    """Write a confidence: 95 %."""
-    return f"{100 * sure:.3g} %"

@@ -11,7 +11,7 @@ from mathdl.plots.kit.cells import page
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, WEIGHT
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number
+from mathdl.words import factor, number
 
 ALONG = np.array([0.8, 0.6])  # the direction of w: of length 1, and with short decimals
 
@@ -109,7 +109,7 @@ class DotProductPlot(Plot):
         self.here.set_data([angle], [dot])
 
         cosine = np.cos(np.radians(angle))
-        products = " + ".join(f"{_factor(m, 3)}·{number(n, 1)}" for m, n in zip(x, w))
+        products = " + ".join(f"{factor(number(m, 3))}·{number(n, 1)}" for m, n in zip(x, w))
         said = number(dot, 2)
         self.spelt.set_text(f"x · w = {products} = {said}")
         lengths = f"{number(length_x, 1)}·{number(length_w, 1)}"
@@ -119,7 +119,7 @@ class DotProductPlot(Plot):
         self.shadow.set_text(f"x reaches {number(shadow, 2)} along w")
         return (
             f"Sum of products: x · w = {products} = {said}. By the angle: {lengths}·cos {angle}° "
-            f"= {lengths}·{_factor(cosine, 3)} = {said}, {sign}: "
+            f"= {lengths}·{factor(number(cosine, 3))} = {said}, {sign}: "
             f"the shadow of x on w's line is {number(abs(shadow), 2)} long, {where}."
         )
 
@@ -133,9 +133,3 @@ def _compare(said: str, angle: int) -> tuple[str, str]:
     if said.startswith("−"):
         return "negative", "against w's direction"
     return "positive", "in w's direction"
-
-
-def _factor(x: float, digits: int) -> str:
-    """Write a factor; a negative one in parentheses."""
-    written = number(x, digits)
-    return f"({written})" if x < 0 and written.startswith("−") else written

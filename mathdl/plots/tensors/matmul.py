@@ -6,11 +6,11 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from mathdl.plots.kit.array_boxes import brief
 from mathdl.plots.kit.cells import GREY, PALE, Cells, page, places
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, WEIGHT
 from mathdl.plots.kit.controls import Slider, Stepper
 from mathdl.plots.kit.plot import Plot
+from mathdl.words import brief, factor
 
 A = np.array([[1, 3, 0, -1], [2, 0, 1, 3], [-2, 1, 2, 1]])
 B = np.array([[2, 0], [1, -1], [-3, 2], [2, 1]])
@@ -85,7 +85,7 @@ class MatmulPlot(Plot):
         self.bands[1].set_bounds(x, y - height, width, top - y + height)
 
         cell, inner = f"C[{i}, {j}]", len(B)
-        products = [f"{_factor(a)}·{_factor(b)}" for a, b in zip(row, column)]
+        products = [f"{factor(brief(a))}·{factor(brief(b))}" for a, b in zip(row, column)]
         self.title.set_text(f"{cell} = row {i} · column {j}")
         for k, term in enumerate(self.terms):
             term.set_visible(k < added)
@@ -110,8 +110,3 @@ class MatmulPlot(Plot):
 
 def _written(numbers: np.ndarray | int) -> list[str]:
     return [brief(x) for x in np.ravel(numbers)]
-
-
-def _factor(x: int) -> str:
-    """Write a factor; a negative one in parentheses."""
-    return f"({brief(x)})" if x < 0 else brief(x)

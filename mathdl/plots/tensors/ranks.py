@@ -12,6 +12,7 @@ from mathdl.plots.kit.controls import Choice, Slider, Toggle
 from mathdl.plots.kit.page import INKS, MUTED, RGB, NumberGrid, Pinned, frame, whole_page
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.tensors.sample_images import grey, portrait, small_pictures
+from mathdl.words import counted
 
 HOUSES = np.array(  # size in m², rooms, price in thousands
     [[70, 2, 140], [85, 3, 165], [110, 4, 195], [54, 2, 98], [128, 5, 240], [96, 3, 180]],
@@ -217,10 +218,10 @@ class RanksPlot(Plot):
 
         each, total = np.dtype(dtype).itemsize, shown.astype(dtype).nbytes
         product = " × ".join(map(str, shown.shape))
-        count = f"{product} = {shown.size:,} numbers" if axes > 1 else _plural(shown.size, "number")
+        count = f"{product} = {shown.size:,} numbers" if axes > 1 else counted(shown.size, "number")
         self.count.set_text(count)
-        self.memory.set_text(f"{dtype}, {_plural(each, 'byte')} each: {_plural(total, 'byte')}")
-        memory = f"{count}, {_plural(total, 'byte')} in {dtype}."
+        self.memory.set_text(f"{dtype}, {counted(each, 'byte')} each: {counted(total, 'byte')}")
+        memory = f"{count}, {counted(total, 'byte')} in {dtype}."
         return f"{self._say(view, threshold)} Its shape is {shown.shape}: {memory}"
 
     def _show_matrix(self, picture: np.ndarray, threshold: bool) -> None:
@@ -257,7 +258,3 @@ class RanksPlot(Plot):
                 "at once."
             ),
         }[view]
-
-
-def _plural(count: int, name: str) -> str:
-    return f"{count:,} {name}{'s' * (count != 1)}"
