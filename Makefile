@@ -26,7 +26,7 @@ AS_OLD := -W "ignore:Deprecated in traitlets:DeprecationWarning" --nbval-sanitiz
 # Memory and speed are measured with the versions of constraints.txt only.
 LOWEST := notebooks mathdl --ignore=mathdl/lab tests/explore --ignore=tests/explore/test_memory.py \
 	$(patsubst %,tests/test_%.py,backprop data nn ops optim tensor) \
-	$(patsubst %,tests/plots/test_%_pictures.py,chain_rule tensor)
+	tests/plots/chain_rule/test_chain_rule_pictures.py tests/plots/tensors/test_tensor_pictures.py
 
 .PHONY: help lab test test-lowest parity notebooks index format bench bench-slider bench-play images clean
 
