@@ -1,6 +1,7 @@
 """Find the liar: `sabotage` plants one of many faults in the engine's backward rules.
 
-The faults are rows of a table, in `entrywise`, `many` and `passes`: adding one is adding a row. The
+The faults are rows of a table, in `entrywise`, `bends`, `many`, `networks`
+and `passes`: adding one is adding a row. The
 project's own gradient tests must catch every one of them.
 """
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from mathdl.sabotage import entrywise, many, passes
+from mathdl.sabotage import bends, entrywise, many, networks, passes
 from mathdl.sabotage.planting import Fault
 
-FAULTS: list[Fault] = [*entrywise.FAULTS, *many.FAULTS, *passes.FAULTS]
+FAULTS: list[Fault] = [
+    *entrywise.FAULTS,
+    *bends.FAULTS,
+    *many.FAULTS,
+    *networks.FAULTS,
+    *passes.FAULTS,
+]

@@ -1,4 +1,4 @@
-"""Chapter 3, functions of one number in a row."""
+"""Chapter 3, the slope of a function of one number, and of one inside another."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 
 import mathdl as dl
-from mathdl.exercises.answers.function import Function
-from mathdl.exercises.answers.kind import Number, Whole
+from mathdl.exercises.answers.kind import Number
 from mathdl.exercises.exercise import Exercise, Mistake
 
 OUTER = {"sin(u)": dl.sin, "e^u": dl.exp, "u³": lambda u: u**3}
@@ -27,11 +26,8 @@ def _right_place(pick: Callable) -> Callable:
     return lambda **numbers: pick(**_slopes(**numbers))
 
 
-def _steps_below(share: float, factor: float) -> int:
-    return math.ceil(math.log(share) / math.log(factor))
-
-
-def _pick(rng: np.random.Generator, *options: Any) -> Any:
+def pick_one(rng: np.random.Generator, *options: Any) -> Any:
+    """Draw one of several."""
     return options[rng.integers(len(options))]
 
 
@@ -42,7 +38,7 @@ EXERCISES = {
         ask="Take f(x) = x² and stand at x₀ = {x0}. Step h = {h} to the right. What is the slope "
         "of the line through both points?",
         numbers={"x0": 4, "h": 0.2},
-        draw=lambda rng: {"x0": int(rng.integers(2, 10)), "h": _pick(rng, 0.2, 0.25, 0.4, 0.8)},
+        draw=lambda rng: {"x0": int(rng.integers(2, 10)), "h": pick_one(rng, 0.2, 0.25, 0.4, 0.8)},
         kind=Number(exact=True),
         right=lambda x0, h: 2 * x0 + h,
         facts=lambda x0, h: {
@@ -133,8 +129,8 @@ EXERCISES = {
         ask="What is dy/dx for y = {outer} with u = {inner}, at x = {x:g}?",
         numbers={"outer": "e^u", "inner": "x²", "x": 1.4},
         draw=lambda rng: {
-            "outer": _pick(rng, *OUTER),
-            "inner": _pick(rng, *INNER),
+            "outer": pick_one(rng, *OUTER),
+            "inner": pick_one(rng, *INNER),
             "x": round(float(rng.uniform(0.4, 1.9)), 1),
         },
         kind=Number(),
@@ -172,80 +168,5 @@ EXERCISES = {
         ),
         worked="The inner function gives u = {u:.4g} and has slope {g_x:.4g} at x = {x:g}. There "
         "the outer one has slope {f_u:.4g}. Together {f_u:.4g} · {g_x:.4g} = {right:.4f}.",
-    ),
-    "3.4": Exercise(
-        title="Write the derivative",
-        level=2,
-        ask="Write `bell_slope(x)`, the derivative of exp(−{k}x²), with `np.exp`.",
-        numbers={"k": 3},
-        draw=lambda rng: {"k": int(rng.integers(2, 7))},
-        kind=Function(((-0.7,), (0.4,), (1.1,)), "bell_slope"),
-        right=lambda k: lambda x: -2 * k * x * np.exp(-k * x * x),
-        mistakes=(
-            Mistake(
-                lambda k: lambda x: np.exp(-k * x * x),
-                "That is the outer derivative alone. The inner −{k}x² moves too: times its slope.",
-            ),
-            Mistake(
-                lambda k: lambda x: 2 * k * x * np.exp(-k * x * x),
-                "The sign: the inner function is *minus* {k}x².",
-            ),
-            Mistake(
-                lambda k: lambda x: np.exp(-2 * k * x),
-                "You put the inner derivative inside. It belongs outside, as a factor.",
-            ),
-            Mistake(
-                lambda k: lambda x: -k * x * x * np.exp(-k * x * x - 1),
-                "That is the rule for powers xⁿ; here the variable stands in the exponent.",
-            ),
-            Mistake(
-                lambda k: lambda x: -2 * x * np.exp(-k * x * x),
-                "The {k} has gone missing: the inner function is −{k}x², its slope −{k}·2x.",
-            ),
-        ),
-        hints=(
-            "Which function is inner, which outer?",
-            "Inner: u = −{k}x². Outer: exp(u), which is its own derivative.",
-            "For exp(5x): inner 5x with slope 5, so the derivative is 5·exp(5x).",
-        ),
-        worked="`return -2 * {k} * x * np.exp(-{k} * x * x)`: the outer derivative exp(u) at "
-        "u = −{k}x², times the inner one, −2·{k}x.",
-        then="Compare it with `dl.derivative(lambda x: dl.exp(-{k} * x * x))`, at any x you like.",
-    ),
-    "3.5": Exercise(
-        title="The chain that fades",
-        level=2,
-        ask="Every person in a row multiplies the message by {factor}. After how many people is "
-        "it below 1 % for the first time?",
-        numbers={"factor": 0.9},
-        draw=lambda rng: {"factor": _pick(rng, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.95)},
-        kind=Whole(),
-        right=lambda factor: _steps_below(0.01, factor),
-        facts=lambda factor: {
-            "before": _steps_below(0.01, factor) - 1,
-            "left": factor ** (_steps_below(0.01, factor) - 1),
-            "lost": 1 - factor,
-            "log": math.log(0.01) / math.log(factor),
-        },
-        mistakes=(
-            Mistake(
-                lambda factor: _steps_below(0.01, factor) - 1,
-                "Nearly: {factor} to the power {before} is {left:.2%}, not yet below.",
-            ),
-            Mistake(
-                lambda factor: math.ceil(round(0.99 / (1 - factor), 9)),
-                "If {lost:.0%} of the *first* message went each time, it would be that; each "
-                "person takes it from what *arrives*.",
-            ),
-            Mistake(lambda factor: _steps_below(0.1, factor), "That is below 10 %."),
-        ),
-        hints=(
-            "After two people {factor} · {factor} is left. After n?",
-            "Which is the first n with {factor}ⁿ < 0.01? Let Python count, or use logarithms.",
-            "With factor 0.1 it takes three: 0.1, 0.01 (not below), 0.001.",
-        ),
-        worked="n must exceed log 0.01 / log {factor} = {log:.2f}, so n = {right}.",
-        then="A factor a little below 1, and soon nobody hears anything: that is what chapters 4 "
-        "and 8 fight.",
     ),
 }

@@ -14,7 +14,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.backprop.graph_boxes import Boxes, Plan, plan, text_width
+from mathdl.plots.backprop.graph_boxes import Boxes, Plan, plan
+from mathdl.plots.backprop.graph_parts import text_width
 from mathdl.plots.backprop.step_words import (
     equation,
     forward_steps,

@@ -8,45 +8,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import FancyBboxPatch
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, TARGET, WEIGHT
+from mathdl.plots.backprop.nudged_net import PLACES, forward, gradient
+from mathdl.plots.backprop.value_box import ValueBox
+from mathdl.plots.kit.colours import DARK, FAINT, GRADIENT, INPUT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import brief, factor, number
-
-PARAMETERS = ("W1", "b1", "W2", "b2")
-# Every parameter by name, with its place; W2 has one column, which its names leave out.
-PLACES = {
-    **{f"W1[{i},{j}]": ("W1", (i, j)) for i in range(2) for j in range(3)},
-    **{f"b1[{j}]": ("b1", (j,)) for j in range(3)},
-    **{f"W2[{j}]": ("W2", (j, 0)) for j in range(3)},
-    "b2[0]": ("b2", (0,)),
-}
-LIT = "#FBEACB"  # a pale orange: the weight's nudge has come here
-
-
-def forward(weight: str, nudge: float) -> dict[str, dl.Tensor]:
-    """Run the network forward with one parameter nudged; return all of its tensors by name."""
-    net = dl.data.thirteen_parameters()
-    name, index = PLACES[weight]
-    net[name][index] += nudge
-    nodes = {key: dl.Tensor(net[key]) for key in PARAMETERS}
-    nodes["z1"] = dl.linear(net["X"], nodes["W1"], nodes["b1"])
-    nodes["a1"] = dl.relu(nodes["z1"])
-    nodes["z2"] = dl.linear(nodes["a1"], nodes["W2"], nodes["b2"])
-    nodes["p"] = dl.sigmoid(nodes["z2"])
-    nodes["L"] = dl.binary_cross_entropy_with_logits(nodes["z2"], net["y"])
-    return nodes
-
-
-def gradient(weight: str) -> float:
-    """Return how much the loss grows per unit of one parameter, by one backward pass."""
-    nodes = forward(weight, 0.0)
-    nodes["L"].backward()
-    name, index = PLACES[weight]
-    return float(nodes[name].grad[index])
 
 
 @lru_cache(maxsize=len(PLACES))
@@ -97,9 +66,9 @@ class NudgePlot(Plot):
         for i, y in enumerate(self.INPUTS):
             net.plot([58], [y], "o", ms=48, mfc="white", mec=INPUT, mew=2)
             net.text(58, y, f"x{'₁₂'[i]} = {brief(x[i])}", color=INPUT, ha="center", va="center")
-        self.boxes = {f"unit {j}": _Box(net, 360, y, 158) for j, y in enumerate(self.HIDDEN)}
-        self.boxes["output"] = _Box(net, 641, self.OUTPUT, 162)
-        self.boxes["loss"] = _Box(net, 826, self.OUTPUT, 128)
+        self.boxes = {f"unit {j}": ValueBox(net, 360, y, 158) for j, y in enumerate(self.HIDDEN)}
+        self.boxes["output"] = ValueBox(net, 641, self.OUTPUT, 162)
+        self.boxes["loss"] = ValueBox(net, 826, self.OUTPUT, 128)
         below = dict(ha="center", va="center", color=DARK[WEIGHT], fontsize=12, animated=True)
         for j, y in enumerate(self.HIDDEN):
             self.labels[f"b1[{j}]"] = net.text(360, y - 45, "", **below)
@@ -233,38 +202,6 @@ class NudgePlot(Plot):
         if a[1][j] == 0:
             return f"It reaches {at}: the unit falls asleep on the way."
         return f"It reaches {at}, its a, the output and the loss."
-
-
-class _Box:
-    """A unit with two lines of numbers, old → new, lit where they have changed."""
-
-    HEIGHT = 62
-
-    def __init__(self, axes: Axes, x: float, y: float, width: float) -> None:
-        self.frame = axes.add_patch(
-            FancyBboxPatch(
-                (x - width / 2, y - self.HEIGHT / 2),
-                width,
-                self.HEIGHT,
-                boxstyle="round,pad=0,rounding_size=8",
-                zorder=2,
-                animated=True,
-            )
-        )
-        middle = dict(ha="center", va="center", fontsize=12, zorder=4, animated=True)
-        self.texts = [axes.text(x, y + up, "", **middle) for up in (14, -14)]
-
-    def show(self, first: tuple[str, bool], second: tuple[str, bool]) -> None:
-        """Write two lines, each with whether it has changed."""
-        self.lit = first[1] or second[1]
-        for text, (written, changed) in zip(self.texts, (first, second)):
-            text.set_text(written)
-            text.set_weight("bold" if changed else "normal")
-        self.frame.set(
-            facecolor=LIT if self.lit else "white",
-            edgecolor=WEIGHT if self.lit else CURVE,
-            linewidth=3.5 if self.lit else 1.5,
-        )
 
 
 def _moved(a: float, b: float) -> bool:

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from mathdl.plots.kit.canvas import PIXELS_PER_INCH
+from mathdl.plots.kit.colours import INPUT
 
 MUTED = "#666666"  # for words that explain
 RGB = ("red", "green", "blue")
@@ -112,6 +113,25 @@ def frame(
     """Draw an empty box; its style is that of a matplotlib Rectangle."""
     style = dict(fill=False, edgecolor="#555555", lw=1) | options
     return axes.add_patch(Rectangle((left, top), width, height, **style))
+
+
+def note(page: Axes, x: float, y: float, words: str, **style: Any) -> Artist:
+    """Write words that explain, with their middle at a place."""
+    base = dict(fontsize=12, color=MUTED, ha="center", va="center", animated=True)
+    return page.text(x, y, words, **(base | style))
+
+
+def large_cells(page: Axes, left: float, numbers: np.ndarray, size: float) -> list[Artist]:
+    """Write numbers into large cells side by side."""
+    middle = 240
+    artists = []
+    for k, n in enumerate(numbers):
+        x = left + k * size
+        style = dict(edgecolor=INPUT, lw=2.5, fill=True, facecolor="#E3F0F8", animated=True)
+        artists.append(frame(page, x, middle - size / 2, size, size, **style))
+        words = dict(ha="center", va="center", fontsize=size * 0.36, animated=True)
+        artists.append(page.text(x + size / 2, middle, str(n), **words))
+    return artists
 
 
 class NumberGrid:

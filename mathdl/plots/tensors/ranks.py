@@ -9,34 +9,20 @@ from matplotlib.figure import Figure
 
 from mathdl.plots.kit.colours import INPUT
 from mathdl.plots.kit.controls import Choice, Slider, Toggle
-from mathdl.plots.kit.page import INKS, MUTED, RGB, NumberGrid, Pinned, frame, whole_page
-from mathdl.plots.kit.plot import Plot
-from mathdl.plots.tensors.sample_images import grey, portrait, small_pictures
-from mathdl.words import counted
-
-HOUSES = np.array(  # size in m², rooms, price in thousands
-    [[70, 2, 140], [85, 3, 165], [110, 4, 195], [54, 2, 98], [128, 5, 240], [96, 3, 180]],
-    dtype=np.uint8,
+from mathdl.plots.kit.page import (
+    INKS,
+    MUTED,
+    RGB,
+    NumberGrid,
+    Pinned,
+    frame,
+    large_cells,
+    note,
+    whole_page,
 )
-NAMES = ("scalar", "vector", "matrix", "colour picture", "batch")
-CORNER = np.s_[19:25, 29:35]  # the part of the picture that is enlarged: an eye
-
-
-def tensors() -> list[np.ndarray]:
-    """Return a tensor with no axis, one with one axis, and so on up to four.
-
-    The batch begins with the picture that the tensors with two and three axes hold.
-
-    Examples
-    --------
-    >>> [tensor.shape for tensor in tensors()]
-    [(), (3,), (60, 48), (60, 48, 3), (64, 60, 48, 3)]
-    """
-    picture = portrait()
-    batch = np.moveaxis(small_pictures(60, 48), 1, -1)
-    batch[0] = picture
-    return [np.array(42, np.uint8), np.array([1, 2, 3], np.uint8),
-            grey(picture), picture, batch]  # fmt: skip
+from mathdl.plots.kit.plot import Plot
+from mathdl.plots.tensors.five_tensors import CORNER, HOUSES, NAMES, tensors
+from mathdl.words import counted
 
 
 class RanksPlot(Plot):
@@ -96,39 +82,18 @@ class RanksPlot(Plot):
                 page.annotate("", arrowprops=dict(arrowstyle="->", color=MUTED), **end)
         self.mark = frame(page, 0, 12, self.WIDE, 66, edgecolor=INPUT, lw=4, animated=True)
 
-    def _cells(self, page: Axes, left: float, numbers: np.ndarray, size: float) -> list[Artist]:
-        """Write numbers into large cells side by side."""
-        middle = 240
-        artists = []
-        for k, n in enumerate(numbers):
-            x = left + k * size
-            style = dict(edgecolor=INPUT, lw=2.5, fill=True, facecolor="#E3F0F8", animated=True)
-            artists.append(frame(page, x, middle - size / 2, size, size, **style))
-            artists.append(
-                page.text(
-                    x + size / 2, middle, str(n), ha="center", va="center", fontsize=size * 0.36,
-                    animated=True,
-                )
-            )  # fmt: skip
-        return artists
-
-    @staticmethod
-    def _note(page: Axes, x: float, y: float, words: str, **style: object) -> Artist:
-        base = dict(fontsize=12, color=MUTED, ha="center", va="center", animated=True)
-        return page.text(x, y, words, **(base | style))
-
     def _build_scalar(self, page: Axes) -> list[Artist]:
         return [
-            *self._cells(page, 330, self.tensors[0][None], 140),
-            self._note(page, 400, 336, "a single number: no axis to walk along"),
+            *large_cells(page, 330, self.tensors[0][None], 140),
+            note(page, 400, 336, "a single number: no axis to walk along"),
         ]
 
     def _build_vector(self, page: Axes) -> list[Artist]:
-        index = [self._note(page, 280 + 120 * k, 314, f"[{k}]") for k in range(3)]
+        index = [note(page, 280 + 120 * k, 314, f"[{k}]") for k in range(3)]
         return [
-            *self._cells(page, 220, self.tensors[1], 120),
+            *large_cells(page, 220, self.tensors[1], 120),
             *index,
-            self._note(page, 400, 348, "axis 0, of length 3  →"),
+            note(page, 400, 348, "axis 0, of length 3  →"),
         ]
 
     def _build_matrix(self, page: Axes) -> list[Artist]:
@@ -147,31 +112,29 @@ class RanksPlot(Plot):
         ]
         return [
             self.matrix, box, edge, *lines, *self.grid.artists,
-            self._note(page, left + 96, self.TOP + 10, "axis 1: 48 columns  →"),
-            self._note(page, left - 14, self.TOP + 142, "←  axis 0: 60 rows", rotation=90),
-            self._note(page, 530, self.TOP + 10, "36 of the numbers"),
+            note(page, left + 96, self.TOP + 10, "axis 1: 48 columns  →"),
+            note(page, left - 14, self.TOP + 142, "←  axis 0: 60 rows", rotation=90),
+            note(page, 530, self.TOP + 10, "36 of the numbers"),
         ]  # fmt: skip
 
     def _build_table(self, page: Axes) -> list[Artist]:
         left, top, wide, high = 250, self.TOP + 48, 130, 35
         artists = [frame(page, left, top, 3 * wide, 6 * high, edgecolor=INPUT, animated=True)]
         for j, head in enumerate(("size (m²)", "rooms", "price (1000s)")):
-            artists.append(self._note(page, left + (j + 0.5) * wide, top - 14, head, fontsize=13))
+            artists.append(note(page, left + (j + 0.5) * wide, top - 14, head, fontsize=13))
             for i in range(6):
                 style = dict(fontsize=16, color="#111111")
                 at = left + (j + 0.5) * wide, top + (i + 0.5) * high
-                artists.append(self._note(page, *at, str(HOUSES[i, j]), **style))
+                artists.append(note(page, *at, str(HOUSES[i, j]), **style))
         for i in range(6):
             y = top + (i + 0.5) * high
-            artists.append(self._note(page, left - 14, y, f"house {i}", ha="right", fontsize=13))
+            artists.append(note(page, left - 14, y, f"house {i}", ha="right", fontsize=13))
             if i:
                 across = [left, left + 3 * wide], [top + i * high] * 2
                 artists += page.plot(*across, color="#CCCCCC", lw=1, animated=True)
         middle = left + 1.5 * wide
-        artists.append(self._note(page, middle, self.TOP + 10, "axis 1: what is known  →"))
-        artists.append(
-            self._note(page, 135, top + 3 * high, "←  axis 0: the examples", rotation=90)
-        )
+        artists.append(note(page, middle, self.TOP + 10, "axis 1: what is known  →"))
+        artists.append(note(page, 135, top + 3 * high, "←  axis 0: the examples", rotation=90))
         return artists
 
     def _build_colour(self, page: Axes) -> list[Artist]:
@@ -179,8 +142,8 @@ class RanksPlot(Plot):
         wide = 48 * scale
         artists = [
             Pinned(page, picture, 20, top, scale),
-            self._note(page, 20 + wide / 2, top - 14, "the picture", color="#222222"),
-            self._note(page, 206, top + 30 * scale, "=", fontsize=24),
+            note(page, 20 + wide / 2, top - 14, "the picture", color="#222222"),
+            note(page, 206, top + 30 * scale, "=", fontsize=24),
         ]
         for c, (name, ink) in enumerate(zip(RGB, INKS, strict=True)):
             plane = np.zeros_like(picture)
@@ -188,11 +151,9 @@ class RanksPlot(Plot):
             left = 226 + c * 190
             artists.append(Pinned(page, plane, left, top, scale))
             style = dict(color=ink, weight="bold")
-            artists.append(
-                self._note(page, left + wide / 2, top - 14, f"{name} [:, :, {c}]", **style)
-            )
+            artists.append(note(page, left + wide / 2, top - 14, f"{name} [:, :, {c}]", **style))
         words = "axis 2: 3 channels, each a plane of 60 × 48 numbers  →"
-        artists.append(self._note(page, 500, top + 60 * scale + 14, words))
+        artists.append(note(page, 500, top + 60 * scale + 14, words))
         return artists
 
     def _build_batch(self, page: Axes) -> list[Artist]:
@@ -201,7 +162,7 @@ class RanksPlot(Plot):
         words = "axis 0: 64 pictures, each of them (60, 48, 3)"
         return [
             Pinned(page, sheet, 16, self.TOP + 24, 1),
-            self._note(page, 400, self.TOP + 8, words),
+            note(page, 400, self.TOP + 8, words),
             frame(page, 16, self.TOP + 24, 48, 60, edgecolor=INPUT, lw=3, animated=True),
         ]
 

@@ -10,7 +10,8 @@ from test_derivation import grown, number
 import mathdl as dl
 from mathdl.explore import explore
 from mathdl.plots import BackpropPlot
-from mathdl.plots.backprop.graph_boxes import Boxes, message_width
+from mathdl.plots.backprop.graph_boxes import Boxes
+from mathdl.plots.backprop.graph_parts import message_width
 from mathdl.plots.backprop.tape import Tape, lines
 from mathdl.trace import Trace
 
