@@ -5,12 +5,9 @@ All but the last three work on every entry by itself.
 
 from __future__ import annotations
 
-import math
-from typing import Any
-
 import numpy as np
 
-from mathdl.tensor import Operand, Rule, op
+from mathdl.tensor import Axis, Operand, Rule, op
 
 
 @op
@@ -185,7 +182,7 @@ def gelu(a: Operand) -> Rule:
     >>> dl.gelu(dl.Tensor([-1.0, 0.0, 1.0])).data.round(4)
     array([-0.1588,  0.    ,  0.8412])
     """
-    c = math.sqrt(2 / math.pi)
+    c = (2 / np.pi) ** 0.5
     t = np.tanh(c * (a + 0.044715 * a * a * a))
     share = (1 + t) / 2
     return a * share, lambda g: g * (share + a * (1 - t * t) / 2 * c * (1 + 3 * 0.044715 * a * a))
@@ -264,9 +261,7 @@ def log_softmax(a: Operand, axis: int = -1) -> Rule:
 
 
 @op
-def logsumexp(
-    a: Operand, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False
-) -> Rule:
+def logsumexp(a: Operand, axis: Axis = None, *, keepdims: bool = False) -> Rule:
     """Add up exponentials, safely: y = log Σᵢ eᵃⁱ, with ∂y/∂aᵢ = softmax(a)ᵢ.
 
     Parameters
@@ -294,12 +289,9 @@ def logsumexp(
     with np.errstate(divide="ignore"):  # the sum of nothing is 0, its logarithm −∞
         y = np.log(total) + largest
     shares = e / np.where(total == 0, 1, total)
-    return (
-        y if keepdims else np.squeeze(y, axis)[()],
-        lambda g: np.reshape(g, y.shape) * shares,
-    )
+    return y if keepdims else np.squeeze(y, axis)[()], lambda g: np.reshape(g, y.shape) * shares
 
 
-def _largest(a: np.ndarray, axis: Any) -> np.ndarray:
+def _largest(a: np.ndarray, axis: Axis) -> np.ndarray:
     """The largest logit along an axis, or the lowest finite number if there is nothing larger."""
     return np.maximum.reduce(a, axis, keepdims=True, initial=np.finfo(a.dtype).min)

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from mathdl.refusals import is_numbers, shown, whole
-from mathdl.tensor import Entries, Rule, Tensor, op
+from mathdl.refusals import class_labels, whole
+from mathdl.tensor import Entries, Rule, op
 
 
 @op
@@ -77,31 +77,8 @@ def one_hot(labels: np.ndarray, num_classes: int, dtype: type = np.float64) -> n
     array([[0., 0., 1.],
            [1., 0., 0.]])
     """
-    labels = as_labels(labels, whole("num_classes", num_classes, 1))
+    labels = class_labels(labels, whole("num_classes", num_classes, 1))
     return np.eye(num_classes, dtype=dtype)[labels]
-
-
-def as_labels(labels: Any, num_classes: int) -> np.ndarray:
-    """Return labels as an array, or say what is wrong with them."""
-    given = labels.data if isinstance(labels, Tensor) else labels
-    labels = np.asarray(given) if is_numbers(given) else np.array(shown(given))
-    if labels.dtype.kind not in "iu":
-        found = f"are {labels.dtype}" if is_numbers(given) else f"are no numbers but {shown(given)}"
-        raise TypeError(
-            f"labels are integers from 0 to {num_classes - 1}, these {found}; "
-            "write labels.astype(int), or probs.argmax(axis=-1) for rows of probabilities"
-        )
-    least, most = (
-        np.minimum.reduce(labels, None, initial=0),
-        np.maximum.reduce(labels, None, initial=0),
-    )
-    if least < 0 or most >= max(1, num_classes):
-        wrong = least if least < 0 else most
-        raise ValueError(
-            f"there are {num_classes} classes, so labels go from 0 to {num_classes - 1}; "
-            f"one of these is {wrong}"
-        )
-    return labels
 
 
 def _picks_once(index: Any) -> bool:
