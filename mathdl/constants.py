@@ -120,6 +120,17 @@ def values_put(values: Any, kind: np.dtype) -> np.ndarray | np.floating:
     return values
 
 
+def first_gradient(end: Any, grad: Any) -> np.ndarray | np.floating:
+    """The gradient that a backward pass starts from: 1 at a single number, else a copy of `grad`.
+
+    Its reader may go on writing into the original.
+    """
+    refusals.require_start(end, grad)
+    if grad is None:
+        return end.dtype.type(1) if end.ndim == 0 else np.ones(end.shape, end.dtype)
+    return np.array(grad, end.dtype)[()]
+
+
 def gradient_of_a_leaf(leaf: Any) -> np.ndarray | np.floating:
     """The gradient that a leaf has already, which a reader may have put there by hand."""
     if getattr(leaf.grad, "shape", None) == leaf.shape and leaf.grad.dtype == leaf.dtype:

@@ -108,11 +108,7 @@ class Tensor(refusals.Guards):
         >>> x.grad
         np.float64(12.0)
         """
-        grad = refusals.require_start(self, value_of(grad))
-        if grad is None:
-            grad = np.ones(self.shape, self.dtype)
-        grad = np.array(grad, self.dtype)[()]  # a copy: you may go on writing into yours
-        for _ in backward_steps(self, grad):
+        for _ in backward_steps(self, constants.first_gradient(self, value_of(grad))):
             pass
 
     def zero_grad(self) -> None:
@@ -225,7 +221,10 @@ def op(rule: Callable[..., Rule]) -> Callable[..., Any]:
         except refusals.OF_THE_CALL as error:
             raise refusals.rule_refused(rule, arrays, options, error) from None
         value, *vjps = returned if ours else constants.checked(rule, args, arrays, returned)
-        edges = [(a, vjp) for a, vjp in zip(args, vjps) if isinstance(a, Tensor)]
+        edges = []
+        for a, vjp in zip(args, vjps):
+            if isinstance(a, Tensor):
+                edges.append((a, vjp))
         if len(vjps) < len(args) or vjps[0] is None:
             refusals.refuse_tensors(rule, args, vjps)
         if not edges:

@@ -56,8 +56,8 @@ class Guards:
         raise _numpy_refused(func.__name__)
 
 
-def require_start(tensor: Any, grad: Any) -> Any:
-    """Return the gradient that a backward pass may start from, or None where it is 1."""
+def require_start(tensor: Any, grad: Any) -> None:
+    """Refuse a tensor from which no backward pass can start, or a gradient of another shape."""
     if not tensor.edges:
         raise ValueError(
             "no operation on tensors made this tensor, so there is nothing to go back to; "
@@ -69,14 +69,13 @@ def require_start(tensor: Any, grad: Any) -> Any:
                 f"backward() starts from one number, this tensor has shape {tensor.shape}; "
                 "take its sum() or mean() first, or pass grad, an array of that shape"
             )
-        return grad
+        return
     require_array("grad", grad)
     if np.shape(grad) != tensor.shape:
         raise ValueError(
             f"grad has shape {np.shape(grad)}, this tensor has shape {tensor.shape}; "
             "they must be equal"
         )
-    return grad
 
 
 def require_gradient_by_hand(leaf: Any) -> None:
