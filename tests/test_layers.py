@@ -19,7 +19,7 @@ PACKAGE = Path(__file__).parents[1] / "mathdl"
 FLOORS = [
     {"words", "refusals", "files"},
     {"constants"},
-    {"backprop"},
+    {"backprop", "rule"},
     {"tensor", "formulas", "typeset"},
     {"trace"},
     {"ops", "activations", "chain_rule", "optim", "derivation"},
