@@ -19,8 +19,6 @@ from mathdl.constants import gradient_of_a_leaf
 if TYPE_CHECKING:
     from mathdl.tensor import Tensor
 
-_birth = attrgetter("birth")
-
 
 def backward_order(end: Tensor) -> list[Tensor]:
     """List every node that `end` was made from, each one after all the nodes made from it.
@@ -50,7 +48,7 @@ def backward_order(end: Tensor) -> list[Tensor]:
             if parent not in seen:
                 seen.add(parent)
                 nodes.append(parent)
-    nodes.sort(key=_birth, reverse=True)
+    nodes.sort(key=attrgetter("birth"), reverse=True)
     return nodes
 
 
@@ -120,10 +118,7 @@ def _fitted(grad: Any, value: np.ndarray | np.floating) -> np.ndarray | np.float
     """Turn what a vjp returned into a gradient of the type and shape of the value."""
     if not isinstance(grad, np.ndarray | np.floating):
         refusals.require_gradient(grad)
-    grad = np.asarray(grad)
-    if grad.shape != value.shape:
-        grad = unbroadcast(grad, value.shape)
-    return np.asarray(grad, value.dtype)[()]
+    return np.asarray(unbroadcast(grad, value.shape), value.dtype)[()]
 
 
 def unbroadcast(grad: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:

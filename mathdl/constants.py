@@ -36,6 +36,12 @@ def needs_care(a: Any) -> bool:
     return kind not in FINE and not (kind is np.ndarray and a.dtype in FLOATS)
 
 
+def picks_once(index: Any) -> bool:
+    """Whether no entry can be picked twice: NumPy's basic indexing."""
+    parts = index if isinstance(index, tuple) else (index,)
+    return all(p is None or isinstance(p, int | np.integer | slice | EllipsisType) for p in parts)
+
+
 def roles(rule: Callable) -> list[tuple[str, str]]:
     """List the names of a rule's arguments with their annotations; the last may stand for many."""
     code = rule.__code__

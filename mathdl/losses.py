@@ -10,10 +10,11 @@ import numpy as np
 
 from mathdl import refusals
 from mathdl.activations import sigmoid
+from mathdl.formulas import entrywise
 from mathdl.tensor import Operand, Rule, op
 
 
-@op
+@entrywise("(prediction - target)**2", "2 * (prediction - target)", "-2 * (prediction - target)")
 def mse_loss(prediction: Operand, target: Operand, reduction: str = "mean") -> Rule:
     """Average squared residuals: L = (1/N)·Σ r², r = prediction − target, with ∂L/∂r = 2r/N.
 
@@ -39,7 +40,7 @@ def mse_loss(prediction: Operand, target: Operand, reduction: str = "mean") -> R
     return y, lambda g: g * scale * 2 * r, lambda g: g * scale * -2 * r
 
 
-@op
+@entrywise("abs(prediction - target)", "sign(prediction - target)", "-sign(prediction - target)")
 def l1_loss(prediction: Operand, target: Operand, reduction: str = "mean") -> Rule:
     """Average absolute residuals: L = (1/N)·Σ |r|, r = prediction − target, with ∂L/∂r = sign(r)/N.
 
@@ -68,7 +69,12 @@ def l1_loss(prediction: Operand, target: Operand, reduction: str = "mean") -> Ru
     return y, lambda g: g * scale * np.sign(r), lambda g: g * scale * -np.sign(r)
 
 
-@op
+@entrywise(
+    "(prediction - target)**2 / 2 if abs(prediction - target) < delta"
+    " else delta * (abs(prediction - target) - delta / 2)",
+    "max(-delta, min(delta, prediction - target))",
+    "-max(-delta, min(delta, prediction - target))",
+)
 def huber_loss(
     prediction: Operand, target: Operand, delta: float = 1.0, reduction: str = "mean"
 ) -> Rule:
@@ -159,7 +165,7 @@ def cross_entropy(logits: Operand, labels: np.ndarray, reduction: str = "mean") 
     return y, vjp
 
 
-@op
+@entrywise("softplus(logits) - targets * logits", "sigmoid(logits) - targets")
 def binary_cross_entropy_with_logits(
     logits: Operand, targets: np.ndarray, reduction: str = "mean"
 ) -> Rule:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from mathdl.formulas import entrywise
 from mathdl.ops.reductions import spread
 from mathdl.tensor import Axis, Operand, Rule, op
 
 
-@op
+@entrywise(
+    "max(a, b)", "1 if a > b else 0.5 if a == b else 0", "1 if a < b else 0.5 if a == b else 0"
+)
 def maximum(a: Operand, b: Operand) -> Rule:
     """Take the larger of two, entry by entry: y = max(a, b), with ∂y/∂a = 1 where a > b, else 0.
 
@@ -30,7 +33,9 @@ def maximum(a: Operand, b: Operand) -> Rule:
     return np.maximum(a, b), lambda g: g * share, lambda g: g * (1 - share)
 
 
-@op
+@entrywise(
+    "min(a, b)", "1 if a < b else 0.5 if a == b else 0", "1 if a > b else 0.5 if a == b else 0"
+)
 def minimum(a: Operand, b: Operand) -> Rule:
     """Take the smaller of two, entry by entry: y = min(a, b), with ∂y/∂a = 1 where a < b, else 0.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from types import EllipsisType
 from typing import Any
 
 import numpy as np
 
+from mathdl.constants import picks_once
 from mathdl.refusals import class_labels, whole
 from mathdl.tensor import Entries, Rule, op
 
@@ -41,7 +41,7 @@ def getitem(a: Entries, index: Any) -> Rule:
 
     def vjp(g: np.ndarray) -> np.ndarray:
         spread = np.zeros(np.shape(a), g.dtype)
-        if _picks_once(index):
+        if picks_once(index):
             spread[index] = g
         else:
             np.add.at(spread, index, g)
@@ -79,9 +79,3 @@ def one_hot(labels: np.ndarray, num_classes: int, dtype: type = np.float64) -> n
     """
     labels = class_labels(labels, whole("num_classes", num_classes, 1))
     return np.eye(num_classes, dtype=dtype)[labels]
-
-
-def _picks_once(index: Any) -> bool:
-    """Whether no entry can be picked twice: NumPy's basic indexing."""
-    parts = index if isinstance(index, tuple) else (index,)
-    return all(p is None or isinstance(p, int | np.integer | slice | EllipsisType) for p in parts)

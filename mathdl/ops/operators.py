@@ -22,22 +22,21 @@ def _reflected(operation: Callable) -> Callable:
     return lambda self, other: operation(other, self)
 
 
-_BINARY = {
-    "add": (np.add, add),
-    "sub": (np.subtract, subtract),
-    "mul": (np.multiply, multiply),
-    "truediv": (np.divide, divide),
-    "pow": (np.power, power),
-    "matmul": (np.matmul, matmul),
+_ARITHMETIC = {
+    np.add: ("add", add),
+    np.subtract: ("sub", subtract),
+    np.multiply: ("mul", multiply),
+    np.divide: ("truediv", divide),
+    np.power: ("pow", power),
+    np.matmul: ("matmul", matmul),
 }
-for _name, (_, _operation) in _BINARY.items():
+for _name, _operation in _ARITHMETIC.values():
     setattr(Tensor, f"__{_name}__", _operation)
     setattr(Tensor, f"__r{_name}__", _reflected(_operation))
 
 Tensor.__neg__, Tensor.__abs__, Tensor.__getitem__ = negative, abs, getitem
-Tensor.sum, Tensor.mean, Tensor.var, Tensor.std = sum, mean, var, std
-Tensor.max, Tensor.min = max, min
-Tensor.squeeze, Tensor.swapaxes, Tensor.T = squeeze, swapaxes, property(transpose)
+Tensor.sum, Tensor.mean, Tensor.max, Tensor.min, Tensor.var = sum, mean, max, min, var
+Tensor.std, Tensor.squeeze, Tensor.swapaxes, Tensor.T = std, squeeze, swapaxes, property(transpose)
 Tensor.reshape = lambda self, *shape: reshape(self, shape[0] if len(shape) == 1 else shape)
 Tensor.transpose = lambda self, *axes: transpose(self, axes or None)
 
@@ -60,14 +59,12 @@ def _comparison(ufunc: np.ufunc) -> Callable:
 for _name, _ufunc in zip(("eq", "ne", "lt", "le", "gt", "ge"), _COMPARISONS):
     setattr(Tensor, f"__{_name}__", _comparison(_ufunc))
 
-_OF_UFUNC = dict(_BINARY.values())
-
 
 def _array_ufunc(self: Tensor, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
     """Answer NumPy, which asks here for ``array * tensor`` and for ``np.exp(tensor)`` alike."""
     if method == "__call__" and not options:
-        if ufunc in _OF_UFUNC:
-            return _OF_UFUNC[ufunc](*inputs)
+        if ufunc in _ARITHMETIC:
+            return _ARITHMETIC[ufunc][1](*inputs)
         if ufunc in _COMPARISONS:
             return ufunc(*map(value_of, inputs))
     raise ufunc_refused(ufunc, method, inputs, options)

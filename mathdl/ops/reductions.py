@@ -49,10 +49,9 @@ def mean(a: Operand, axis: Axis = None, *, keepdims: bool = False) -> Rule:
     >>> dl.mean(dl.Tensor([[1.0, 2.0], [3.0, 4.0]]), axis=0)
     Tensor([2., 3.])
     """
-    a = np.asarray(a)
     y = np.add.reduce(a, axis, keepdims=keepdims)
-    n = a.size / y.size if a.size else np.nan
-    return y / n, lambda g: spread(g / n, a.shape, axis, keepdims)
+    n = np.size(a) / np.size(y) if np.size(a) else np.nan
+    return y / n, lambda g: spread(g / n, np.shape(a), axis, keepdims)
 
 
 @op

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -113,11 +113,8 @@ def _concatenate(*arrays: Entries, axis: int) -> Rule:
     y = np.concatenate(arrays, axis)
     before = (slice(None),) * (axis % y.ndim)
     ends = np.cumsum([np.shape(a)[axis] for a in arrays]).tolist()
-
-    def part(start: int, end: int) -> Callable:
-        return lambda g: g[*before, start:end]
-
-    return y, *map(part, [0, *ends], ends)
+    parts = map(slice, [0, *ends], ends)
+    return y, *(lambda g, part=part: g[*before, part] for part in parts)
 
 
 def concatenate(tensors: Sequence[Operand], axis: int = 0) -> Tensor | np.ndarray:
