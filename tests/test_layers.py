@@ -17,7 +17,7 @@ from mathdl import plots
 
 PACKAGE = Path(__file__).parents[1] / "mathdl"
 FLOORS = [
-    {"words", "refusals", "files"},
+    {"words", "refusals", "files", "chapters"},
     {"constants"},
     {"backprop"},
     {"tensor", "formulas", "typeset"},

@@ -136,7 +136,7 @@ def spoils(x, functions, derivatives):
         ("3.4", lambda: 1, "bell_slope(-0.7) raised TypeError"),
         ("3.4", lambda x: "?", "bell_slope(-0.7) returned '?'; numbers are asked for"),
         ("3.4", forever, "bell_slope(-0.7) takes longer than 2 seconds; does its loop ever end?"),
-        ("3.10", lambda x, f: 1, "chain_slope(0.7, [1 functions], [1 functions]) raised TypeError"),
+        ("3.10", lambda x, f: 1, "chain_slope(0.7, [1 function], [1 function]) raised TypeError"),
     ],
 )
 def test_wrong_input_is_answered_in_a_sentence(capsys, key, given, words):

@@ -11,7 +11,7 @@ from mathdl import nn
 from mathdl.exercises.answers.kind import UnreadableError
 from mathdl.exercises.answers.shapes import Booleans, Shape, Shapes
 from mathdl.exercises.book import BOOK
-from mathdl.exercises.tensors import holding
+from mathdl.exercises.tensors import shapes_and_bytes
 
 
 def parameters(*sizes):
@@ -109,7 +109,7 @@ def test_bytes_wrap_as_numpy_does(sheet):
 
 
 def test_channels_first_place_by_place():
-    for (images,) in holding.BATCHES:
+    for (images,) in shapes_and_bytes.BATCHES:
         moved = posed("2.4").right(images)
         for (n, h, w, c), number in np.ndenumerate(images):
             assert moved[n, c, h, w] == number

@@ -7,11 +7,11 @@ import pytest
 from sheets import every_sheet, posed, said
 
 import mathdl as dl
-from mathdl.exercises.activations import units
+from mathdl.exercises.activations import bends_at_work
 from mathdl.exercises.answers.kind import Array, Number, UnreadableError
 from mathdl.exercises.answers.parts import Parts
 from mathdl.exercises.book import BOOK
-from mathdl.exercises.losses import classes
+from mathdl.exercises.losses import losses_for_classes
 
 
 def test_all_are_there_with_the_numbers_of_the_book():
@@ -153,7 +153,7 @@ def test_losses_of_one_answer_agree_with_the_engine(sheet):
 
 
 def test_the_gradient_of_cross_entropy_agrees_with_finite_differences():
-    for logits, labels in classes.BATCHES:
+    for logits, labels in losses_for_classes.BATCHES:
         found = posed("5.7").right(logits, labels)
         true = dl.numerical_gradient(lambda z, t=labels: dl.cross_entropy(z, t), logits)
         np.testing.assert_allclose(found, true, atol=1e-8)
@@ -161,7 +161,7 @@ def test_the_gradient_of_cross_entropy_agrees_with_finite_differences():
 
 
 def test_the_log_of_the_sum_agrees_with_the_engine():
-    for (z,) in classes.VECTORS:
+    for (z,) in losses_for_classes.VECTORS:
         assert posed("5.9").right(z) == pytest.approx(dl.logsumexp(z), rel=1e-14)
 
 
@@ -266,6 +266,6 @@ def test_parts_say_which_one_cannot_be_read():
 def test_the_pieces_come_in_order_and_end_level():
     rng = np.random.default_rng(0)
     for _ in range(20):
-        numbers = units._pieces(rng)
+        numbers = bends_at_work._pieces(rng)
         assert 0 < numbers["a"] < numbers["b"]
         assert sum(BOOK["4.5"].right(**numbers)) == 0
