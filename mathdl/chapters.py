@@ -41,7 +41,7 @@ class Chapter(NamedTuple):
 
     @property
     def asks(self) -> bool:
-        """Whether it has exercises: chapter 0 shows what to press, and asks nothing."""
+        """Whether it has a folder of exercises: chapter 0 shows what to press, and asks nothing."""
         return self.number > 0
 
 

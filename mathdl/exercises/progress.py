@@ -6,7 +6,8 @@ from mathdl import chapters
 from mathdl.exercises import record
 from mathdl.exercises.book import BOOK, show
 
-CHAPTERS = {chapter.number: chapter.title for chapter in chapters.CHAPTERS if chapter.asks}
+ASKED = {int(key.split(".")[0]) for key in BOOK}
+CHAPTERS = {number: title for number, _, title, *_ in chapters.CHAPTERS if number in ASKED}
 
 
 def progress() -> None:
