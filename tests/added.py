@@ -5,67 +5,15 @@ stands there (empty where nothing does) to the text with the new thing in it.
 """
 
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import nbformat
+from added_operations import ACTIVATION, OPERATION
+from kind_of_addition import Kind, before, both, new
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from mathdl.chapters import CHAPTERS
 from mathdl.exercises.book import BOOK
-
-
-class Kind(NamedTuple):
-    """A kind of thing that is added to the book.
-
-    Attributes
-    ----------
-    at_most : int
-        How many places may be touched by hand.
-    pieces : dict
-        From each place, a file or the folder of a chapter, to what is done there: a function from
-        its old text to its new one, or for a folder a dict of such functions.
-    guards : str
-        The arguments of pytest that run the tests of this thing.
-    left_out : dict
-        From each place to the file of tests that miss this piece, and what they say.
-    made : str
-        The tool that makes what is made of it, such as ``tools/make_index.py``.
-    """
-
-    at_most: int
-    pieces: dict[str, Callable[[str], str] | dict[str, Callable[[str], str]]]
-    guards: str
-    left_out: dict[str, tuple[str, str]]
-    made: str = ""
-
-
-def new(text):
-    """Write a file that was not there."""
-    return lambda old: text
-
-
-def before(mark, text):
-    """Put a text in front of the last place where a mark stands."""
-
-    def put(old):
-        head, found, tail = old.rpartition(mark)
-        assert found, f"{mark!r} is no longer there: change tests/added.py"
-        return head + text + mark + tail
-
-    return put
-
-
-def both(*changes):
-    """Make one change after the other."""
-
-    def put(old):
-        for change in changes:
-            old = change(old)
-        return old
-
-    return put
 
 
 def cells(*added, after=None):
@@ -354,4 +302,11 @@ CHAPTER = Kind(
     made="tools/make_index.py",
 )
 
-KINDS = {"plot": PLOT, "exercise": EXERCISE, "control": CONTROL, "chapter": CHAPTER}
+KINDS = {
+    "operation": OPERATION,
+    "activation": ACTIVATION,
+    "plot": PLOT,
+    "control": CONTROL,
+    "exercise": EXERCISE,
+    "chapter": CHAPTER,
+}
