@@ -55,6 +55,7 @@ notebooks: .venv/.installed-dev
 
 index: .venv/.installed-dev
 	$(RUN) tools/make_index.py
+	$(RUN) tools/house.py
 
 format: .venv/.installed-dev
 	$(BIN)/ruff format .

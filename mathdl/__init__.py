@@ -48,6 +48,7 @@ from mathdl.ops.shapes import (
     transpose,
     unstack,
 )
+from mathdl.rule import rule
 from mathdl.sabotage import sabotage
 from mathdl.tensor import Tensor, op
 

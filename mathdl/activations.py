@@ -5,15 +5,13 @@ All but the last three work on every entry by itself.
 
 from __future__ import annotations
 
-import math
-from typing import Any
-
 import numpy as np
 
-from mathdl.tensor import Operand, Rule, op
+from mathdl.formulas import entrywise
+from mathdl.tensor import Axis, Operand, Rule, op
 
 
-@op
+@entrywise("relu(a)", "1 if a > 0 else 0")
 def relu(a: Operand) -> Rule:
     """Keep what is positive: y = max(0, a), with dy/da = 1 where a > 0, else 0.
 
@@ -36,7 +34,7 @@ def relu(a: Operand) -> Rule:
     return y, lambda g: g * (y > 0)
 
 
-@op
+@entrywise("sigmoid(a)", "sigmoid(a) * (1 - sigmoid(a))")
 def sigmoid(a: Operand) -> Rule:
     """Squash to (0, 1): y = 1/(1 + e⁻ᵃ), with dy/da = y·(1 − y).
 
@@ -58,7 +56,7 @@ def sigmoid(a: Operand) -> Rule:
     return y, lambda g: g * (y * (1 - y))
 
 
-@op
+@entrywise("tanh(a)", "1 - tanh(a)**2")
 def tanh(a: Operand) -> Rule:
     """Squash to (−1, 1): y = (eᵃ − e⁻ᵃ)/(eᵃ + e⁻ᵃ), with dy/da = 1 − y².
 
@@ -75,7 +73,7 @@ def tanh(a: Operand) -> Rule:
     return y, lambda g: g * (1 - y * y)
 
 
-@op
+@entrywise("softplus(a)", "sigmoid(a)")
 def softplus(a: Operand) -> Rule:
     """Bend smoothly where relu has its kink: y = log(1 + eᵃ), with dy/da = sigmoid(a).
 
@@ -95,7 +93,7 @@ def softplus(a: Operand) -> Rule:
     return np.logaddexp(0, a), lambda g: g * sigmoid(a)
 
 
-@op
+@entrywise("log(sigmoid(a))", "sigmoid(-a)")
 def log_sigmoid(a: Operand) -> Rule:
     """Take the logarithm of the sigmoid: y = −log(1 + e⁻ᵃ), with dy/da = sigmoid(−a).
 
@@ -115,7 +113,7 @@ def log_sigmoid(a: Operand) -> Rule:
     return -np.logaddexp(0, np.negative(a)), lambda g: g * sigmoid(np.negative(a))
 
 
-@op
+@entrywise("a if a > 0 else negative_slope * a", "1 if a > 0 else negative_slope")
 def leaky_relu(a: Operand, negative_slope: float = 0.01) -> Rule:
     """Keep what is positive and a little of the rest: y = a if a > 0, else negative_slope·a.
 
@@ -132,12 +130,11 @@ def leaky_relu(a: Operand, negative_slope: float = 0.01) -> Rule:
     >>> dl.leaky_relu(dl.Tensor([-1.0, 2.0]))
     Tensor([-0.01,  2.  ])
     """
-    kind = np.result_type(np.asarray(a), 1.0)  # whole numbers have no fractions of their own
-    slope = np.where(np.greater(a, 0), 1, np.asarray(negative_slope, kind))
-    return a * slope, lambda g: g * slope
+    y = np.maximum(a, 0) + negative_slope * np.minimum(a, 0)
+    return y, lambda g: np.where(np.greater(a, 0), g, negative_slope * g)[()]
 
 
-@op
+@entrywise("a if a > 0 else alpha * (exp(a) - 1)", "1 if a > 0 else alpha * exp(a)")
 def elu(a: Operand, alpha: float = 1.0) -> Rule:
     """Keep what is positive and bend the rest to a floor: y = a if a > 0, else alpha·(eᵃ − 1).
 
@@ -165,7 +162,14 @@ def elu(a: Operand, alpha: float = 1.0) -> Rule:
     return y, lambda g: g * np.where(np.greater(a, 0), 1, alpha * np.exp(low))
 
 
-@op
+_GELU_TANH = f"tanh({(2 / np.pi) ** 0.5} * (a + 0.044715 * a**3))"
+
+
+@entrywise(
+    f"a / 2 * (1 + {_GELU_TANH})",
+    f"(1 + {_GELU_TANH}) / 2 + a / 2 * (1 - {_GELU_TANH}**2)"
+    f" * {(2 / np.pi) ** 0.5} * (1 + 0.134145 * a**2)",
+)
 def gelu(a: Operand) -> Rule:
     """Let through by how large a is: y = a·(1 + t)/2, t = tanh(c·(a + 0.044715·a³)), c = √(2/π).
 
@@ -185,13 +189,13 @@ def gelu(a: Operand) -> Rule:
     >>> dl.gelu(dl.Tensor([-1.0, 0.0, 1.0])).data.round(4)
     array([-0.1588,  0.    ,  0.8412])
     """
-    c = math.sqrt(2 / math.pi)
+    c = (2 / np.pi) ** 0.5
     t = np.tanh(c * (a + 0.044715 * a * a * a))
     share = (1 + t) / 2
     return a * share, lambda g: g * (share + a * (1 - t * t) / 2 * c * (1 + 3 * 0.044715 * a * a))
 
 
-@op
+@entrywise("a * sigmoid(a)", "sigmoid(a) + a * sigmoid(a) * (1 - sigmoid(a))")
 def silu(a: Operand) -> Rule:
     """Let through by the sigmoid: y = a·s, s = sigmoid(a), with dy/da = s·(1 + a·(1 − s)).
 
@@ -264,9 +268,7 @@ def log_softmax(a: Operand, axis: int = -1) -> Rule:
 
 
 @op
-def logsumexp(
-    a: Operand, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False
-) -> Rule:
+def logsumexp(a: Operand, axis: Axis = None, *, keepdims: bool = False) -> Rule:
     """Add up exponentials, safely: y = log Σᵢ eᵃⁱ, with ∂y/∂aᵢ = softmax(a)ᵢ.
 
     Parameters
@@ -294,12 +296,9 @@ def logsumexp(
     with np.errstate(divide="ignore"):  # the sum of nothing is 0, its logarithm −∞
         y = np.log(total) + largest
     shares = e / np.where(total == 0, 1, total)
-    return (
-        y if keepdims else np.squeeze(y, axis)[()],
-        lambda g: np.reshape(g, y.shape) * shares,
-    )
+    return y if keepdims else np.squeeze(y, axis)[()], lambda g: np.reshape(g, y.shape) * shares
 
 
-def _largest(a: np.ndarray, axis: Any) -> np.ndarray:
+def _largest(a: np.ndarray, axis: Axis) -> np.ndarray:
     """The largest logit along an axis, or the lowest finite number if there is nothing larger."""
     return np.maximum.reduce(a, axis, keepdims=True, initial=np.finfo(a.dtype).min)

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mathdl.refusals import require_gradient, shown
+from mathdl import refusals
+from mathdl.constants import gradient_of_a_leaf
 
 if TYPE_CHECKING:
     from mathdl.tensor import Tensor
-
-_birth = attrgetter("birth")
 
 
 def backward_order(end: Tensor) -> list[Tensor]:
@@ -42,15 +41,14 @@ def backward_order(end: Tensor) -> list[Tensor]:
     >>> dl.backward_order(y + x)
     [Tensor(12.), Tensor(9.), Tensor(3.)]
     """
-    if not hasattr(end, "edges"):
-        raise TypeError(f"a backward pass starts from a Tensor, not {shown(end)}")
+    refusals.require_tensor("a backward pass starts from", end)
     nodes, seen = [end], {end}
     for node in nodes:  # the list grows while we walk along it
         for parent, _ in node.edges:
             if parent not in seen:
                 seen.add(parent)
                 nodes.append(parent)
-    nodes.sort(key=_birth, reverse=True)
+    nodes.sort(key=attrgetter("birth"), reverse=True)
     return nodes
 
 
@@ -96,7 +94,7 @@ def backward_steps(
         if node.edges:
             node.grad = None
         elif node.grad is not None:
-            node.grad = _kept(node)
+            node.grad = gradient_of_a_leaf(node)
     if not end.edges or not hasattr(grad, "dtype"):
         grad = _fitted(np.array(grad), end.data)
     end.grad = grad if end.grad is None else end.grad + grad
@@ -119,25 +117,8 @@ def backward_steps(
 def _fitted(grad: Any, value: np.ndarray | np.floating) -> np.ndarray | np.floating:
     """Turn what a vjp returned into a gradient of the type and shape of the value."""
     if not isinstance(grad, np.ndarray | np.floating):
-        require_gradient(grad)
-    grad = np.asarray(grad)
-    if grad.shape != value.shape:
-        grad = unbroadcast(grad, value.shape)
-    return np.asarray(grad, value.dtype)[()]
-
-
-def _kept(leaf: Tensor) -> np.ndarray | np.floating:
-    """Return the gradient that a leaf has already, which a reader may have put there by hand."""
-    if getattr(leaf.grad, "shape", None) == leaf.shape and leaf.grad.dtype == leaf.dtype:
-        return leaf.grad
-    require_gradient(leaf.grad)
-    try:
-        return np.array(np.broadcast_to(leaf.grad, leaf.shape), leaf.dtype)[()]
-    except ValueError:
-        raise ValueError(
-            f"a leaf of shape {leaf.shape} has a gradient of shape {np.shape(leaf.grad)}, put "
-            "there by hand; set it to None before backward()"
-        ) from None
+        refusals.require_gradient(grad)
+    return np.asarray(unbroadcast(grad, value.shape), value.dtype)[()]
 
 
 def unbroadcast(grad: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
@@ -167,11 +148,7 @@ def unbroadcast(grad: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     array([4., 4., 4.])
     """
     grad = np.asarray(grad)
+    refusals.require_broadcast(grad, shape)
     extra = grad.ndim - len(shape)
-    if extra < 0 or any(n not in (1, m) for n, m in zip(shape, grad.shape[extra:])):
-        raise ValueError(
-            f"a vjp returned a gradient of shape {grad.shape} for a value of shape {shape}: "
-            "it must have the value's shape, or a shape that the value broadcasts to"
-        )
     copied = tuple(range(extra)) + tuple(extra + i for i, n in enumerate(shape) if n == 1)
     return np.add.reduce(grad, copied, keepdims=True).reshape(shape)[()]

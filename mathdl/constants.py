@@ -36,6 +36,12 @@ def needs_care(a: Any) -> bool:
     return kind not in FINE and not (kind is np.ndarray and a.dtype in FLOATS)
 
 
+def picks_once(index: Any) -> bool:
+    """Whether no entry can be picked twice: NumPy's basic indexing."""
+    parts = index if isinstance(index, tuple) else (index,)
+    return all(p is None or isinstance(p, int | np.integer | slice | EllipsisType) for p in parts)
+
+
 def roles(rule: Callable) -> list[tuple[str, str]]:
     """List the names of a rule's arguments with their annotations; the last may stand for many."""
     code = rule.__code__
@@ -95,6 +101,8 @@ def values_of_a_leaf(data: Any) -> np.ndarray | np.floating:
 
     NumPy computes five times faster with its numbers than with arrays that have no axes.
     """
+    if hasattr(data, "edges"):
+        raise TypeError("this is a Tensor already; write Tensor(x.data) for a new leaf")
     if isinstance(data, np.ma.MaskedArray | np.matrix):
         refusals.require_real("the data of a Tensor", data)
     try:
@@ -108,6 +116,33 @@ def values_of_a_leaf(data: Any) -> np.ndarray | np.floating:
     if array.dtype not in FLOATS:
         raise refusals.not_floating(array, data)
     return array[()]
+
+
+def values_put(values: Any, kind: np.dtype) -> np.ndarray | np.floating:
+    """What becomes the data of a tensor of this type: an array as it is, all else as an array."""
+    if type(values) is not np.ndarray or values.dtype not in FLOATS:
+        refusals.require_array("the data of a Tensor", values)
+        values = as_floating(values, kind)
+    return values
+
+
+def first_gradient(end: Any, grad: Any) -> np.ndarray | np.floating:
+    """The gradient that a backward pass starts from: 1 at a single number, else a copy of `grad`.
+
+    Its reader may go on writing into the original.
+    """
+    refusals.require_start(end, grad)
+    if grad is None:
+        return end.dtype.type(1) if end.ndim == 0 else np.ones(end.shape, end.dtype)
+    return np.array(grad, end.dtype)[()]
+
+
+def gradient_of_a_leaf(leaf: Any) -> np.ndarray | np.floating:
+    """The gradient that a leaf has already, which a reader may have put there by hand."""
+    if getattr(leaf.grad, "shape", None) == leaf.shape and leaf.grad.dtype == leaf.dtype:
+        return leaf.grad
+    refusals.require_gradient_by_hand(leaf)
+    return np.array(np.broadcast_to(leaf.grad, leaf.shape), leaf.dtype)[()]
 
 
 def checked(rule: Callable, args: Sequence, arrays: Sequence, returned: Any) -> tuple:

@@ -6,18 +6,15 @@ themselves.
 
 from __future__ import annotations
 
-import math
-from typing import Any
-
 import numpy as np
 
+from mathdl import refusals
 from mathdl.activations import sigmoid
-from mathdl.ops.indexing import as_labels
-from mathdl.refusals import number
+from mathdl.formulas import entrywise
 from mathdl.tensor import Operand, Rule, op
 
 
-@op
+@entrywise("(prediction - target)**2", "2 * (prediction - target)", "-2 * (prediction - target)")
 def mse_loss(prediction: Operand, target: Operand, reduction: str = "mean") -> Rule:
     """Average squared residuals: L = (1/N)·Σ r², r = prediction − target, with ∂L/∂r = 2r/N.
 
@@ -43,7 +40,7 @@ def mse_loss(prediction: Operand, target: Operand, reduction: str = "mean") -> R
     return y, lambda g: g * scale * 2 * r, lambda g: g * scale * -2 * r
 
 
-@op
+@entrywise("abs(prediction - target)", "sign(prediction - target)", "-sign(prediction - target)")
 def l1_loss(prediction: Operand, target: Operand, reduction: str = "mean") -> Rule:
     """Average absolute residuals: L = (1/N)·Σ |r|, r = prediction − target, with ∂L/∂r = sign(r)/N.
 
@@ -72,7 +69,12 @@ def l1_loss(prediction: Operand, target: Operand, reduction: str = "mean") -> Ru
     return y, lambda g: g * scale * np.sign(r), lambda g: g * scale * -np.sign(r)
 
 
-@op
+@entrywise(
+    "(prediction - target)**2 / 2 if abs(prediction - target) < delta"
+    " else delta * (abs(prediction - target) - delta / 2)",
+    "max(-delta, min(delta, prediction - target))",
+    "-max(-delta, min(delta, prediction - target))",
+)
 def huber_loss(
     prediction: Operand, target: Operand, delta: float = 1.0, reduction: str = "mean"
 ) -> Rule:
@@ -102,7 +104,7 @@ def huber_loss(
     >>> dl.huber_loss(dl.Tensor([1.0, 2.0]), [4.0, 2.0], reduction="sum")
     Tensor(2.5)
     """
-    number("delta", delta, "where the square ends, a positive number", lambda delta: delta > 0)
+    refusals.positive("delta", delta, "where the square ends")
     r = _residuals("huber_loss", prediction, target)
     bent = np.clip(r, -delta, delta)
     y, scale = _reduce(bent * (r - bent / 2), reduction)
@@ -145,14 +147,9 @@ def cross_entropy(logits: Operand, labels: np.ndarray, reduction: str = "mean") 
     Tensor(0.34657359)
     """
     logits = np.asarray(logits)
-    if not logits.ndim or np.shape(labels) != logits.shape[:-1]:
-        raise ValueError(
-            f"cross_entropy takes logits (..., classes) and one label for each row; "
-            f"these have shapes {logits.shape} and {np.shape(labels)}"
-        )
-    labels = as_labels(labels, logits.shape[-1])
+    labels = refusals.labels_of_rows(labels, logits)
     rows = logits.reshape(labels.size, logits.shape[-1])
-    _refuse_probabilities(rows)
+    refusals.refuse_probabilities(rows)
     # log_softmax, with the exponentials kept for the gradient.
     shifted = rows - np.maximum.reduce(rows, -1, keepdims=True)
     e = np.exp(shifted)
@@ -168,7 +165,7 @@ def cross_entropy(logits: Operand, labels: np.ndarray, reduction: str = "mean") 
     return y, vjp
 
 
-@op
+@entrywise("softplus(logits) - targets * logits", "sigmoid(logits) - targets")
 def binary_cross_entropy_with_logits(
     logits: Operand, targets: np.ndarray, reduction: str = "mean"
 ) -> Rule:
@@ -204,14 +201,14 @@ def binary_cross_entropy_with_logits(
     """
     z = np.asarray(logits)
     t = np.asarray(targets, np.result_type(z, 1.0))
-    _require_one_shape("binary_cross_entropy_with_logits", "logits", z, "targets", t)
-    if t.size and not 0 <= t.min() <= t.max() <= 1:
-        raise ValueError(f"targets are 0, 1 or between, these go from {t.min():g} to {t.max():g}")
+    refusals.require_targets(logits=z, targets=t)
     y, scale = _reduce(np.maximum(z, 0) - z * t + np.log1p(np.exp(-np.abs(z))), reduction)
     return y, lambda g: g * scale * (sigmoid(z) - t)
 
 
-def _reduce(terms: Any, reduction: str, shape: tuple | None = None) -> tuple[Any, float]:
+def _reduce(
+    terms: np.ndarray, reduction: str, shape: tuple | None = None
+) -> tuple[np.ndarray, float]:
     """Return the loss, and the derivative of the loss with respect to each of its terms."""
     if reduction == "none":
         return terms if shape is None else terms.reshape(shape)[()], 1
@@ -219,30 +216,11 @@ def _reduce(terms: Any, reduction: str, shape: tuple | None = None) -> tuple[Any
     if reduction == "sum":
         return total, 1
     if reduction == "mean":
-        n = np.size(terms) or math.nan
+        n = np.size(terms) or np.nan
         return total / n, 1 / n
-    raise ValueError(f'reduction is "mean", "sum" or "none", not {reduction!r}')
+    raise refusals.unknown_reduction(reduction)
 
 
-def _residuals(loss: str, prediction: Any, target: Any) -> np.ndarray:
-    _require_one_shape(loss, "prediction", prediction, "target", target)
+def _residuals(loss: str, prediction: Operand, target: Operand) -> np.ndarray:
+    refusals.require_one_shape(loss, prediction=prediction, target=target)
     return np.subtract(prediction, target)
-
-
-def _require_one_shape(loss: str, name_a: str, a: Any, name_b: str, b: Any) -> None:
-    if np.shape(a) != np.shape(b):
-        raise ValueError(
-            f"{loss} compares entry by entry, but {name_a} has shape {np.shape(a)} and {name_b} "
-            f"{np.shape(b)}; reshape one of them"
-        )
-
-
-def _refuse_probabilities(rows: np.ndarray) -> None:
-    """Positive rows that add up to 1 are no logits; a single one may do so by chance."""
-    if len(rows) < 2 or abs(np.add.reduce(rows[0]) - 1) > 1e-4:
-        return
-    if rows.min() > 0 and np.allclose(rows.sum(-1), 1, atol=1e-4):
-        raise ValueError(
-            "each row of these logits is positive and adds up to 1, so they are probabilities "
-            "already; cross_entropy applies softmax itself, so pass what comes before it"
-        )

@@ -6,29 +6,18 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from itertools import count
 from operator import attrgetter
-from types import FunctionType
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from mathdl import refusals
+from mathdl import constants, refusals
 from mathdl.backprop import backward_steps
-from mathdl.constants import (
-    FINE,
-    FLOATS,
-    as_floating,
-    by_position,
-    checked,
-    roles,
-    settled,
-    values_of_a_leaf,
-)
+from mathdl.constants import FINE, FLOATS
 
 _births = count()
-_OF_THE_CALL = (TypeError, ValueError, IndexError, AttributeError, OverflowError)
 
 
-class Tensor:
+class Tensor(refusals.Guards):
     """An array with a gradient.
 
     Parameters
@@ -83,20 +72,19 @@ class Tensor:
     __slots__ = ("__weakref__", "_data", "args", "birth", "edges", "grad", "op")
 
     def __init__(self, data: np.ndarray | float | list) -> None:
-        if isinstance(data, Tensor):
-            raise TypeError("this is a Tensor already; write Tensor(x.data) for a new leaf")
-        self._data = values_of_a_leaf(data)
+        self._data = constants.values_of_a_leaf(data)
         self.grad = None
         self.op, self.args, self.edges, self.birth = None, (), (), next(_births)
 
     def _set_data(self, values: np.ndarray | float | list) -> None:
-        if type(values) is not np.ndarray or values.dtype not in FLOATS:
-            refusals.require_array("the data of a Tensor", values)
-            values = as_floating(values, self._data.dtype)
-        self._data = values
+        self._data = constants.values_put(values, self._data.dtype)
 
-    # Read in C: a property in Python would slow every operation down.
+    # Read in C: properties written in Python would slow every operation down.
     data = property(attrgetter("_data"), _set_data)
+    shape = property(attrgetter("_data.shape"), doc="The length of each axis.")
+    ndim = property(attrgetter("_data.ndim"), doc="The number of axes.")
+    size = property(attrgetter("_data.size"), doc="The number of entries.")
+    dtype = property(attrgetter("_data.dtype"), doc="The type of the entries: float32 or float64.")
 
     def backward(self, grad: np.ndarray | None = None) -> None:
         """Fill `.grad` of every tensor that this one was made from.
@@ -120,58 +108,16 @@ class Tensor:
         >>> x.grad
         np.float64(12.0)
         """
-        grad = value_of(grad)
-        if not self.edges:
-            raise ValueError(
-                "no operation on tensors made this tensor, so there is nothing to go back to; "
-                "call backward() on a result, for example (w * x).sum()"
-            )
-        if grad is None:
-            if self.size != 1:
-                raise ValueError(
-                    f"backward() starts from one number, this tensor has shape {self.shape}; "
-                    "take its sum() or mean() first, or pass grad, an array of that shape"
-                )
-            grad = self.dtype.type(1) if self.ndim == 0 else np.ones_like(self.data)
-        else:
-            refusals.require_array("grad", grad)
-            if np.shape(grad) != self.shape:
-                raise ValueError(
-                    f"grad has shape {np.shape(grad)}, this tensor has shape {self.shape}; "
-                    "they must be equal"
-                )
-            grad = np.array(grad, self.dtype)[()]  # a copy: you may go on writing into yours
-        for _ in backward_steps(self, grad):
+        for _ in backward_steps(self, constants.first_gradient(self, value_of(grad))):
             pass
 
     def zero_grad(self) -> None:
         """Forget the gradient: set `grad` to None."""
         self.grad = None
 
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """The length of each axis."""
-        return self.data.shape
-
-    @property
-    def ndim(self) -> int:
-        """The number of axes."""
-        return self.data.ndim
-
-    @property
-    def size(self) -> int:
-        """The number of entries."""
-        return self.data.size
-
-    @property
-    def dtype(self) -> np.dtype:
-        """The type of the entries: float32 or float64."""
-        return self.data.dtype
-
     def item(self) -> float:
         """The value of a tensor with one entry, as a Python number."""
-        if self.size != 1:
-            raise refusals.not_one(self.shape)
+        refusals.require_one_entry(self)
         return self.data.item()
 
     def __repr__(self) -> str:
@@ -182,44 +128,26 @@ class Tensor:
     def __format__(self, spec: str) -> str:
         return format(self.item(), spec) if spec else str(self)
 
+    def __bool__(self) -> bool:
+        return bool(self.item())
+
     def __len__(self) -> int:
-        if not self.ndim:
-            raise TypeError("a tensor without axes is one number: it has no length")
+        refusals.require_axes(self, "it has no length")
         return len(self.data)
 
     def __iter__(self) -> Iterator[Tensor]:
-        if not self.ndim:
-            raise TypeError("a tensor without axes is one number: there is nothing to iterate over")
+        refusals.require_axes(self, "there is nothing to iterate over")
         return (self[i] for i in range(len(self)))
-
-    def __bool__(self) -> bool:
-        if self.size != 1:
-            raise refusals.not_one(self.shape)
-        return bool(self.data)
 
     def __reduce__(self) -> tuple:
         """Copies and pickles are leaves: they keep values and gradient, not their history."""
-        return _restored, (self.data, self.grad)
-
-    def __setitem__(self, index: Any, value: Operand) -> None:
-        raise TypeError(
-            "a tensor is not changed in place, since others were computed from it; compute a new "
-            "one, as in mathdl.where(mask, value, x), or change a copy of a leaf's values and put "
-            "it back: values = x.data.copy(), values[...] = ..., x.data = values"
-        )
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
-        raise TypeError(
-            "turning a Tensor into an array would lose its gradient; "
-            "write x.data for the values alone"
-        )
-
-    def __array_function__(self, func: Callable, types: Any, args: Any, kwargs: Any) -> None:
-        raise refusals.numpy_refused(func.__name__)
+        own = None if self.grad is None else np.array(self.grad)[()]
+        return Tensor, (self.data,), (None, {"grad": own})
 
 
 Operand: TypeAlias = Tensor | np.ndarray | float  # computed with
 Entries: TypeAlias = Tensor | np.ndarray | float  # only moved: whole numbers may stay whole
+Axis: TypeAlias = int | tuple[int, ...] | None  # of a reduction: None stands for all axes
 Rule: TypeAlias = tuple  # (value, vjp for the first argument, vjp for the second, …)
 
 
@@ -265,20 +193,20 @@ def op(rule: Callable[..., Rule]) -> Callable[..., Any]:
     >>> y, x.grad
     (Tensor(8.), np.float64(12.0))
     """
-    if not isinstance(rule, FunctionType):
-        raise TypeError(
-            "op takes a rule, which is a function written in Python that returns its value and "
-            f"one vjp for each array argument, not {refusals.shown(rule)}"
-        )
-
+    refusals.require_rule(rule)
     # The package's own rules are tested, one by one; a reader's is checked whenever it is called.
     ours = str(rule.__module__).startswith("mathdl.")
-    places = roles(rule)
+    places = constants.roles(rule)
 
+    # What it does, without the care for constants, for wrong calls and for speed:
+    #
+    #     value, *vjps = rule(*map(value_of, args))
+    #     edges = [(a, vjp) for a, vjp in zip(args, vjps) if isinstance(a, Tensor)]
+    #     return Tensor(value), made by apply from args along edges, or value if there are none
     @wraps(rule)
     def apply(*args: Any, **options: Any) -> Any:
         if options:
-            args = by_position(rule, args, options)
+            args = constants.by_position(rule, args, options)
         arrays, careful = [], False
         for a in args:
             if isinstance(a, Tensor):
@@ -287,12 +215,12 @@ def op(rule: Callable[..., Rule]) -> Callable[..., Any]:
                 careful = True
             arrays.append(a)
         if careful:
-            arrays = settled(rule, places, args, arrays)
+            arrays = constants.settled(rule, places, args, arrays)
         try:
             returned = rule(*arrays, **options)
-        except _OF_THE_CALL as error:
+        except refusals.OF_THE_CALL as error:
             raise refusals.rule_refused(rule, arrays, options, error) from None
-        value, *vjps = returned if ours else checked(rule, args, arrays, returned)
+        value, *vjps = returned if ours else constants.checked(rule, args, arrays, returned)
         edges = []
         for a, vjp in zip(args, vjps):
             if isinstance(a, Tensor):
@@ -307,9 +235,3 @@ def op(rule: Callable[..., Rule]) -> Callable[..., Any]:
         return node
 
     return apply
-
-
-def _restored(data: np.ndarray, grad: np.ndarray | None) -> Tensor:
-    tensor = Tensor(data)
-    tensor.grad = None if grad is None else np.array(grad)[()]  # its own, as of every leaf
-    return tensor

@@ -9,57 +9,17 @@ import statistics
 import subprocess
 import sys
 import tokenize
-from pathlib import Path
 
+import house
 import pytest
+from house import FLOOR, PACKAGE
 
 from mathdl import plots
-
-PACKAGE = Path(__file__).parents[1] / "mathdl"
-FLOORS = [
-    {"words", "refusals", "files", "chapters"},
-    {"constants"},
-    {"backprop"},
-    {"tensor", "formulas", "typeset"},
-    {"trace"},
-    {"ops", "activations", "chain_rule", "optim", "derivation"},
-    {"losses", "nn", "differences"},
-    {"train", "sabotage"},
-    {"data"},
-    {"plots"},
-    {"explore", "exercises"},
-    {"lab"},
-]
-FLOOR = {name: i for i, floor in enumerate(FLOORS) for name in floor}
-
-
-FACADE = "sabotage"  # the highest of what `import mathdl` loads
-
-
-def _imports(source):
-    """The names of the parts of mathdl that a file imports when it is loaded."""
-    tree = ast.parse(source)
-    hidden = {
-        n
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
-        for n in ast.walk(node)
-    }
-    for node in ast.walk(tree):
-        if node in hidden:
-            continue
-        if isinstance(node, ast.ImportFrom) and node.module == "mathdl":
-            yield from (a.name if a.name in FLOOR else FACADE for a in node.names)
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("mathdl."):
-            yield node.module.split(".")[1]
-        elif isinstance(node, ast.Import):
-            parts = [a.name.split(".") for a in node.names]
-            yield from (part[1] if part[1:] else FACADE for part in parts if part[0] == "mathdl")
 
 
 def _upwards(part, source):
     """The parts that a file imports from its own floor or from above."""
-    return {p for p in _imports(source) if p != part and FLOOR[p] >= FLOOR[part]}
+    return {p for p in house.imported(source) if p != part and FLOOR[p] >= FLOOR[part]}
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: p.stem)
@@ -74,8 +34,8 @@ def test_imports_go_downwards_only(path):
     ("part", "planted", "found"),
     [
         ("tensor", "from mathdl import plots", {"plots"}),
-        ("tensor", "import mathdl", {FACADE}),
-        ("losses", "from mathdl import Tensor, train", {FACADE, "train"}),
+        ("tensor", "import mathdl", {"mathdl"}),
+        ("losses", "from mathdl import Tensor, train", {"mathdl", "train"}),
         ("losses", "def late():\n    import mathdl.plots.chain_rule.tangent as t", {"plots"}),
         ("ops", "from mathdl.losses import mse_loss", {"losses"}),
         ("plots", "import mathdl as dl\nfrom mathdl import nn", set()),
@@ -86,19 +46,15 @@ def test_an_import_upwards_is_seen(part, planted, found):
     assert _upwards(part, planted) == found
 
 
-def _rooms(wing):
-    """For each folder of a wing, the other folders of the wing that its files import from."""
-    for room in (path for path in (PACKAGE / wing).iterdir() if (path / "__init__.py").exists()):
-        inner = re.compile(rf"^\s*from mathdl\.{wing}\.(\w+)", re.M)
-        found = {
-            name for file in room.glob("*.py") for name in inner.findall(file.read_text("utf-8"))
-        }
-        yield room.name, {name for name in found - {room.name} if (PACKAGE / wing / name).is_dir()}
+def test_the_drawing_of_who_imports_whom_is_up_to_date():
+    page = (PACKAGE.parent / "CONTRIBUTING.md").read_text("utf-8")
+    assert len(house.DIAGRAM.findall(page)) == 1 + len(house.WINGS)
+    assert house.with_diagrams(page) == page, "run `make index`"
 
 
-@pytest.mark.parametrize("wing", ["plots", "exercises"])
+@pytest.mark.parametrize("wing", house.WINGS)
 def test_no_circle_of_topics(wing):
-    rooms = dict(_rooms(wing))
+    rooms = house.rooms(wing)
     assert len(rooms) > 6
     order = list(graphlib.TopologicalSorter(rooms).static_order())  # refuses a circle
     assert set(order) == set(rooms)

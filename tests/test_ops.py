@@ -45,8 +45,10 @@ def test_values_types_and_shapes(case, shapes, dtype):
 
 
 def test_every_operation_has_a_row():
+    no_derivative = {"one_hot"}  # which makes labels
     rows = {case.name for case in cases.CASES}
-    assert cases.operations() - rows == {"one_hot"}, "which makes labels, and has no derivative"
+    missing = cases.operations() - rows - no_derivative
+    assert not missing, "give it its formulas with @entrywise, or a row in tests/tables/"
     assert len(cases.operations()) >= 50
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from mathdl.tensor import Operand, Rule, op
+from mathdl.formulas import entrywise
+from mathdl.tensor import Operand, Rule
 
 
-@op
+@entrywise("a + b", "1", "1")
 def add(a: Operand, b: Operand) -> Rule:
     """Add: y = a + b, with ∂y/∂a = 1 and ∂y/∂b = 1.
 
@@ -23,7 +24,7 @@ def add(a: Operand, b: Operand) -> Rule:
     return a + b, lambda g: g, lambda g: g
 
 
-@op
+@entrywise("a - b", "1", "-1")
 def subtract(a: Operand, b: Operand) -> Rule:
     """Subtract: y = a − b, with ∂y/∂a = 1 and ∂y/∂b = −1.
 
@@ -39,7 +40,7 @@ def subtract(a: Operand, b: Operand) -> Rule:
     return a - b, lambda g: g, lambda g: -g
 
 
-@op
+@entrywise("a * b", "b", "a")
 def multiply(a: Operand, b: Operand) -> Rule:
     """Multiply: y = a·b, with ∂y/∂a = b and ∂y/∂b = a.
 
@@ -55,7 +56,7 @@ def multiply(a: Operand, b: Operand) -> Rule:
     return a * b, lambda g: g * b, lambda g: g * a
 
 
-@op
+@entrywise("a / b", "1 / b", "-a / b**2")
 def divide(a: Operand, b: Operand) -> Rule:
     """Divide: y = a / b, with ∂y/∂a = 1/b and ∂y/∂b = −y/b.
 
@@ -72,7 +73,7 @@ def divide(a: Operand, b: Operand) -> Rule:
     return y, lambda g: g / b, lambda g: -g * y / b
 
 
-@op
+@entrywise("-a", "-1")
 def negative(a: Operand) -> Rule:
     """Negate: y = −a, with dy/da = −1.
 
@@ -88,7 +89,7 @@ def negative(a: Operand) -> Rule:
     return -a, lambda g: -g
 
 
-@op
+@entrywise("a**n", "n * a**(n - 1)", "a**n * log(a)")
 def power(a: Operand, n: Operand) -> Rule:
     """Raise to a power: y = aⁿ, with ∂y/∂a = n·aⁿ⁻¹ and ∂y/∂n = y·log a.
 
@@ -118,11 +119,8 @@ def power(a: Operand, n: Operand) -> Rule:
             return g * n * np.where(n == 0, 1, a) ** (n - 1)
         return g * (n * _power(a, n - 1)) if n != 0 else np.zeros_like(g)[()]
 
-    def vjp_exponent(g: np.ndarray) -> np.ndarray:
-        log_a = np.log(np.where((a == 0) & (n >= 0), 1, a))
-        return g * y * log_a
-
-    return y, vjp_base, vjp_exponent
+    # The logarithm of 0 is not asked for where 0ⁿ stays 0.
+    return y, vjp_base, lambda g: g * y * np.log(np.where((a == 0) & (n >= 0), 1, a))
 
 
 def _power(a: Operand, n: Operand) -> np.ndarray | float:
@@ -133,7 +131,7 @@ def _power(a: Operand, n: Operand) -> np.ndarray | float:
     return half * half * a if n % 2 else half * half
 
 
-@op
+@entrywise("abs(a)", "1 if a > 0 else -1 if a < 0 else 0")
 def abs(a: Operand) -> Rule:
     """Take the absolute value: y = |a|, with dy/da = the sign of a.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from mathdl.tensor import Operand, Rule, op
+from mathdl.formulas import entrywise
+from mathdl.tensor import Operand, Rule
 
 
-@op
+@entrywise("exp(a)", "exp(a)")
 def exp(a: Operand) -> Rule:
     """Exponentiate: y = eᵃ, with dy/da = y.
 
@@ -24,7 +25,7 @@ def exp(a: Operand) -> Rule:
     return y, lambda g: g * y
 
 
-@op
+@entrywise("log(a)", "1 / a")
 def log(a: Operand) -> Rule:
     """Take the natural logarithm: y = log a, with dy/da = 1/a.
 
@@ -40,7 +41,7 @@ def log(a: Operand) -> Rule:
     return np.log(a), lambda g: g / a
 
 
-@op
+@entrywise("exp(a) - 1", "exp(a)")
 def expm1(a: Operand) -> Rule:
     """Exponentiate and subtract 1: y = eᵃ − 1, exact also for tiny a, with dy/da = eᵃ.
 
@@ -57,7 +58,7 @@ def expm1(a: Operand) -> Rule:
     return np.expm1(a), lambda g: g * np.exp(a)
 
 
-@op
+@entrywise("log(1 + a)", "1 / (1 + a)")
 def log1p(a: Operand) -> Rule:
     """Take the logarithm of 1 + a: y = log(1 + a), exact also for tiny a, with dy/da = 1/(1 + a).
 
@@ -73,7 +74,7 @@ def log1p(a: Operand) -> Rule:
     return np.log1p(a), lambda g: g / (1 + a)
 
 
-@op
+@entrywise("sqrt(a)", "1 / (2 * sqrt(a))")
 def sqrt(a: Operand) -> Rule:
     """Take the square root: y = √a, with dy/da = 1/(2y).
 
@@ -94,7 +95,7 @@ def sqrt(a: Operand) -> Rule:
     return y, lambda g: g / (2 * y)
 
 
-@op
+@entrywise("sin(a)", "cos(a)")
 def sin(a: Operand) -> Rule:
     """Take the sine: y = sin a, with dy/da = cos a.
 
@@ -110,7 +111,7 @@ def sin(a: Operand) -> Rule:
     return np.sin(a), lambda g: g * np.cos(a)
 
 
-@op
+@entrywise("cos(a)", "-sin(a)")
 def cos(a: Operand) -> Rule:
     """Take the cosine: y = cos a, with dy/da = −sin a.
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
+from mathdl.formulas import entrywise
 from mathdl.ops.reductions import spread
-from mathdl.tensor import Operand, Rule, op
+from mathdl.tensor import Axis, Operand, Rule, op
 
 
-@op
+@entrywise(
+    "max(a, b)", "1 if a > b else 0.5 if a == b else 0", "1 if a < b else 0.5 if a == b else 0"
+)
 def maximum(a: Operand, b: Operand) -> Rule:
     """Take the larger of two, entry by entry: y = max(a, b), with ∂y/∂a = 1 where a > b, else 0.
 
@@ -32,7 +33,9 @@ def maximum(a: Operand, b: Operand) -> Rule:
     return np.maximum(a, b), lambda g: g * share, lambda g: g * (1 - share)
 
 
-@op
+@entrywise(
+    "min(a, b)", "1 if a < b else 0.5 if a == b else 0", "1 if a > b else 0.5 if a == b else 0"
+)
 def minimum(a: Operand, b: Operand) -> Rule:
     """Take the smaller of two, entry by entry: y = min(a, b), with ∂y/∂a = 1 where a < b, else 0.
 
@@ -104,7 +107,7 @@ def where(condition: np.ndarray, a: Operand, b: Operand) -> Rule:
 
 
 @op
-def max(a: Operand, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Rule:
+def max(a: Operand, axis: Axis = None, *, keepdims: bool = False) -> Rule:
     """Take the largest along axes, with dy/da = 1 for the largest entry, else 0.
 
     Parameters
@@ -128,7 +131,7 @@ def max(a: Operand, axis: int | tuple[int, ...] | None = None, *, keepdims: bool
 
 
 @op
-def min(a: Operand, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Rule:
+def min(a: Operand, axis: Axis = None, *, keepdims: bool = False) -> Rule:
     """Take the smallest along axes, with dy/da = 1 for the smallest entry, else 0.
 
     Parameters
@@ -151,13 +154,12 @@ def min(a: Operand, axis: int | tuple[int, ...] | None = None, *, keepdims: bool
     return _extreme(np.minimum, a, axis, keepdims)
 
 
-def _extreme(larger: np.ufunc, a: Any, axis: Any, keepdims: bool) -> Rule:
-    a = np.asarray(a)
+def _extreme(larger: np.ufunc, a: Operand, axis: Axis, keepdims: bool) -> Rule:
     y = larger.reduce(a, axis, keepdims=keepdims)
 
     def vjp(g: np.ndarray) -> np.ndarray:
-        taken = a == spread(y, a.shape, axis, keepdims)
+        taken = a == spread(y, np.shape(a), axis, keepdims)
         ties = np.add.reduce(taken, axis, dtype=g.dtype, keepdims=True)
-        return spread(g, a.shape, axis, keepdims) * (taken / ties)
+        return spread(g, np.shape(a), axis, keepdims) * (taken / ties)
 
     return y, vjp

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from types import EllipsisType
 from typing import Any
 
 import numpy as np
 
-from mathdl.refusals import is_numbers, shown, whole
-from mathdl.tensor import Entries, Rule, Tensor, op
+from mathdl.constants import picks_once
+from mathdl.refusals import class_labels, whole
+from mathdl.tensor import Entries, Rule, op
 
 
 @op
@@ -41,7 +41,7 @@ def getitem(a: Entries, index: Any) -> Rule:
 
     def vjp(g: np.ndarray) -> np.ndarray:
         spread = np.zeros(np.shape(a), g.dtype)
-        if _picks_once(index):
+        if picks_once(index):
             spread[index] = g
         else:
             np.add.at(spread, index, g)
@@ -77,34 +77,5 @@ def one_hot(labels: np.ndarray, num_classes: int, dtype: type = np.float64) -> n
     array([[0., 0., 1.],
            [1., 0., 0.]])
     """
-    labels = as_labels(labels, whole("num_classes", num_classes, 1))
+    labels = class_labels(labels, whole("num_classes", num_classes, 1))
     return np.eye(num_classes, dtype=dtype)[labels]
-
-
-def as_labels(labels: Any, num_classes: int) -> np.ndarray:
-    """Return labels as an array, or say what is wrong with them."""
-    given = labels.data if isinstance(labels, Tensor) else labels
-    labels = np.asarray(given) if is_numbers(given) else np.array(shown(given))
-    if labels.dtype.kind not in "iu":
-        found = f"are {labels.dtype}" if is_numbers(given) else f"are no numbers but {shown(given)}"
-        raise TypeError(
-            f"labels are integers from 0 to {num_classes - 1}, these {found}; "
-            "write labels.astype(int), or probs.argmax(axis=-1) for rows of probabilities"
-        )
-    least, most = (
-        np.minimum.reduce(labels, None, initial=0),
-        np.maximum.reduce(labels, None, initial=0),
-    )
-    if least < 0 or most >= max(1, num_classes):
-        wrong = least if least < 0 else most
-        raise ValueError(
-            f"there are {num_classes} classes, so labels go from 0 to {num_classes - 1}; "
-            f"one of these is {wrong}"
-        )
-    return labels
-
-
-def _picks_once(index: Any) -> bool:
-    """Whether no entry can be picked twice: NumPy's basic indexing."""
-    parts = index if isinstance(index, tuple) else (index,)
-    return all(p is None or isinstance(p, int | np.integer | slice | EllipsisType) for p in parts)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 
 import numpy as np
 
-from mathdl.refusals import generator, number
+from mathdl.ops.products import rows
+from mathdl.refusals import generator, number, require_features, require_layer
 from mathdl.tensor import Operand, Rule, op
 
 
@@ -37,29 +37,18 @@ def linear(x: Operand, weight: Operand, bias: Operand) -> Rule:
     Tensor([[2. , 0.5]])
     """
     x, weight, bias = np.asarray(x), np.asarray(weight), np.asarray(bias)
-    if weight.ndim != 2 or x.shape[-1:] + bias.shape != weight.shape:
-        raise ValueError(
-            f"linear takes x (..., in), weight (in, out) and bias (out,); "
-            f"these have shapes {x.shape}, {weight.shape} and {bias.shape}"
-        )
+    require_layer(x, weight, bias)
     if x.ndim == 2 and weight.dtype is bias.dtype:
         # For two matrices np.dot is what @ is, and starts sooner: a tenth of a small step.
         y = np.dot(x, weight)
         y += bias
         return y, lambda g: np.dot(g, weight.T), lambda g: np.dot(x.T, g), _sum_of_rows
-    # Leading axes are flattened, so that there is one large product instead of many small ones.
-    rows = math.prod(x.shape[:-1])
-    flat_x = x.reshape(rows, x.shape[-1])
-    y = (flat_x @ weight + bias).reshape(*x.shape[:-1], bias.size)
-
-    def flat(g: np.ndarray) -> np.ndarray:
-        return g.reshape(rows, bias.size)
-
+    # One large product instead of many small ones.
     return (
-        y,
-        lambda g: (flat(g) @ weight.T).reshape(x.shape),
-        lambda g: flat_x.T @ flat(g),
-        lambda g: _sum_of_rows(flat(g)),
+        (rows(x) @ weight + bias).reshape(*x.shape[:-1], bias.size),
+        lambda g: (rows(g) @ weight.T).reshape(x.shape),
+        lambda g: rows(x).T @ rows(g),
+        lambda g: _sum_of_rows(rows(g)),
     )
 
 
@@ -107,11 +96,7 @@ def layer_norm(x: Operand, weight: Operand, bias: Operand, eps: float = 1e-5) ->
     array([[-1.,  1.]])
     """
     x, weight, bias = np.asarray(x), np.asarray(weight), np.asarray(bias)
-    if not x.ndim or weight.shape != x.shape[-1:] or bias.shape != weight.shape:
-        raise ValueError(
-            f"layer_norm takes x (..., features), weight and bias (features,); "
-            f"these have shapes {x.shape}, {weight.shape} and {bias.shape}"
-        )
+    require_features(x, weight, bias)
 
     def average(a: np.ndarray) -> np.ndarray:
         return np.add.reduce(a, -1, keepdims=True) / max(1, x.shape[-1])

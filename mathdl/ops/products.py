@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from mathdl.refusals import require_factors
 from mathdl.tensor import Operand, Rule, op
 
 
@@ -34,13 +35,10 @@ def matmul(a: Operand, b: Operand) -> Rule:
     Tensor([21., 43.])
     """
     a, b = np.asarray(a), np.asarray(b)
-    if not (a.ndim and b.ndim) or a.shape[-1] != b.shape[-2 if b.ndim > 1 else 0]:
-        raise ValueError(
-            f"A @ B needs as many columns in A as rows in B; the shapes are {a.shape} and {b.shape}"
-        )
+    require_factors(a, b)
     y = a @ b
     if a.ndim > 1 and b.ndim == 2:  # one large product instead of a sum of many small ones
-        return y, lambda g: g @ b.T, lambda g: _rows(a).T @ _rows(g)
+        return y, lambda g: g @ b.T, lambda g: rows(a).T @ rows(g)
     if a.ndim > 1 and b.ndim > 1:
         return y, lambda g: g @ b.swapaxes(-1, -2), lambda g: a.swapaxes(-1, -2) @ g
     if a.ndim == 1 and b.ndim == 1:
@@ -50,6 +48,7 @@ def matmul(a: Operand, b: Operand) -> Rule:
     return y, lambda g: g[..., None] * b, lambda g: (a.swapaxes(-1, -2) @ g[..., None])[..., 0]
 
 
-def _rows(a: np.ndarray) -> np.ndarray:
-    """Put the rows of all matrices into one; −1 would not do where there is no column."""
+def rows(a: np.ndarray) -> np.ndarray:
+    """Put the rows of all matrices into one matrix."""
+    # −1 in the place of their number would not do where there is no column.
     return a.reshape(math.prod(a.shape[:-1]), a.shape[-1])

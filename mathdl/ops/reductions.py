@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from typing import Any
-
 import numpy as np
 
-from mathdl.tensor import Operand, Rule, op
+from mathdl.tensor import Axis, Operand, Rule, op
 
 
 @op
-def sum(a: Operand, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Rule:
+def sum(a: Operand, axis: Axis = None, *, keepdims: bool = False) -> Rule:
     """Add up along axes: y = Σᵢ aᵢ, with ∂y/∂aᵢ = 1.
 
     Parameters
@@ -27,13 +24,12 @@ def sum(a: Operand, axis: int | tuple[int, ...] | None = None, *, keepdims: bool
     >>> dl.sum(dl.Tensor([[1.0, 2.0], [3.0, 4.0]]), axis=0)
     Tensor([4., 6.])
     """
-    a = np.asarray(a)
     y = np.add.reduce(a, axis, keepdims=keepdims)
-    return y, lambda g: spread(g, a.shape, axis, keepdims)
+    return y, lambda g: spread(g, np.shape(a), axis, keepdims)
 
 
 @op
-def mean(a: Operand, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Rule:
+def mean(a: Operand, axis: Axis = None, *, keepdims: bool = False) -> Rule:
     """Average along axes: y = (1/N)·Σᵢ aᵢ over N entries, with ∂y/∂aᵢ = 1/N.
 
     Parameters
@@ -53,16 +49,13 @@ def mean(a: Operand, axis: int | tuple[int, ...] | None = None, *, keepdims: boo
     >>> dl.mean(dl.Tensor([[1.0, 2.0], [3.0, 4.0]]), axis=0)
     Tensor([2., 3.])
     """
-    a = np.asarray(a)
     y = np.add.reduce(a, axis, keepdims=keepdims)
-    n = a.size / y.size if a.size else math.nan
-    return y / n, lambda g: spread(g / n, a.shape, axis, keepdims)
+    n = np.size(a) / np.size(y) if np.size(a) else np.nan
+    return y / n, lambda g: spread(g / n, np.shape(a), axis, keepdims)
 
 
 @op
-def var(
-    a: Operand, axis: int | tuple[int, ...] | None = None, *, ddof: int = 0, keepdims: bool = False
-) -> Rule:
+def var(a: Operand, axis: Axis = None, *, ddof: int = 0, keepdims: bool = False) -> Rule:
     """Average the squared distance from the mean: y = (1/(N − ddof))·Σᵢ dᵢ², where dᵢ = aᵢ − mean.
 
     Its derivatives are ∂y/∂aᵢ = 2·dᵢ/(N − ddof): the mean moves too, but Σᵢ dᵢ = 0.
@@ -89,9 +82,7 @@ def var(
 
 
 @op
-def std(
-    a: Operand, axis: int | tuple[int, ...] | None = None, *, ddof: int = 0, keepdims: bool = False
-) -> Rule:
+def std(a: Operand, axis: Axis = None, *, ddof: int = 0, keepdims: bool = False) -> Rule:
     """Take the root of the variance: y = √var(a), with ∂y/∂aᵢ = dᵢ/((N − ddof)·y).
 
     Parameters
@@ -121,7 +112,7 @@ def std(
 
 
 @op
-def norm(a: Operand, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Rule:
+def norm(a: Operand, axis: Axis = None, *, keepdims: bool = False) -> Rule:
     """Measure the length: y = √Σᵢ aᵢ², with ∂y/∂aᵢ = aᵢ/y.
 
     Parameters
@@ -142,27 +133,28 @@ def norm(a: Operand, axis: int | tuple[int, ...] | None = None, *, keepdims: boo
     >>> dl.norm(dl.Tensor([3.0, 4.0]))
     Tensor(5.)
     """
-    a = np.asarray(a)
     y = np.sqrt(np.add.reduce(a * a, axis, keepdims=keepdims))
-    return y, lambda g: spread(_over(g, y), a.shape, axis, keepdims) * a
+    return y, lambda g: spread(_over(g, y), np.shape(a), axis, keepdims) * a
 
 
-def _variance(a: Any, axis: Any, ddof: int, keepdims: bool) -> tuple[np.ndarray, np.ndarray, float]:
+def _variance(
+    a: Operand, axis: Axis, ddof: int, keepdims: bool
+) -> tuple[np.ndarray, np.ndarray, float]:
     """Return the variance, the distances from the mean, and what the sum was divided by."""
     a = np.asarray(a)
     total = np.add.reduce(a, axis, keepdims=True)
-    n = a.size / total.size if a.size else math.nan
+    n = a.size / total.size if a.size else np.nan
     d = a - total / n
-    n = n - ddof if n > ddof else math.nan
+    n = n - ddof if n > ddof else np.nan
     return np.add.reduce(d * d, axis, keepdims=keepdims) / n, d, n
 
 
-def _over(g: Any, y: Any) -> np.ndarray:
+def _over(g: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Divide by a length; 0 where the length is 0."""
     return np.where(y == 0, 0, g / np.where(y == 0, 1, y))
 
 
-def spread(g: Any, shape: tuple[int, ...], axis: Any, keepdims: bool) -> np.ndarray:
+def spread(g: np.ndarray, shape: tuple[int, ...], axis: Axis, keepdims: bool) -> np.ndarray:
     """Copy a gradient back along the axes that a reduction removed."""
     if axis is not None and not keepdims and shape:
         g = np.expand_dims(g, axis)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from mathdl.refusals import shown
-from mathdl.tensor import Entries, Operand, Rule, Tensor, op
+from mathdl.refusals import require_axis, several
+from mathdl.tensor import Axis, Entries, Operand, Rule, Tensor, op
 
 
 @op
@@ -68,7 +68,7 @@ def expand_dims(a: Entries, axis: int | tuple[int, ...]) -> Rule:
 
 
 @op
-def squeeze(a: Entries, axis: int | tuple[int, ...] | None = None) -> Rule:
+def squeeze(a: Entries, axis: Axis = None) -> Rule:
     """Remove axes of length 1.
 
     Parameters
@@ -113,11 +113,8 @@ def _concatenate(*arrays: Entries, axis: int) -> Rule:
     y = np.concatenate(arrays, axis)
     before = (slice(None),) * (axis % y.ndim)
     ends = np.cumsum([np.shape(a)[axis] for a in arrays]).tolist()
-
-    def part(start: int, end: int) -> Callable:
-        return lambda g: g[*before, start:end]
-
-    return y, *map(part, [0, *ends], ends)
+    parts = map(slice, [0, *ends], ends)
+    return y, *(lambda g, part=part: g[*before, part] for part in parts)
 
 
 def concatenate(tensors: Sequence[Operand], axis: int = 0) -> Tensor | np.ndarray:
@@ -139,7 +136,7 @@ def concatenate(tensors: Sequence[Operand], axis: int = 0) -> Tensor | np.ndarra
     >>> dl.concatenate([dl.Tensor([1.0]), [2.0, 3.0]])
     Tensor([1., 2., 3.])
     """
-    return _concatenate(*_several(tensors), axis=axis)
+    return _concatenate(*several(tensors), axis=axis)
 
 
 def stack(tensors: Sequence[Operand], axis: int = 0) -> Tensor | np.ndarray:
@@ -162,13 +159,7 @@ def stack(tensors: Sequence[Operand], axis: int = 0) -> Tensor | np.ndarray:
     Tensor([[1., 3.],
             [2., 4.]])
     """
-    return concatenate([expand_dims(a, axis) for a in _several(tensors)], axis)
-
-
-def _several(tensors: Sequence[Operand]) -> list[Operand]:
-    if isinstance(tensors, str) or not hasattr(tensors, "__iter__"):
-        raise TypeError(f"several arrays are given in one list, as in [a, b], not {shown(tensors)}")
-    return list(tensors)
+    return concatenate([expand_dims(a, axis) for a in several(tensors)], axis)
 
 
 def unstack(a: Operand, axis: int = 0) -> tuple:
@@ -190,7 +181,6 @@ def unstack(a: Operand, axis: int = 0) -> tuple:
     (Tensor([1., 3.]), Tensor([2., 4.]))
     """
     a = a if isinstance(a, Tensor) else np.asarray(a)
-    if not isinstance(axis, int | np.integer) or not -a.ndim <= axis < a.ndim:
-        raise ValueError(f"unstack: shape {a.shape} has no axis {axis!r}")
+    require_axis("unstack", a, axis)
     before = (slice(None),) * (axis % a.ndim)
     return tuple(a[*before, i] for i in range(a.shape[axis]))

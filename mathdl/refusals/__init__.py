@@ -11,6 +11,7 @@ from mathdl.refusals.calls import (
     nothing_to_check,
     number,
     per_example,
+    positive,
     require_finite,
     require_function,
     require_numbers,
@@ -18,23 +19,50 @@ from mathdl.refusals.calls import (
     type_or_value,
     whole,
 )
-from mathdl.refusals.tensors import (
+from mathdl.refusals.losses import (
+    class_labels,
+    labels_of_rows,
+    refuse_probabilities,
+    require_one_shape,
+    require_targets,
+    unknown_reduction,
+)
+from mathdl.refusals.operands import (
     is_numbers,
     is_unsuited,
-    not_floating,
-    not_one,
-    number_refused,
-    numpy_refused,
-    refuse_tensors,
-    refuse_tensors_by_name,
     require_array,
     require_constant,
-    require_gradient,
     require_operand,
     require_real,
+)
+from mathdl.refusals.rules import (
+    OF_THE_CALL,
+    refuse_tensors,
+    refuse_tensors_by_name,
+    require_gradient,
+    require_rule,
     require_value,
     require_vjps,
     rule_refused,
+)
+from mathdl.refusals.shapes import (
+    require_axis,
+    require_broadcast,
+    require_factors,
+    require_features,
+    require_layer,
+    several,
+)
+from mathdl.refusals.tensors import (
+    Guards,
+    not_comparable,
+    not_floating,
+    require_axes,
+    require_gradient_by_hand,
+    require_one_entry,
+    require_start,
+    require_tensor,
+    ufunc_refused,
 )
 from mathdl.refusals.words import (
     called,

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from mathdl.refusals.tensors import is_numbers
+from mathdl.refusals.operands import is_numbers
 from mathdl.refusals.words import called, joined, shown
 
 
@@ -35,6 +35,11 @@ def number(what: str, value: Any, expected: str, holds: Callable[[Any], bool]) -
 def not_negative(what: str, value: Any) -> Any:
     """Return `value` if it is 0 or more."""
     return number(what, value, "a number from 0 on", lambda v: v >= 0)
+
+
+def positive(what: str, value: Any, which: str) -> Any:
+    """Return `value`, which is described in a few words, if it is above 0."""
+    return number(what, value, f"{which}, a positive number", lambda v: v > 0)
 
 
 def a_number(what: str, value: Any) -> Any:

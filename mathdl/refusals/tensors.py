@@ -1,234 +1,114 @@
-"""Tensors, arrays and rules: what may stand in an operation, and what a wrong call of one hears."""
+"""Tensors: what they refuse by themselves, and what a wrong call on one hears."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from numbers import Number
 from typing import Any
 
 import numpy as np
 
-from mathdl.refusals.words import called, name_of, shown
-
-# Words of NumPy and Python that are clear but do not say what was given, and words that are not.
-_HALF_SAID = (
-    "an integer",
-    "at least one array",
-    "axes don't match",
-    "boolean index",
-    "duplicate value",
-    "invalid index",
-    "not equal to one",
-    "number of dimensions",
-    "out of bounds",
-    "too many indices",
-    "unknown dimension",
-    "valid indices",
-    "zero-dimensional",
-    "zero-size array",
-)
-_UNCLEAR = (
-    "ambiguous",
-    "can't multiply",
-    "could not convert",
-    "loop of ufunc",
-    "must be real number",
-    "not supported",
-    "resolved dtypes",
-    "ufunc '",
-    "unsupported operand",
-)
+from mathdl.refusals.operands import require_array
+from mathdl.refusals.rules import require_gradient
+from mathdl.refusals.words import shown
 
 
-def require_array(what: str, a: Any) -> None:
-    """Refuse what is neither a real number nor an array of real numbers."""
-    require_real(what, a)
-    if not is_numbers(a):
-        raise TypeError(f"{what} is a number or an array of numbers, not {shown(a)}")
-
-
-def require_real(what: str, a: Any, name: str = "a") -> None:
-    """Refuse, by name, numbers and arrays of which no derivative could be right."""
-    if isinstance(a, list | tuple) and _is_complex(a):
-        a = np.asarray(a)
-    for kind, (is_it, cure) in _UNSUITED.items():
-        if is_it(a):
-            raise TypeError(
-                f"{what} is {shown(a)}, {kind}; mathdl computes with float32 and float64 numbers "
-                f"and plain NumPy arrays of them: write {cure.format(a=name)}"
-            )
-
-
-def require_constant(what: str, a: Any) -> None:
-    """Refuse, as an index, a bound or labels, arrays and numbers that are not real."""
-    if isinstance(a, np.ndarray | np.generic | complex):
-        require_real(what, a)
-
-
-def is_unsuited(a: Any) -> bool:
-    """Whether `a` is refused by name wherever real numbers are asked for."""
-    return any(is_it(a) for is_it, _ in _UNSUITED.values())
-
-
-def require_operand(rule: Callable, name: str, a: Any) -> None:
-    """Refuse, as an argument of a rule, what is no number, no array and no list of numbers."""
-    require_real(f"{name_of(rule)}: {name}", a, name)
-    if not is_numbers(a):
-        hint = "; write mathdl.stack([…]) for a list of tensors" if _has_tensors(a) else ""
+def _no_number(name: str) -> Callable:
+    def convert(self: Any, *args: Any) -> None:
         raise TypeError(
-            f"{name_of(rule)} takes numbers, arrays and Tensors; {name} is {shown(a)}, "
-            f"which is none{hint}"
+            f"{name} of a Tensor would lose its gradient; write the function of mathdl, such as "
+            "mathdl.sin(x) for math.sin(x), or x.item() for the value alone"
         )
 
-
-def require_vjps(rule: Callable, args: Sequence, returned: Any) -> None:
-    """Refuse a rule that did not return its value and one vjp for each array."""
-    must = f"{called(rule)}, a rule, must return its value and one vjp for each array argument"
-    if type(returned) is not tuple or not returned:
-        raise TypeError(
-            f"{must}, as in `return y, lambda g: g * dy`; it returned {shown(returned)}"
-        )
-    vjps = returned[1:]
-    code = rule.__code__
-    places = max(len(args), code.co_argcount)
-    if len(vjps) > places:
-        raise TypeError(
-            f"{must}; it returned {len(vjps)} vjps for {places} "
-            f"argument{'s' * (places != 1)}, too many"
-        )
-    for vjp in vjps:
-        if vjp is not None and not callable(vjp):
-            raise TypeError(
-                f"{must}; a vjp is a function of the gradient, as in `lambda g: g * dy`, "
-                f"and not {shown(vjp)}"
-            )
-    if not vjps:
-        raise TypeError(f"{must}; it returned a value alone")
+    return convert
 
 
-def _dtype_kind(a: Any) -> str:
-    return getattr(getattr(a, "dtype", None), "kind", "")
+class Guards:
+    """What Python and NumPy call behind a reader's back, and a Tensor refuses in a sentence.
 
-
-def _is_complex(numbers: Any) -> bool:
-    try:
-        return np.asarray(numbers).dtype.kind == "c"
-    except (TypeError, ValueError):  # rows of different lengths, or tensors
-        return False
-
-
-def _has_tensors(a: Any) -> bool:
-    return isinstance(a, list | tuple) and any(hasattr(part, "edges") for part in a)
-
-
-def _is_foreign(a: Any) -> bool:
-    """Whether `a` is an array of another library, or an array with rules of its own."""
-    ours = isinstance(a, np.ndarray | np.generic) or hasattr(a, "edges")
-    return not ours and (hasattr(a, "__array__") or hasattr(a, "__array_interface__"))
-
-
-# What is refused by name, and what to write instead.
-_UNSUITED = {
-    "a masked array": (lambda a: isinstance(a, np.ma.MaskedArray), "{a}.filled(value)"),
-    "an np.matrix, for which * means another product": (
-        lambda a: isinstance(a, np.matrix),
-        "np.asarray({a})",
-    ),
-    "an array of another library": (_is_foreign, "np.asarray({a}), if its values alone are wanted"),
-    "complex": (lambda a: isinstance(a, complex) or _dtype_kind(a) == "c", "{a}.real or abs({a})"),
-    "an array of objects": (lambda a: _dtype_kind(a) == "O", "{a}.astype(np.float64)"),
-    "a fraction or decimal number": (
-        lambda a: isinstance(a, Number) and not isinstance(a, int | float | complex | np.generic),
-        "float({a})",
-    ),
-    "half precision": (lambda a: getattr(a, "dtype", None) == np.float16, "{a}.astype(np.float32)"),
-    "extended precision": (
-        lambda a: _dtype_kind(a) == "f" and a.dtype.itemsize > 8,
-        "{a}.astype(np.float64)",
-    ),
-}
-
-
-def is_numbers(a: Any) -> bool:
-    """Whether `a` is a real number, or an array or list of them."""
-    try:
-        return np.asarray(a).dtype.kind in "biuf"
-    except (TypeError, ValueError):
-        return False
-
-
-def rule_refused(rule: Callable, given: Sequence, options: Mapping, error: Exception) -> Exception:
-    """Return the error to be raised where a rule was called wrongly.
-
-    Rules check nothing that NumPy checks, so that right calls pay nothing; here NumPy's words are
-    completed.
+    Each of these would make a plain number or array of a tensor in the middle of a graph, or change
+    one that others were computed from, without a word.
     """
-    name, words = name_of(rule), str(error)
-    names = rule.__code__.co_varnames[: rule.__code__.co_argcount]
-    if any(isinstance(a, int) and a.bit_length() > 1023 for a in given):
-        return ValueError(
-            f"{name} computes with numbers up to about 1.8e308; given were "
-            f"{', '.join(map(shown, given))}"
-        )
-    for place, a in zip(names, given):
-        if rule.__annotations__.get(place) in ("Operand", "Entries") and not is_numbers(a):
-            return TypeError(
-                f"{name} takes numbers, arrays and Tensors; {place} is {shown(a)}, which is none"
-            )
-    if "broadcast" in words:
-        shapes = " and ".join(str(np.shape(a)) for a in given[:2])
-        return ValueError(
-            f"{name}: shapes {shapes} do not broadcast; written one below the other from the "
-            "right, lengths must be equal, or one of them 1"
-        )
-    if "must match exactly" in words:
-        words = "all shapes must match exactly, but for the axis along which they are joined"
-        return ValueError(f"{name}: {words}; given were {', '.join(map(shown, given))}")
-    all_given = ", ".join([*map(shown, given), *(f"{k}={shown(v)}" for k, v in options.items())])
-    if any(part in words for part in _HALF_SAID):
-        return type(error)(f"{name}: {words}; given were {all_given}")
-    if any(part in words for part in _UNCLEAR) and rule.__module__.startswith("mathdl"):
-        return TypeError(
-            f"{name} was given {all_given}, not all of them of the right type; "
-            f"help(mathdl.{name}) says what each should be"
-        )
-    return error
 
+    __slots__ = ()
 
-def refuse_tensors(rule: Callable, args: Sequence, vjps: Sequence) -> None:
-    """Refuse tensors in the places of constants: those without a vjp."""
-    vjps = [*vjps, *[None] * (len(args) - len(vjps))]
-    names = rule.__code__.co_varnames
-    refuse_tensors_by_name(rule, {n: a for n, a, vjp in zip(names, args, vjps) if vjp is None})
+    __float__ = _no_number("float()")
+    __int__ = _no_number("int()")
+    __complex__ = _no_number("complex()")
+    __round__ = _no_number("round()")
+    __trunc__ = _no_number("math.trunc()")
+    __index__ = _no_number("a whole number")
 
-
-def refuse_tensors_by_name(rule: Callable, constants: Mapping) -> None:
-    """Refuse tensors among constants, given by their names."""
-    for name, value in constants.items():
-        if hasattr(value, "edges"):
-            way_out = "" if rule.__module__.startswith("mathdl.") else ", or return a vjp for it"
-            raise TypeError(
-                f"{rule.__name__} has no derivative with respect to {name}, so {name} must be a "
-                f"constant; pass the tensor's .data{way_out}"
-            )
-
-
-def require_value(rule: Callable, value: Any) -> None:
-    """Refuse a rule whose value is not made of real numbers."""
-    if is_unsuited(value) or not is_numbers(value):
+    def __setitem__(self, index: Any, value: Any) -> None:
         raise TypeError(
-            f"{name_of(rule)}, a rule, returned {shown(value)} as its value, which is a number or "
-            "an array, float32 or float64"
+            "a tensor is not changed in place, since others were computed from it; compute a new "
+            "one, as in mathdl.where(mask, value, x), or change a copy of a leaf's values and put "
+            "it back: values = x.data.copy(), values[...] = ..., x.data = values"
         )
 
-
-def require_gradient(grad: Any) -> None:
-    """Refuse what a vjp returned, if that is no gradient."""
-    if is_unsuited(grad) or not is_numbers(grad):
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
         raise TypeError(
-            f"a vjp returned {shown(grad)}; it must return a gradient, an array of real numbers"
+            "turning a Tensor into an array would lose its gradient; "
+            "write x.data for the values alone"
         )
+
+    def __array_function__(self, func: Callable, types: Any, args: Any, kwargs: Any) -> None:
+        raise _numpy_refused(func.__name__)
+
+
+def require_start(tensor: Any, grad: Any) -> None:
+    """Refuse a tensor from which no backward pass can start, or a gradient of another shape."""
+    if not tensor.edges:
+        raise ValueError(
+            "no operation on tensors made this tensor, so there is nothing to go back to; "
+            "call backward() on a result, for example (w * x).sum()"
+        )
+    if grad is None:
+        if tensor.size != 1:
+            raise ValueError(
+                f"backward() starts from one number, this tensor has shape {tensor.shape}; "
+                "take its sum() or mean() first, or pass grad, an array of that shape"
+            )
+        return
+    require_array("grad", grad)
+    if np.shape(grad) != tensor.shape:
+        raise ValueError(
+            f"grad has shape {np.shape(grad)}, this tensor has shape {tensor.shape}; "
+            "they must be equal"
+        )
+
+
+def require_gradient_by_hand(leaf: Any) -> None:
+    """Refuse a gradient that a reader put into a leaf and that does not belong there."""
+    require_gradient(leaf.grad)
+    try:
+        np.broadcast_to(leaf.grad, leaf.shape)
+    except ValueError:
+        raise ValueError(
+            f"a leaf of shape {leaf.shape} has a gradient of shape {np.shape(leaf.grad)}, put "
+            "there by hand; set it to None before backward()"
+        ) from None
+
+
+def require_tensor(what: str, a: Any) -> None:
+    """Refuse what is no Tensor."""
+    if not hasattr(a, "edges"):
+        raise TypeError(f"{what} a Tensor, not {shown(a)}")
+
+
+def require_one_entry(tensor: Any) -> None:
+    """Refuse a tensor of several numbers where one is needed."""
+    if tensor.size != 1:
+        raise ValueError(
+            f"a tensor of shape {tensor.shape} is not one number; pick one as in t[0], take its "
+            "sum() or mean(), or ask of all its entries (t.data > 0).all()"
+        )
+
+
+def require_axes(tensor: Any, so: str) -> None:
+    """Refuse a tensor without axes where there is something to count."""
+    if not tensor.ndim:
+        raise TypeError(f"a tensor without axes is one number: {so}")
 
 
 def not_floating(array: np.ndarray, given: Any) -> TypeError:
@@ -239,23 +119,23 @@ def not_floating(array: np.ndarray, given: Any) -> TypeError:
     )
 
 
-def not_one(shape: tuple[int, ...]) -> ValueError:
-    """Return the error for a Tensor of several numbers where one is needed."""
-    return ValueError(
-        f"a tensor of shape {shape} is not one number; pick one as in t[0], take its sum() or "
-        "mean(), or ask of all its entries (t.data > 0).all()"
+def not_comparable(tensor: Any, other: Any, error: Exception) -> Exception:
+    """Return the error for a comparison that NumPy refused."""
+    kind = ValueError if isinstance(error, ValueError) else TypeError
+    return kind(
+        f"a tensor of shape {tensor.shape} cannot be compared with {shown(other)}; "
+        "compare with a number, or with an array of that shape"
     )
 
 
-def number_refused(name: str) -> TypeError:
-    """Return the error for what would turn a Tensor into a plain number behind its back."""
-    return TypeError(
-        f"{name} of a Tensor would lose its gradient; write the function of mathdl, such as "
-        "mathdl.sin(x) for math.sin(x), or x.item() for the value alone"
-    )
+def ufunc_refused(ufunc: np.ufunc, method: str, inputs: Sequence, options: Mapping) -> TypeError:
+    """Return the error for one of NumPy's own functions of numbers that was given a Tensor."""
+    if options.get("out", (None,))[0] is inputs[0]:
+        return TypeError("an array cannot take in a Tensor; write a = a + t in place of a += t")
+    return _numpy_refused(ufunc.__name__ if method == "__call__" else f"{ufunc.__name__}.{method}")
 
 
-def numpy_refused(name: str) -> TypeError:
+def _numpy_refused(name: str) -> TypeError:
     """Return the error for a NumPy function that was given a Tensor."""
     ours = _OURS.get(name, name)
     here = f"write mathdl.{ours}(x), or " if hasattr(sys.modules.get("mathdl"), ours) else "write "

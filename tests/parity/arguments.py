@@ -1,22 +1,38 @@
 """What operations are given: strategies for shapes, and for options that fit those shapes."""
 
 import math
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays_of
+from tables.case import anywhere
 
 
-def anywhere(rng, shape):
-    return rng.uniform(-2, 2, shape)
+@dataclass(frozen=True)
+class Pair:
+    """An operation of ours, PyTorch's, and what both are given."""
+
+    ours: Callable
+    theirs: Callable
+    shapes: st.SearchStrategy | None = None
+    options: Callable | None = None
+    domains: tuple = (anywhere,)
+
+    def __post_init__(self):
+        object.__setattr__(self, "shapes", ONE if self.shapes is None else self.shapes)
+        object.__setattr__(self, "options", self.options or nothing)
 
 
-def positive(rng, shape):
-    return rng.uniform(0.3, 2, shape)
+def along(f, **always):
+    """PyTorch's reduction, with NumPy's names of its options."""
 
+    def theirs(a, axis, keepdims, ddof=None):
+        extra = always if ddof is None else {"correction": ddof}
+        return f(a, dim=tuple(range(a.ndim)) if axis is None else axis, keepdim=keepdims, **extra)
 
-def off_zero(rng, shape):
-    return positive(rng, shape) * rng.choice([-1, 1], shape)
+    return theirs
 
 
 def apart(rng, shape):

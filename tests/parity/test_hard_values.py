@@ -4,9 +4,10 @@ import inspect
 
 import numpy as np
 import pytest
+from parity.arguments import Pair
 from parity.differences import CALLS, ENTRYWISE, ROWWISE
 from parity.pairs import ENTRYWISE as ONE_NUMBER
-from parity.pairs import PAIRS, F, Pair, torch
+from parity.pairs import PAIRS, F, torch
 from parity.sides import both
 
 import mathdl as dl
@@ -70,7 +71,7 @@ OPTIONS = {
 SINGLES = [
     *(
         (name, pair, options)
-        for name, pair in ONE_NUMBER.items()
+        for name, pair in [*ONE_NUMBER.items(), ("clip", PAIRS["clip"])]
         for options in OPTIONS.get(name, [{}])
     ),
     *(

@@ -4,7 +4,8 @@ import math
 
 import numpy as np
 import pytest
-from parity.pairs import Pair, torch
+from parity.arguments import Pair
+from parity.pairs import torch
 from parity.sides import TOLERANCES, assert_same, both
 
 import mathdl as dl

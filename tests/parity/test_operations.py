@@ -110,4 +110,6 @@ def test_one_hot():
 
 def test_every_operation_is_compared():
     compared = {name.split(",")[0] for name in PAIRS} | {"one_hot"}
-    assert compared == cases.operations()
+    missing = cases.operations() - compared
+    assert not missing, "say what PyTorch has in the pairs of its table in tests/tables/"
+    assert compared <= cases.operations()

@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import mutually_broadcastable_shapes
 from strategies import arrays
+from tables.case import TWO
 
 import mathdl as dl
 from mathdl.backprop import unbroadcast
 
-BINARY = [case for case in cases.CASES if case.shapes is cases.TWO]
+BINARY = [case for case in cases.CASES if case.shapes is TWO]
 each_operation = pytest.mark.parametrize("case", BINARY, ids=lambda case: case.name)
 few = settings(max_examples=60, deadline=None, derandomize=True)
 pairs = mutually_broadcastable_shapes(num_shapes=2, min_side=0, max_dims=3, max_side=3)

@@ -98,19 +98,19 @@ ACTIVATIONS: dict[str, Activation] = {
         "log(1 + exp(a))",
         range="above 0",
         use="outputs that must be positive; a relu without the kink",
-        wrong="dearer than relu; far to the left its slope vanishes",
+        wrong="costlier than relu; far to the left its slope vanishes",
     ),
     "gelu": _row(
         "gelu",
         range="−0.170 and above",
         use="hidden layers of transformers: a smooth relu",
-        wrong="dips below 0, so it is not monotone; dearer than relu",
+        wrong="dips below 0, so it is not monotone; costlier than relu",
     ),
     "silu": _row(
         "silu",
         range="−0.278 and above",
         use="hidden layers of deep nets: a smooth relu, simpler than gelu",
-        wrong="dips below 0, so it is not monotone; dearer than relu",
+        wrong="dips below 0, so it is not monotone; costlier than relu",
     ),
 }
 NONE = Activation(

@@ -22,14 +22,14 @@ class GalleryPlot(Plot):
     """
 
     controls = {"x": Slider(-1.0, -4.0, 4.0, 0.1, "x")}
-    size = (8, 4.9)
     EDGE = 4.0
     COLUMNS = 4
+    ROWS = math.ceil(len(ACTIVATIONS) / COLUMNS)
+    size = (8, 2.45 * ROWS)
 
     def build(self, figure: Figure) -> None:
         figure.get_layout_engine().set(wspace=0.04, hspace=0.06)
-        rows = math.ceil(len(ACTIVATIONS) / self.COLUMNS)
-        panels = figure.subplots(rows, self.COLUMNS, sharex=True, sharey=True).ravel()
+        panels = figure.subplots(self.ROWS, self.COLUMNS, sharex=True, sharey=True).ravel()
         grid = np.linspace(-self.EDGE, self.EDGE, 401)
         self.dots, self.diamonds, self.told = [], [], []
         for axes, (name, row) in zip(panels, ACTIVATIONS.items()):

@@ -1,0 +1,59 @@
+"""Shapes: what a call hears whose arrays do not fit each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from mathdl.refusals.words import shown
+
+
+def require_factors(a: np.ndarray, b: np.ndarray) -> None:
+    """Refuse two arrays that have no matrix product."""
+    if not (a.ndim and b.ndim) or a.shape[-1] != b.shape[-2 if b.ndim > 1 else 0]:
+        raise ValueError(
+            f"A @ B needs as many columns in A as rows in B; the shapes are {a.shape} and {b.shape}"
+        )
+
+
+def require_layer(x: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> None:
+    """Refuse what a linear layer cannot be applied to."""
+    if weight.ndim != 2 or x.shape[-1:] + bias.shape != weight.shape:
+        raise ValueError(
+            f"linear takes x (..., in), weight (in, out) and bias (out,); "
+            f"these have shapes {x.shape}, {weight.shape} and {bias.shape}"
+        )
+
+
+def require_features(x: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> None:
+    """Refuse what layer normalisation cannot be applied to."""
+    if not x.ndim or weight.shape != x.shape[-1:] or bias.shape != weight.shape:
+        raise ValueError(
+            f"layer_norm takes x (..., features), weight and bias (features,); "
+            f"these have shapes {x.shape}, {weight.shape} and {bias.shape}"
+        )
+
+
+def several(arrays: Any) -> list:
+    """Return arrays that are given in one list."""
+    if isinstance(arrays, str) or not hasattr(arrays, "__iter__"):
+        raise TypeError(f"several arrays are given in one list, as in [a, b], not {shown(arrays)}")
+    return list(arrays)
+
+
+def require_axis(name: str, a: Any, axis: Any) -> None:
+    """Refuse an axis that an array does not have."""
+    if not isinstance(axis, int | np.integer) or not -a.ndim <= axis < a.ndim:
+        raise ValueError(f"{name}: shape {a.shape} has no axis {axis!r}")
+
+
+def require_broadcast(grad: np.ndarray, shape: Sequence[int]) -> None:
+    """Refuse a gradient whose shape cannot have come about by broadcasting from `shape`."""
+    extra = grad.ndim - len(shape)
+    if extra < 0 or any(n not in (1, m) for n, m in zip(shape, grad.shape[extra:])):
+        raise ValueError(
+            f"a vjp returned a gradient of shape {grad.shape} for a value of shape {shape}: "
+            "it must have the value's shape, or a shape that the value broadcasts to"
+        )
