@@ -74,7 +74,8 @@ PLOT = Kind(
         ),
     },
     guards="tests/plots/test_exports.py tests/plots/test_every_plot.py tests/test_layers.py "
-    "tests/explore/test_explorer.py tests/wrong_calls/test_sweep.py -k Doubling or doubling",
+    "tests/explore/test_explorer.py tests/wrong_calls/test_sweep.py "
+    "-k Doubling or doubling or up_to_date",
     left_out={
         "mathdl/plots/chain_rule/doubling.py": (
             "tests/plots/test_exports.py",
@@ -277,9 +278,11 @@ CHAPTER = Kind(
     "tests/notebooks/test_structure.py tests/notebooks/test_answers.py "
     "tests/notebooks/test_promises.py tests/notebooks/test_index.py "
     "tests/notebooks/test_printed_derivatives.py tests/notebooks/test_same_in_pytorch.py "
-    "tests/exercises/test_predict.py mathdl/exercises/progress.py --doctest-modules "
+    "tests/exercises/test_predict.py tests/test_layers.py mathdl/exercises/progress.py "
+    "--doctest-modules "
     f"-k test_chapters or test_syllabus or {PAGE[:-6]} or downhill or is_not_stale or "
-    f"promises_are_kept or three_to_five or neither_place or {N}.1 or progress.progress",
+    "up_to_date or promises_are_kept or three_to_five or neither_place or progress.progress or "
+    f"{N}.1",
     left_out={
         f"notebooks/{PAGE}": (
             "tests/test_chapters.py",

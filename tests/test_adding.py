@@ -17,7 +17,8 @@ from added import KINDS
 from warm import run_pytest, warm
 
 ROOT = Path(__file__).parents[1]
-COPIED = ("mathdl", "tests", "tools", "notebooks", "README.md", "pyproject.toml", "conftest.py")
+COPIED = ("mathdl", "tests", "tools", "notebooks", "CONTRIBUTING.md", "README.md", "pyproject.toml",
+          "conftest.py")  # fmt: skip
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="too slow without fork")
 
 
