@@ -14,7 +14,7 @@ from mathdl.plots.activations.activation_table import ACTIVATIONS, Activation
 from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number, short
+from mathdl.words import brief, number, short
 
 
 class Drawn(NamedTuple):
@@ -50,7 +50,7 @@ class ActivationPlot(Plot):
             axes.axhline(0, color=FAINT, lw=0.8)
             axes.axvline(0, color=FAINT, lw=0.8)
             axes.set(xlim=(-self.EDGE, self.EDGE), xlabel="x")
-            axes.set_xticks(ticks, [str(t).replace("-", "−") for t in ticks])
+            axes.set_xticks(ticks, [brief(t) for t in ticks])
         left.set(ylim=(self.LOW, self.HIGH), aspect="equal", ylabel="f(x)")
         left.set_yticks(range(-2, 7, 2), ["−2", "0", "2", "4", "6"])
         right.set(xlim=(-7.2, 7.2), ylim=(-0.3, 1.3), ylabel="slope f′(x)")

@@ -142,5 +142,5 @@ def logits(net: dl.nn.Module, X: np.ndarray) -> np.ndarray:
 
 
 def _title(bend: str, width: int) -> str:
-    units = f"{width} hidden unit{'s' * (width > 1)}"
+    units = counted(width, "hidden unit")
     return f"{units} without a bend" if bend == "none" else f"{units}, {bend}"

@@ -10,7 +10,7 @@ from mathdl.plots.activations.activation_table import ACTIVATIONS
 from mathdl.plots.kit.colours import FAINT, GRADIENT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import SUPERSCRIPT, short
+from mathdl.words import counted, power, short
 
 START = 0.5
 
@@ -78,8 +78,7 @@ class DepthProductPlot(Plot):
         upper, strip = figure.subplots(2, 1, sharex=True, height_ratios=(12, 1))
         upper.set(yscale="log", ylim=(1e-14, 1e8), xlim=(-0.5, self.END))
         powers = (-12, -9, -6, -3, 0, 3, 6)
-        named = {0: "1", 3: "1,000"}
-        names = [named.get(p, f"10{str(p).translate(SUPERSCRIPT)}") for p in powers]
+        names = ["1,000" if p == 3 else power(10, p) for p in powers]
         upper.set_yticks([10.0**p for p in powers], names)
         upper.minorticks_off()
         upper.set_ylabel("size of the gradient")
@@ -122,7 +121,7 @@ class DepthProductPlot(Plot):
         self.layer.set_text(f"each layer × {factor}")
         self.bound.set_text(f"- - at most {short(most)} each")
         said = (
-            f"Back through {layers} {activation} layer{'s' * (layers > 1)} of weight "
+            f"Back through {counted(layers, f'{activation} layer')} of weight "
             f"{short(weight)} and bias {short(b)} a gradient of 1 {_fate(sizes)}: each layer "
             f"multiplies it by {factor}"
         )

@@ -13,7 +13,7 @@ from mathdl.plots.activations.activation_table import ACTIVATIONS, NONE
 from mathdl.plots.kit.colours import FAINT, GRADIENT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number, short
+from mathdl.words import number, power, rounded, short
 
 LAYERS, WIDTH, EXAMPLES, NETS = 20, 64, 8, 5
 
@@ -40,7 +40,7 @@ class GradientFlowPlot(Plot):
     def build(self, figure: Figure) -> None:
         axes = figure.subplots()
         axes.set(xlim=(LAYERS + 0.4, -6.4), ylim=(self.LOW, self.HIGH))
-        axes.set_yticks(powers := range(-20, 11, 5), [_power(p) for p in powers])
+        axes.set_yticks(powers := range(-20, 11, 5), [power(10, p) for p in powers])
         axes.set_xticks([LAYERS, 15, 10, 5, 1], [f"layer {LAYERS}", "15", "10", "5", "1"])
         axes.spines["bottom"].set_bounds(1, LAYERS)
         axes.set_xlabel("the message travels back  →", x=0.36)
@@ -128,8 +128,4 @@ def _fate(ratio: float) -> str:
 
 def _two(ratio: float) -> str:
     """Write a ratio with two digits: a third one would be chance."""
-    return short(float(f"{ratio:.1e}"))
-
-
-def _power(exponent: int) -> str:
-    return "1" if exponent == 0 else short(10.0**exponent).replace("1.0·", "")
+    return short(rounded(ratio, 2))

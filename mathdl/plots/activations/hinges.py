@@ -10,7 +10,7 @@ import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Slider, Toggle
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import counted, number, short
+from mathdl.words import brief, counted, number, short
 
 
 def target(x: np.ndarray) -> np.ndarray:
@@ -149,7 +149,7 @@ class HingesPlot(Plot):
         if self.axes.get_xlim() != limits:
             self.axes.set_xlim(*limits)
             ticks = range(-6, 7, 2) if wide else range(-3, 4)
-            self.axes.set_xticks(ticks, [str(tick).replace("-", "−") for tick in ticks])
+            self.axes.set_xticks(ticks, [brief(tick) for tick in ticks])
 
     def _draw_lines(self, edge: float, b: float, t: np.ndarray, c: np.ndarray) -> None:
         """Draw each hinge, the sum and the target over the view, the sum's name at its end."""

@@ -20,7 +20,7 @@ from mathdl.plots.kit.array_boxes import ArrayBox, Shape, rows_of
 from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Clock, Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import brief, number
+from mathdl.words import counted, listed, number
 
 
 class MatrixBackpropPlot(Plot):
@@ -143,7 +143,7 @@ class MatrixBackpropPlot(Plot):
     def _say(self, step: int, batch: int, now: Pass, shapes: dict[str, Shape]) -> tuple[str, str]:
         """Return the rule of a step by shapes, for the picture, and the sentence."""
         if step == 0:
-            given = f"X {shapes['X']} holds {batch} example{'s' * (batch > 1)}, one a row"
+            given = f"X {shapes['X']} holds {counted(batch, 'example')}, one a row"
             return (
                 "Given: examples, parameters, truth",
                 f"Before the first step {given}; W1 (2, 3), b1 (3,), W2 (3, 1) and b2 (1,) are "
@@ -221,10 +221,7 @@ def _written(name: str, array: np.ndarray) -> str:
     """Write a small array out, as a sentence of its own; a large one can be read in the picture."""
     if array.size > 6:
         return ""
-    listed = [[brief(x) for x in row] for row in np.atleast_2d(array)]
-    rows = [f"[{', '.join(row)}]" for row in listed]
-    inside = rows[0] if array.ndim == 1 else f"[{', '.join(rows)}]"
-    return f" {name} = {inside}."
+    return f" {name} = {listed(array)}."
 
 
 def _arrow(axes: Axes) -> FancyArrowPatch:

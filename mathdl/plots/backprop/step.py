@@ -11,7 +11,7 @@ import mathdl as dl
 from mathdl.plots.kit.colours import FAINT, GRADIENT, LOSS
 from mathdl.plots.kit.controls import Clock, Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number, short
+from mathdl.words import counted, number, short
 
 X, Y = 2.0, 4.0  # the one example
 START = (3.0, 1.0)  # w and b
@@ -156,7 +156,7 @@ class StepPlot(Plot):
         ):
             line.set_data(steps[where], shown[where])
         n = len(losses) - 1
-        when = f"after {n} step{'s' * (n > 1)}" if n else "at the start"
+        when = f"after {counted(n, 'step')}" if n else "at the start"
         self.last.set_text(f"{when}: {_size(losses[-1])}")
 
 

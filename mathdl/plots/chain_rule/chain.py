@@ -11,7 +11,7 @@ from matplotlib.path import Path
 from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import SUPERSCRIPT, counted, factor, short
+from mathdl.words import counted, factor, power, short
 
 
 class ChainPlot(Plot):
@@ -40,7 +40,7 @@ class ChainPlot(Plot):
         (self.odd_link,) = chain.plot([2.5], [0], color="black", ms=14, animated=True, **oval)
         upper.set(yscale="log", ylim=(self.LOWEST / 1.6, self.HIGHEST * 1.6), xlim=(-1, 60))
         upper.set_yticks(
-            [1e-3, 1e-2, 0.1, 1, 10, 100, 1000], ["0.001", "", "", "1", "", "", "1000"]
+            [1e-3, 1e-2, 0.1, 1, 10, 100, 1000], ["0.001", "", "", "1", "", "", "1,000"]
         )
         upper.set_ylabel("size of the message")
         upper.minorticks_off()
@@ -136,5 +136,5 @@ def _written(links: list[float]) -> str:
         return " × ".join([short(first), *(factor(short(x)) for x in others)])
     usual, odd = links[0], links[ChainPlot.ODD - 1]
     if usual == odd:
-        return f"{short(usual)}{str(len(links)).translate(SUPERSCRIPT)}"
-    return f"{short(usual)}{str(len(links) - 1).translate(SUPERSCRIPT)} × {factor(short(odd))}"
+        return power(short(usual), len(links))
+    return f"{power(short(usual), len(links) - 1)} × {factor(short(odd))}"

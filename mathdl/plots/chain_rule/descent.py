@@ -10,7 +10,7 @@ import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT
 from mathdl.plots.kit.controls import Clock, Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number
+from mathdl.words import number, signed
 
 
 class DescentPlot(Plot):
@@ -73,7 +73,7 @@ class DescentPlot(Plot):
         x, height, slope = xs[-1], self.f(xs[-1]), slope_at(xs[-1])
 
         self._draw(np.array(xs), slope, -lr * slope)
-        self.rule.set_text(f"slope {number(slope, 2)}, next step {_signed(-lr * slope)}")
+        self.rule.set_text(f"slope {number(slope, 2)}, next step {_step(-lr * slope)}")
         where = f"x = {number(x)}, where f = {number(height)} and the slope is {number(slope)}"
         if step == 0:
             self.told.set_text("")
@@ -105,8 +105,7 @@ class DescentPlot(Plot):
         self.outside.set_text("" if inside else f"← {now}" if x < 2 else f"{now} →")
 
 
-def _signed(x: float) -> str:
+def _step(x: float) -> str:
     """Write a step with its sign and its direction."""
-    if abs(x) < 0.005:
-        return number(x, 2)
-    return f"+{number(x, 2)} →" if x > 0 else f"{number(x, 2)} ←"
+    written = signed(x, 2)
+    return written + {"+": " →", "−": " ←"}.get(written[0], "")

@@ -12,7 +12,7 @@ import mathdl as dl
 from mathdl.plots.kit.colours import GRADIENT, INPUT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number
+from mathdl.words import brief, number
 
 
 class RulersPlot(Plot):
@@ -147,7 +147,7 @@ class _Ruler:
             [[(t, self.y), (t, self.y + (0.12 if tall else 0.07))] for t, tall in zip(x, long)]
         )
         for text, j in zip(self.numbers, [*np.flatnonzero(long), *[None] * 3]):
-            text.set_text("" if j is None else f"{k[j] * tick:z.10g}".replace("-", "−"))
+            text.set_text("" if j is None else brief(k[j] * tick))
             text.set_x(0 if j is None else x[j])
         self.name.set_text(name)
         tip = np.clip(promised, -self.half, self.half)

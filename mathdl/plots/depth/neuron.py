@@ -14,7 +14,7 @@ from mathdl.plots.kit.colours import CURVE, LOSS, WEIGHT
 from mathdl.plots.kit.controls import Slider, Toggle
 from mathdl.plots.kit.plane import DARK, Points, between, grid, level
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number
+from mathdl.words import added, number
 
 BLUES = ("#E9F3F9", "#D3E6F2", "#BDD9EB", "#A6CDE4", "#90C0DD", "#7AB3D6")
 ORANGES = ("#FEF6E6", "#FDEDCC", "#FBE3B3", "#F9DA99", "#F7D080", "#F5C766")
@@ -132,7 +132,7 @@ class NeuronPlot(Plot):
         self.curve.set_data(self.zs, dl.relu(self.zs) if bend else self.zs)
         self.kind.set_text("output = relu(z)" if bend else "output = z")
         self.told.set_text(f"{wrong.sum()} of {len(z)} on the wrong side")
-        self.sum.set_text(f"z = {number(w1, 1)} x₁ {_signed(w2)} x₂ {_signed(b)}")
+        self.sum.set_text(f"z = {number(w1, 1)} x₁ {added(number(w2, 1))} x₂ {added(number(b, 1))}")
         return self._sentence(w, b, wrong.sum(), np.sum(output == 0) if bend else None)
 
     def _sums(self, X: np.ndarray, w: np.ndarray, b: float) -> np.ndarray:
@@ -178,8 +178,3 @@ class NeuronPlot(Plot):
         if zeros is None:
             return said
         return f"{said} With the bend, {zeros} of 40 outputs are 0."
-
-
-def _signed(x: float) -> str:
-    """Write a number that is added: + 2.0 or − 2.0."""
-    return f"{'−' if x < 0 else '+'} {number(abs(x), 1)}"

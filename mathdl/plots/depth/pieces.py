@@ -19,7 +19,7 @@ from mathdl.plots.depth.folding import (
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import counted, short
+from mathdl.words import brief, counted, short
 
 DEPTHS, SEEDS = range(1, 11), range(20)
 ENDS = {"chosen": (0, 1), "random": (-3, 3)}  # where the pieces are counted
@@ -111,7 +111,7 @@ class PiecesPlot(Plot):
             artist.set_visible(not chosen)
         self._draw_graph(x, network(dl.Tensor(x[:, None])).data[:, 0])
         for end, value in zip(self.ends, (low, high), strict=True):
-            end.set_text(f"x = {value}".replace("-", "−"))
+            end.set_text(f"x = {brief(value)}")
         for name, mark in self.marks.items():
             at = layers if chosen else layers + self.spread[seed]
             mark.set_data(*([at], [pieces]) if name == weights else ([], []))

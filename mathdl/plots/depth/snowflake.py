@@ -15,7 +15,7 @@ from mathdl.plots.kit.colours import FAINT, INPUT, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.plot import Plot
 from mathdl.refusals import shown
-from mathdl.words import short
+from mathdl.words import counted, per_cent, short
 
 SHEET = ((-1, -1), (1, -1), (1, 1), (-1, 1))
 LETTER = (  # an F, of three strokes
@@ -84,17 +84,18 @@ class SnowflakePlot(Plot):
     def update(self, folds: int, angle: int, offset: float, unfold: float, relu: str) -> str:
         how = FOLD if relu == "fold" else FLATTEN
         layers, paper, edges, parameters = self.show_sheets(folds, angle, offset, unfold, how)
-        size = f"{_count(folds, 'hidden layer')}{' of 3 units' if folds else ''}"
+        size = f"{counted(folds, 'hidden layer')}{' of 3 units' if folds else ''}"
         size += f" and {parameters} parameters"
         if how == FLATTEN and folds:
             flat = sum(folding.area(p[:, 0]) for p in layers if folding.area(p[:, -1]) < 1e-9) / 4
+            pressed = per_cent(round(flat, 9), digits=3)
             return (
-                f"{_count(folds, 'bare relu')}, 1 cut, {_count(edges, 'edge')}: "
-                f"{100 * flat:.1f} % of the sheet is pressed onto the crease{'s' * (folds > 1)}, "
+                f"{counted(folds, 'bare relu')}, 1 cut, {counted(edges, 'edge')}: "
+                f"{pressed} of the sheet is pressed onto the crease{'s' * (folds > 1)}, "
                 f"and nothing can unfold it. The net has {size}, as many as with folds."
             )
         return (
-            f"{_count(folds, 'fold')}, 1 cut, {_count(edges, 'edge')}: "
+            f"{counted(folds, 'fold')}, 1 cut, {counted(edges, 'edge')}: "
             f"{_went(len(paper.edges), len(layers), edges, bool(paper.kept))}. The net that says "
             f"what is cut away has {size}."
         )
@@ -122,7 +123,7 @@ class SnowflakePlot(Plot):
         larger = stage == folds and scale > 1 + TINY
         self.enlarged.set_text(f"drawn {short(scale)} times as large" if larger else "")
         self.left.caption.set_text(_stage(stage, folds, len(layers), how))
-        self.right.caption.set_text(f"unfolded: {_count(edges, 'edge')}")
+        self.right.caption.set_text(f"unfolded: {counted(edges, 'edge')}")
         return layers, paper, edges, folding.count_parameters(network)
 
     def _draw_cut(self, cut: Line, paper: CutPaper, window: np.ndarray, angle: int | None) -> None:
@@ -230,15 +231,11 @@ def zoom(p: np.ndarray, window: np.ndarray) -> np.ndarray:
     return (p - (low + high) / 2) * (2 / (high[0] - low[0]))
 
 
-def _count(n: int, what: str) -> str:
-    return f"{n or 'no'} {what}{'s' * (n > 1)}"
-
-
 def _stage(stage: float, folds: int, layers: int, how: int) -> str:
     if how == FLATTEN and folds:
         return f"pressed onto the crease{'s' * (folds > 1)}"
     if stage == folds:
-        return f"{'folded' if folds else 'not folded'}: {_count(layers, 'layer')}"
+        return f"{'folded' if folds else 'not folded'}: {counted(layers, 'layer')}"
     return "unfolding" if stage else "flat again"
 
 

@@ -14,7 +14,7 @@ from mathdl.plots.kit.colours import CURVE, INPUT
 from mathdl.plots.kit.controls import Choice, Clock, Slider
 from mathdl.plots.kit.plane import DARK, Points, Regions, plain
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import counted
+from mathdl.words import counted, per_cent
 
 NEAR = (-1.15, 1.15, -1.15, 1.15)
 FAR = (-3.0, 3.0, -3.0, 3.0)
@@ -77,16 +77,17 @@ class ThinPlot(Plot):
         way = way_out(heights.reshape(CELLS + 1, -1), X[y[:, 0] == 1])
         self.exits.set_data(*_edge(heights.reshape(CELLS + 1, -1) > 0, way == "open"))
 
-        units = f"{layers} hidden layer{'s' * (layers > 1)} of {width} {bend} units"
+        units = f"{counted(layers, 'hidden layer')} of {width} {bend} units"
         self.which.set_text(units)
-        self.right.set_text(f"step {step:,}: {100 * accuracy:.1f} % right")
+        right = per_cent(accuracy, digits=3)
+        self.right.set_text(f"step {step:,}: {right} right")
         short, told = _verdict(way, width)
         self.verdict.set_text(short)
         always = np.mean(nets.examples("circle", "test")[1] == 0)
         return (
             f"After {counted(step, 'step')} a net with {units} (seed {seed}) is right on "
-            f"{100 * accuracy:.1f} % of {nets.UNSEEN:,} unseen points; always answering orange "
-            f"gives {100 * always:.1f} %. {told}"
+            f"{right} of {nets.UNSEEN:,} unseen points; always answering orange "
+            f"gives {per_cent(always, digits=3)}. {told}"
         )
 
 

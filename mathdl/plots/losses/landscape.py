@@ -15,8 +15,8 @@ import mathdl as dl
 from mathdl.plots.kit.colours import DARK, GRADIENT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.plots.losses.prices import line_loss, plus
-from mathdl.words import number, short
+from mathdl.plots.losses.prices import line_loss
+from mathdl.words import added, number, rounded, short
 
 
 @dataclass(frozen=True)
@@ -183,17 +183,18 @@ class LandscapePlot(Plot):
         down = -gradient / np.hypot(*gradient)
         self.arrow.set_positions(at, at + self._room(at, down) * down)
         self.arrow.set_visible(not there)
-        self.height.set_text(f"● MSE {_size(mse)}")
-        self.bends.set_text(f"curvatures {_thousands(m.ratio)} : 1")
+        height = number(mse, 3 if mse < 1000 else 0)
+        self.height.set_text(f"● MSE {height}")
+        self.bends.set_text(f"curvatures {short(rounded(m.ratio, 3))} : 1")
         self.way.set_text("no way down" if there else f"downhill, {off}° off the way to ★")
-        self.rule.set_text(f"{number(slope, 2)} · size {plus(intercept)}")
+        self.rule.set_text(f"{number(slope, 2)} · size {added(number(intercept, 2))}")
 
         course = f"downhill leads {off}° off the way to the minimum at"
         if there:
             course = "this is as near as the sliders come to the minimum at"
         return (
             f"At slope {number(slope, 2)} and intercept {number(intercept, 2)}, with {m.name}, the "
-            f"MSE is {_size(mse)}; {course} ({short(m.best[0])}, {short(m.best[1])}). "
+            f"MSE is {height}; {course} ({short(m.best[0])}, {short(m.best[1])}). "
             f"The landscape bends {_shape(m.ratio)}."
         )
 
@@ -230,23 +231,8 @@ def _angle(a: np.ndarray, b: np.ndarray) -> float:
     return abs(float(np.degrees(np.arctan2(a[0] * b[1] - a[1] * b[0], a @ b))))
 
 
-def _size(mse: float) -> str:
-    return number(mse) if abs(mse) < 1000 else f"{mse:,.0f}".replace("-", "−")
-
-
-def _thousands(ratio: float) -> str:
-    """Write a ratio with three digits.
-
-    Examples
-    --------
-    >>> _thousands(41.31), _thousands(66_491.1)
-    ('41', '66,500')
-    """
-    return f"{float(f'{ratio:.3g}'):,.0f}"
-
-
 def _shape(ratio: float) -> str:
     if ratio < 1.01:
         return "alike in every direction: its contours are circles"
     name = "valley" if ratio < 1000 else "canyon"
-    return f"{_thousands(ratio)} times as much across its {name} as along it"
+    return f"{short(rounded(ratio, 3))} times as much across its {name} as along it"

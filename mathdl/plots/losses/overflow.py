@@ -12,7 +12,7 @@ import mathdl as dl
 from mathdl.plots.kit.colours import DARK, FAINT, INPUT, LOSS, TARGET
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import SUPERSCRIPT, number, short
+from mathdl.words import number, power, short
 
 POWER = np.log10(np.e)  # e^z is 10^(POWER·z)
 BASE = np.array([1.0, 0.0, -1.0])
@@ -105,8 +105,7 @@ class OverflowPlot(Plot):
     def _build_sizes(self, axes: Axes) -> None:
         axes.set(xlim=(-50, MOST + 50), ylim=(self.FOOT - 45, 480))
         powers = (-300, 0, 300)
-        names = [f"10{str(p).translate(SUPERSCRIPT)}" if p else "1" for p in powers]
-        axes.set_yticks(powers, names)
+        axes.set_yticks(powers, [power(10, p) for p in powers])
         axes.tick_params(labelbottom=False)
         above = dict(va="bottom", fontsize=12, weight="bold", transform=axes.transAxes)
         axes.text(0, 1.03, "● largest e^z", color=INPUT, **above)
@@ -169,7 +168,7 @@ class OverflowPlot(Plot):
             line.set_xdata([scale, scale])
 
         most, loss = short(float(np.finfo(dtype).max)), number(right[-1])
-        said = f"At scale {scale} the largest exponential is e^{scale}"
+        said = f"At scale {scale:,} the largest exponential is e^{scale}"
         if overflow:
             self.verdict.set_text("inf / inf is nan: not a number")
             lost = "is none either" if np.isnan(written[-1]) else "is infinite"
@@ -205,17 +204,16 @@ class OverflowPlot(Plot):
         up.set(y=high + (-14 if wide else 14), va="top" if wide else "bottom", **side)
         down.set(y=low - 14, va="top", **side)
 
-        powers = {"largest": POWER * SCALES, "share": -POWER * losses(label)}
+        exponents = {"largest": POWER * SCALES, "share": -POWER * losses(label)}
         for name, (inside, beyond) in self.lines.items():
-            power = powers[name]
-            holds = (low <= power) & (power <= high)
-            inside.set_data(SCALES[holds], power[holds])
-            beyond.set_data(SCALES[~holds], power[~holds])
-        self.largest.set_data([scale], [powers["largest"][scale]])
-        share = powers["share"][scale]
+            size = exponents[name]
+            holds = (low <= size) & (size <= high)
+            inside.set_data(SCALES[holds], size[holds])
+            beyond.set_data(SCALES[~holds], size[~holds])
+        self.largest.set_data([scale], [exponents["largest"][scale]])
+        share = exponents["share"][scale]
         self.share.set_data([scale], [max(share, self.FOOT)])
-        exponent = str(round(share)).translate(SUPERSCRIPT)
-        self.below.set_text(f"↓ 10{exponent}" if share < self.FOOT else "")
+        self.below.set_text(f"↓ {power(10, round(share))}" if share < self.FOOT else "")
         rightmost = scale > 0.7 * MOST
         self.below.set(x=scale + (-40 if rightmost else 40), ha="right" if rightmost else "left")
         self.largest.set_markerfacecolor("white" if overflow else INPUT)

@@ -13,7 +13,7 @@ import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, DARK, GRADIENT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number
+from mathdl.words import added, number
 
 
 class LineLoss(NamedTuple):
@@ -96,7 +96,7 @@ class PricesPlot(Plot):
         side = np.sqrt(mse)
         self.mean.set_bounds(0, 0, side * self._across(self.mean_axes), side)
 
-        self.rule.set_text(f"price = {number(slope, 2)} · size {plus(intercept)}")
+        self.rule.set_text(f"price = {number(slope, 2)} · size {added(number(intercept, 2))}")
         self.told.set(y=side + 0.12, text=f"MSE {number(mse)}")
         by_slope, by_intercept = (number(d, 2) for d in gradient)
         vector = f"({by_slope}, {by_intercept})"
@@ -124,17 +124,6 @@ class PricesPlot(Plot):
 def _square(axes: Axes, opacity: float, width: float) -> Rectangle:
     face = dict(facecolor=(0, 0, 0, opacity), edgecolor=CURVE, lw=width, animated=True)
     return axes.add_patch(Rectangle((0, 0), 0, 0, zorder=3, **face))
-
-
-def plus(x: float) -> str:
-    """Write a number to be added, with its sign apart.
-
-    Examples
-    --------
-    >>> plus(0.5), plus(-1)
-    ('+ 0.50', '− 1.00')
-    """
-    return f"{'−' if x < 0 else '+'} {number(abs(x), 2)}"
 
 
 def _course(gradient: tuple[float, float]) -> str:

@@ -14,7 +14,7 @@ import mathdl as dl
 from mathdl.plots.kit.colours import DARK, GRADIENT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Clock, Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import counted, number, short
+from mathdl.words import brief, counted, number, short, signed
 
 STEPS = 300
 
@@ -104,7 +104,7 @@ class RacePlot(Plot):
         axes.set_ylabel("loss")  # beside each, for their scales differ
         axes.set_xticks(range(-10, 11, 5), ["−10", "−5", "0", "5", "10"])
         ticks = [0, 0.5, 1] if top < 2 else [0, 5, 10]
-        axes.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
+        axes.set_yticks(ticks, [brief(tick) for tick in ticks])
         axes.axvspan(0, self.EDGE, color="#E3F3EC", lw=0, zorder=0)
         axes.axvline(0, color=TARGET, lw=1.4, dashes=(4, 2), zorder=0)
         title = dict(fontsize=13, weight="bold", transform=axes.transAxes, va="bottom")
@@ -175,7 +175,7 @@ class RacePlot(Plot):
         self.dots[loss].set_data([step], [seen])
         beyond = " →" if z > self.EDGE else ""
         self.told[loss].set_text(f"z = {number(z, 2)}{beyond}\np = {number(dl.sigmoid(z))}")
-        self.steep[loss].set_text(f"slope {number(slope, 4)}\nnext: +{number(move)}")
+        self.steep[loss].set_text(f"slope {number(slope, 4)}\nnext: {signed(move)}")
         there = run.arrival is not None and run.arrival <= step
         self.arrived[loss].set_text(f"p > ½\nafter {counted(run.arrival, 'step')}" if there else "")
 

@@ -13,7 +13,7 @@ import mathdl as dl
 from mathdl.plots.kit.colours import DARK, FAINT, INPUT, LOSS, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number
+from mathdl.words import brief, number
 
 GREY = "#666666"
 WORDS = {"cat": INPUT, "dog": DARK[WEIGHT]}
@@ -76,7 +76,7 @@ class SurprisePlot(Plot):
         axes.hlines(heights, marks, 1, color=FAINT, lw=0.8, zorder=0)
         axes.plot(marks, heights, "o", ms=6, mfc="white", mec=LOSS, mew=1.4, clip_on=False)
         for mark, height in zip(marks, heights, strict=True):
-            axes.text(mark + 0.02, height + 0.1, f"p = {mark:g}", va="bottom", fontsize=12)
+            axes.text(mark + 0.02, height + 0.1, f"p = {brief(mark)}", va="bottom", fontsize=12)
         for low, high in pairwise(heights):
             arrow = dict(arrowstyle="<->", color=GREY, shrinkA=0, shrinkB=0)
             axes.annotate("", (0.93, low), (0.93, high), arrowprops=arrow)

@@ -10,6 +10,7 @@ from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.page import INKS, MUTED, RGB, NumberGrid, Pinned, frame, whole_page
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.tensors.sample_images import in_colours
+from mathdl.words import listed
 
 BYTES, FLOATS = "+100 in uint8", "+100 in float, clipped"
 
@@ -155,7 +156,7 @@ class PlanesPlot(Plot):
             "red, green and blue" if every else f"picture[:, :, {c}]  ({rows}, {columns})"
         )
         self.heads[1].set_color("#222222" if every else INKS[c])
-        before, after = (_listed(p[row, column]) for p in (self.picture, picture))
+        before, after = (listed(p[row, column].round()) for p in (self.picture, picture))
         how = {"off": "", BYTES: "in uint8", FLOATS: "in float, cut at 255"}[brighten]
         plus = f"  →  {after}  {how}" if how else ""
         self.sum.set_text(f"picture[{row}, {column}] = {before}{plus}")
@@ -227,10 +228,6 @@ class PlanesPlot(Plot):
             f"In uint8, {before} + 100 = {before + 100}{stored}; {over} start again at 0, so that "
             "bright turns dark."
         )
-
-
-def _listed(values: np.ndarray) -> str:
-    return f"[{', '.join(f'{v:.0f}' for v in values)}]"
 
 
 _brightened = brighten  # `update` has a control of that name
