@@ -13,6 +13,7 @@ import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS, Activation
 from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import brief, number, short
 
@@ -77,11 +78,9 @@ class ActivationPlot(Plot):
         self.from_right = left.text(4.0, 4.2, "", va="bottom", ha="right", **one_side)
         self.from_both = left.text(6.3, 1.25, "", va="top", ha="right", **one_side)
         self.candidates = (self.from_left, self.from_both, self.from_right)
-        above = dict(va="bottom", animated=True)
-        self.formula = left.text(0, 1.03, "", weight="bold", transform=left.transAxes, **above)
-        over = dict(color=GRADIENT, transform=right.transAxes, **above)
-        self.told = right.text(-0.05, 1.12, "", weight="bold", **over)
-        self.told_quotient = right.text(-0.05, 1.03, "", **over)
+        self.formula = above(left, weight="bold")
+        self.told = above(right, -0.05, y=1.12, color=GRADIENT, weight="bold")
+        self.told_quotient = above(right, -0.05, color=GRADIENT)
 
     @cached_property
     def drawn(self) -> dict[str, Drawn]:

@@ -9,6 +9,7 @@ import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS
 from mathdl.plots.kit.colours import FAINT, GRADIENT
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import counted, power, short
 
@@ -98,9 +99,8 @@ class DepthProductPlot(Plot):
         (self.dots,) = upper.plot([], [], "o", ms=6.5, **moving)
         (self.zeros,) = strip.plot([], [], "x", ms=7, mew=1.6, clip_on=False, **moving)
         self.arrives = upper.text(0, 1, "", fontsize=14, weight="bold", **moving)
-        above = dict(y=1.04, va="bottom", transform=upper.transAxes, animated=True)
-        self.layer = upper.text(0, s="", color=GRADIENT, weight="bold", **above)
-        self.bound = upper.text(1, s="", color="#666666", ha="right", **above)
+        self.layer = above(upper, color=GRADIENT, weight="bold")
+        self.bound = above(upper, 1, color="#666666")
 
     def update(self, layers: int, weight: float, bias: str, activation: str) -> str:
         weight = round(weight, 9)

@@ -12,6 +12,7 @@ import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS, NONE
 from mathdl.plots.kit.colours import FAINT, GRADIENT
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import number, power, rounded, short
 
@@ -53,9 +54,7 @@ class GradientFlowPlot(Plot):
             self.labels[name] = axes.text(0.4, 0, "", va="center", animated=True)
         (self.chosen,) = axes.plot([], [], color=GRADIENT, lw=3.2, zorder=4, animated=True)
         (self.ends,) = axes.plot([], [], "o", color=GRADIENT, animated=True)
-        self.above = axes.text(
-            0, 1, "", va="bottom", weight="bold", transform=axes.transAxes, animated=True
-        )
+        self.above = above(axes, y=1, weight="bold")
 
     def update(self, scale: float, bend: str) -> str:
         scale = round(scale, 9)

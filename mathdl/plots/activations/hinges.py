@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Slider, Toggle
+from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import brief, counted, number, short
 
@@ -94,9 +95,8 @@ class HingesPlot(Plot):
         )
         self.target_name = axes.text(0, 0, "sin 2x", color=DARK[TARGET], va="center", **moving)
         self.sum_name = axes.text(0, 0, "sum", color=CURVE, weight="bold", va="center", **moving)
-        above = dict(y=1.03, va="bottom", weight="bold", transform=axes.transAxes, **moving)
-        self.count = axes.text(0, s="", color=DARK[WEIGHT], **above)
-        self.worst = axes.text(1, s="", color=LOSS, ha="right", **above)
+        self.count = above(axes, color=DARK[WEIGHT], weight="bold")
+        self.worst = above(axes, 1, color=LOSS, weight="bold")
 
     def update(
         self, hinges: int, wide: bool, fitted: bool, which: int, place: float, change: float

@@ -27,6 +27,7 @@ from mathdl.plots.backprop.tape import Tape
 from mathdl.plots.kit.canvas import textbook_style
 from mathdl.plots.kit.colours import GRADIENT, INPUT
 from mathdl.plots.kit.controls import Clock, Control, Slider
+from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
 from mathdl.refusals import joined, misnamed, shown
 from mathdl.trace import Trace, plain
@@ -99,7 +100,7 @@ gives −0.6282.
         self.axes.set(xlim=(8, width - 8), ylim=(8, height - 8))
         self.axes.axis("off")
         self.scene, self.signature = None, None
-        middle = dict(ha="center", va="center", animated=True)
+        middle = dict(**CENTRED, animated=True)
         self.equation = self.axes.text(width / 2, 34, "", **middle)
         self.trouble = self.axes.text(width / 2, height / 2, "", fontsize=14, **middle)
 

@@ -8,11 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch, Rectangle
+from matplotlib.patches import Rectangle
 
 import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS
 from mathdl.plots.kit.controls import Choice, Clock
+from mathdl.plots.kit.marks import CENTRED, arrow
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import counted, short
 
@@ -148,8 +149,7 @@ class DiamondPlot(Plot):
         for edge, (message, slope) in self.EDGES.items():
             (x0, y0), (x1, y1) = self.PLACES[edge[0]], self.PLACES[edge[1]]
             ends = (x0 - self.HALF[edge[0]] - 3, y0), (x1 + self.HALF[edge[1]] + 3, y1)
-            look = dict(arrowstyle="-|>", shrinkA=0, shrinkB=0, animated=True)
-            self.lines[edge] = axes.add_patch(FancyArrowPatch(*ends, **look))
+            self.lines[edge] = arrow(axes, CURVE, start=ends[0], tip=ends[1])
             x, y, ha, va = slope
             axes.text(x, y, f"× {slopes[edge]}", ha=ha, va=va, color=CURVE)
             x, y, ha, va = message
@@ -170,8 +170,8 @@ class DiamondPlot(Plot):
         axes.add_patch(Rectangle((left, y), width, self.HEIGHT, **upper))
         axes.add_patch(Rectangle((left, y - self.HEIGHT), width, self.HEIGHT, **lower))
         formula = f"{self.FORMULAS[name]} = {short(value)}"
-        axes.text(x, y + 19, formula, ha="center", va="center", fontsize=13)
-        moving = dict(ha="center", va="center", animated=True)
+        axes.text(x, y + 19, formula, **CENTRED, fontsize=13)
+        moving = dict(**CENTRED, animated=True)
         self.grads[name] = axes.text(x, y - 19, "", color=GRADIENT, fontsize=12.5, **moving)
         beside = y + self.HEIGHT + 14 if name == "a" else y - self.HEIGHT - 15
         self.waiting[name] = axes.text(x, beside, "", **moving)

@@ -17,6 +17,7 @@ from mathdl.plots.backprop.graph_parts import (
     text_width,
 )
 from mathdl.plots.kit.colours import GRADIENT, INPUT
+from mathdl.plots.kit.marks import CENTRED
 from mathdl.trace import Moment, Trace, plain
 from mathdl.typeset import text
 
@@ -134,7 +135,7 @@ class Boxes:
 
     def write(self, x: float, y: float, words: str = "", **style: object) -> Artist:
         """Put words, centred unless `style` says otherwise."""
-        return self.add(self.axes.text(x, y, words, **(dict(ha="center", va="center") | style)))
+        return self.add(self.axes.text(x, y, words, **(CENTRED | style)))
 
     def remove(self) -> None:
         """Take everything off the picture."""

@@ -12,6 +12,7 @@ from matplotlib.path import Path
 
 from mathdl.plots.kit.canvas import outline
 from mathdl.plots.kit.colours import GRADIENT, INPUT
+from mathdl.plots.kit.marks import HEADLINE
 from mathdl.trace import plain
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ class Box:
         )
         moving = dict(animated=True, zorder=5)
         self.title = graph.write(middle, y + half - 13, title, fontsize=graph.plan.size, **moving)
-        bold = dict(fontsize=13, weight="bold")
-        self.upper_number = graph.write(middle, y + 10, color=INPUT, **bold, **moving)
-        self.lower_number = graph.write(middle, y - half / 2, color=GRADIENT, **bold, **moving)
+
+        self.upper_number = graph.write(middle, y + 10, color=INPUT, **HEADLINE, **moving)
+        self.lower_number = graph.write(middle, y - half / 2, color=GRADIENT, **HEADLINE, **moving)
         self.note = graph.write(middle, y - half + 10, fontsize=11, color="#555555", **moving)
         self.y, self.room = y, width - 8
 

@@ -14,6 +14,7 @@ from mathdl.plots.backprop.nudged_net import PLACES, forward, gradient
 from mathdl.plots.backprop.value_box import ValueBox
 from mathdl.plots.kit.colours import DARK, FAINT, GRADIENT, INPUT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import brief, factor, number
 
@@ -65,17 +66,17 @@ class NudgePlot(Plot):
         x = dl.data.thirteen_parameters()["X"][0]
         for i, y in enumerate(self.INPUTS):
             net.plot([58], [y], "o", ms=48, mfc="white", mec=INPUT, mew=2)
-            net.text(58, y, f"x{'₁₂'[i]} = {brief(x[i])}", color=INPUT, ha="center", va="center")
+            net.text(58, y, f"x{'₁₂'[i]} = {brief(x[i])}", color=INPUT, **CENTRED)
         self.boxes = {f"unit {j}": ValueBox(net, 360, y, 158) for j, y in enumerate(self.HIDDEN)}
         self.boxes["output"] = ValueBox(net, 641, self.OUTPUT, 162)
         self.boxes["loss"] = ValueBox(net, 826, self.OUTPUT, 128)
-        below = dict(ha="center", va="center", color=DARK[WEIGHT], fontsize=12, animated=True)
+        below = dict(**CENTRED, color=DARK[WEIGHT], fontsize=12, animated=True)
         for j, y in enumerate(self.HIDDEN):
             self.labels[f"b1[{j}]"] = net.text(360, y - 45, "", **below)
         self.labels["b2[0]"] = net.text(641, self.OUTPUT - 45, "", **below)
         state = dict(ha="right", va="center", fontsize=12, color="#555555", animated=True)
         self.states = [net.text(437, y + 43, "", **state) for y in self.HIDDEN]
-        grey = dict(ha="center", va="center", color="#555555", fontsize=12)
+        grey = dict(**CENTRED, color="#555555", fontsize=12)
         net.text(58, 586, "inputs", **grey)
         net.text(360, 586, "hidden units, a = relu(z)", **grey)
         net.text(641, self.OUTPUT + 54, "output, p = σ(z)", **grey)
@@ -86,7 +87,7 @@ class NudgePlot(Plot):
         (self.lines[name],) = net.plot(*zip(start, end), zorder=1, animated=True)
         x, y = ((1 - part) * a + part * b for a, b in zip(start, end))
         self.labels[name] = net.text(
-            x, y, "", ha="center", va="center", color=DARK[WEIGHT], fontsize=12, zorder=3,
+            x, y, "", **CENTRED, color=DARK[WEIGHT], fontsize=12, zorder=3,
             bbox=dict(facecolor="white", edgecolor="none", pad=1), animated=True,
         )  # fmt: skip
 

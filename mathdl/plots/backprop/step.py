@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 import mathdl as dl
 from mathdl.plots.kit.colours import FAINT, GRADIENT, LOSS
 from mathdl.plots.kit.controls import Clock, Slider
+from mathdl.plots.kit.marks import HEADLINE, above
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import counted, number, short
 
@@ -99,16 +100,13 @@ class StepPlot(Plot):
         for mark in (self.promised, self.below):
             mark.set_in_layout(False)  # without data it would claim the corner of the figure
         (self.true,) = left.plot([], [], "o", color=LOSS, ms=8, animated=True)
-        above = dict(y=1.03, va="bottom", fontsize=13, weight="bold", animated=True)
-        self.told = left.text(0, s="", color=LOSS, transform=left.transAxes, **above)
-        self.told_promise = left.text(
-            1, s="", ha="right", color=GRADIENT, transform=left.transAxes, **above
-        )
+        self.told = above(left, color=LOSS, **HEADLINE)
+        self.told_promise = above(left, 1, color=GRADIENT, **HEADLINE)
         (self.course,) = right.plot([], [], color=LOSS, lw=1.4, animated=True)
         (self.losses,) = right.plot([], [], "o", color=LOSS, ms=6, animated=True)
         (self.zeros,) = right.plot([], [], "x", color=LOSS, ms=5, mew=1.6, animated=True)
         (self.gone,) = right.plot([], [], "^", color=LOSS, ms=9, animated=True)
-        self.last = right.text(1, s="", ha="right", transform=right.transAxes, **above)
+        self.last = above(right, 1, **HEADLINE)
 
     def update(self, lr: float, steps: int) -> str:
         lr = round(lr, 9)

@@ -9,6 +9,7 @@ from matplotlib.patches import Rectangle
 
 from mathdl.plots.kit.colours import DARK, FAINT, INPUT, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import HEADLINE, inside
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import counted, short
 
@@ -72,14 +73,13 @@ class StoragePlot(Plot):
         (self.rate,) = right.plot([], [], color=FAINT, lw=1.2, animated=True, zorder=1)
         (self.now,) = right.plot([], [], "o", color=INPUT, ms=13, animated=True)
         (self.same,) = right.plot([], [], "s", color=WEIGHT, ms=7, animated=True)
-        beside = dict(transform=right.transAxes, fontsize=13, weight="bold", animated=True)
-        self.title = right.text(0.04, 1.2, "", va="top", **beside)
-        self.kept = right.text(0.04, 1.11, "", va="top", color=INPUT, **beside)
-        self.learnt = right.text(0.04, 1.02, "", va="top", color=DARK[WEIGHT], **beside)
+        self.title = inside(right, y=1.2, **HEADLINE)
+        self.kept = inside(right, y=1.11, color=INPUT, **HEADLINE)
+        self.learnt = inside(right, y=1.02, color=DARK[WEIGHT], **HEADLINE)
 
     def _build_layer(self, axes: Axes) -> None:
         """Draw the arrays of a layer hanging from one line, so that a larger batch grows down."""
-        axes.text(0, 158, "one layer, areas to scale", fontsize=13, weight="bold", va="top")
+        axes.text(0, 158, "one layer, areas to scale", **HEADLINE, va="top")
         names = {"weights": "weights, bias", "linear": "linear’s output", "relu": "relu’s output"}
         self.arrays, self.shapes, self.ghosts = {}, {}, {}
         for name, x in self.COLUMNS.items():

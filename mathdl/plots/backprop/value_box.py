@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
 from mathdl.plots.kit.colours import CURVE, WEIGHT
+from mathdl.plots.kit.marks import CENTRED
 
 LIT = "#FBEACB"  # a pale orange: the weight's nudge has come here
 
@@ -26,7 +27,7 @@ class ValueBox:
                 animated=True,
             )
         )
-        middle = dict(ha="center", va="center", fontsize=12, zorder=4, animated=True)
+        middle = dict(**CENTRED, fontsize=12, zorder=4, animated=True)
         self.texts = [axes.text(x, y + up, "", **middle) for up in (14, -14)]
 
     def show(self, first: tuple[str, bool], second: tuple[str, bool]) -> None:

@@ -11,6 +11,7 @@ from matplotlib.path import Path
 
 from mathdl.plots.kit.colours import CURVE, GRADIENT, INPUT, LOSS
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import short
 
@@ -48,13 +49,12 @@ class BrigadePlot(Plot):
         axes = figure.subplots()
         axes.set(xlim=(0, 800), ylim=(12, 350))
         axes.axis("off")
-        middle = dict(ha="center", va="center")
         _draw_pond(axes, 50, 245)
         _draw_fire(axes, 750, 212)
-        axes.text(50, 195, "pond", color=INPUT, **middle)
-        axes.text(750, 195, "fire", color=LOSS, **middle)
-        axes.text(50, self.WATER, "water", color=INPUT, **middle)
-        axes.text(750, self.MESSAGE, "message", color=GRADIENT, **middle)
+        axes.text(50, 195, "pond", color=INPUT, **CENTRED)
+        axes.text(750, 195, "fire", color=LOSS, **CENTRED)
+        axes.text(50, self.WATER, "water", color=INPUT, **CENTRED)
+        axes.text(750, self.MESSAGE, "message", color=GRADIENT, **CENTRED)
         (self.heads,) = axes.plot([], [], "o", color=CURVE, animated=True)
         self.bodies = axes.add_collection(
             LineCollection([], color=CURVE, capstyle="round", animated=True)
@@ -62,7 +62,7 @@ class BrigadePlot(Plot):
         lanes = range(self.MANY + 1)  # one more than people: the pond's and the fire's
         self.water = [_arrow(axes, INPUT) for _ in lanes]
         self.arrows = [_arrow(axes, GRADIENT) for _ in lanes]
-        moving = dict(fontsize=13, animated=True, **middle)
+        moving = dict(fontsize=13, animated=True, **CENTRED)
         self.sizes = [axes.text(0, 104, "", color=GRADIENT, **moving) for _ in lanes]
         self.slopes = [axes.text(0, 192, "", **moving) for _ in range(self.MANY)]
         below = dict(y=32, va="center", fontsize=15, color=GRADIENT, weight="bold")

@@ -10,6 +10,7 @@ from matplotlib.path import Path
 
 from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT
 from mathdl.plots.kit.controls import Slider
+from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import counted, factor, power, short
 
@@ -61,9 +62,8 @@ class ChainPlot(Plot):
         self.arrives = upper.text(0, 1, "", fontsize=14, weight="bold", **moving)
         self.nothing = upper.text(0, self.LOWEST, "0: nothing arrives", weight="bold", **moving)
         self.odd_name = upper.text(3.4, 1, "", va="center", animated=True)
-        above = dict(y=1.3, va="bottom", color=GRADIENT, transform=chain.transAxes)
-        self.product = chain.text(0, s="", fontsize=14, weight="bold", animated=True, **above)
-        chain.text(1, s="●  positive    ○  negative", ha="right", **above)
+        self.product = above(chain, y=1.3, color=GRADIENT, fontsize=14, weight="bold")
+        above(chain, 1, "●  positive    ○  negative", y=1.3, color=GRADIENT)
 
     def update(self, n: int, link: float, odd: float) -> str:
         link, odd = round(link, 9), round(odd, 9)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch
 
 import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT
 from mathdl.plots.kit.controls import Clock, Slider
+from mathdl.plots.kit.marks import CENTRED, above, arrow
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import number, signed
 
@@ -55,15 +55,10 @@ class DescentPlot(Plot):
         (self.earlier,) = right.plot([], [], "o", **been)
         (self.here,) = left.plot([], [], "o", **here)
         (self.now,) = right.plot([], [], "o", **here)
-        pointed = dict(arrowstyle="-|>", mutation_scale=16, shrinkA=0, shrinkB=0)
-        self.arrow = FancyArrowPatch((0, 0), (1, 0), color=GRADIENT, lw=3, animated=True, **pointed)
-        left.add_patch(self.arrow)
-        above = dict(y=1.04, va="bottom", animated=True)
-        self.rule = left.text(
-            0, s="", color=GRADIENT, weight="bold", transform=left.transAxes, **above
-        )
-        self.told = right.text(1, s="", ha="right", transform=right.transAxes, **above)
-        self.outside = left.text(2, self.FLOOR, "", ha="center", va="center", **blue)
+        self.arrow = arrow(left, GRADIENT)
+        self.rule = above(left, color=GRADIENT, weight="bold")
+        self.told = above(right, 1)
+        self.outside = left.text(2, self.FLOOR, "", **CENTRED, **blue)
 
     def update(self, x0: float, lr: float, step: int) -> str:
         slope_at = dl.derivative(self.f)

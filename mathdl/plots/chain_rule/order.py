@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 
 from mathdl.plots.kit.colours import GRADIENT, INPUT
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import HEADLINE, arrow
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import counted, number
 
@@ -53,9 +54,6 @@ def multiplications(sizes: Sequence[int], start: str = "output") -> int:
     return sum(end * a * b for a, b in pairwise(others))
 
 
-_HEAD = dict(fontsize=13, weight="bold")
-
-
 class OrderPlot(Plot):
     """The cost of multiplying a chain of Jacobians, from the output end and from the input end.
 
@@ -89,11 +87,11 @@ class OrderPlot(Plot):
         below.text(2e11, -0.61, "multiplications", ha="right", va="top", fontsize=11)
         self.bars, self.costs, self.ratios = {}, {}, {}
         for end, y, colour in (("output", 1, GRADIENT), ("input", 0, INPUT)):
-            below.text(0.6, y, f"from the {end}", ha="right", va="center", color=colour, **_HEAD)
+            below.text(0.6, y, f"from the {end}", ha="right", va="center", color=colour, **HEADLINE)
             (self.bars[end],) = below.barh([y], [1], 0.6, left=1, color=colour, animated=True)
             self.costs[end] = below.text(1, y, "", va="center", fontsize=15, animated=True)
             self.ratios[end] = below.text(
-                1, y, "", ha="right", va="center", color="white", animated=True, **_HEAD
+                1, y, "", ha="right", va="center", color="white", animated=True, **HEADLINE
             )
 
     def _build_chain(self, axes: Axes) -> None:
@@ -101,9 +99,8 @@ class OrderPlot(Plot):
             ("output", 0.1, 4.0, 7.6, "left", GRADIENT),
             ("input", 15.9, 12.2, 8.4, "right", INPUT),
         ):
-            axes.text(text, 1.4, f"from the {end}", ha=ha, va="center", color=colour, **_HEAD)
-            look = dict(arrowstyle="-|>", color=colour, lw=2.4, mutation_scale=18)
-            axes.annotate("", (tip, 1.4), (start, 1.4), arrowprops=look)
+            axes.text(text, 1.4, f"from the {end}", ha=ha, va="center", color=colour, **HEADLINE)
+            arrow(axes, colour, 2.4, 18, (start, 1.4), (tip, 1.4), animated=False)
         box = dict(facecolor="#F6D9C5", edgecolor=GRADIENT, lw=2, animated=True)
         self.tables = [
             axes.add_patch(Rectangle((0, 0), 1, 1, **box))

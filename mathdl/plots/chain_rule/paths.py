@@ -12,6 +12,7 @@ from matplotlib.patches import FancyBboxPatch
 import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import brief, factor
 
@@ -59,7 +60,7 @@ class PathsPlot(Plot):
                 axes.text(11.25, s="", ha="left", **below, **outside),
             ),
         }
-        middle = dict(ha="center", va="center", animated=True)
+        middle = dict(**CENTRED, animated=True)
         self.parts = {
             "u": axes.text(8, 5.2, "", **middle, fontsize=14),
             "v": axes.text(8, 4.3, "", **middle, fontsize=14),
@@ -150,5 +151,5 @@ def _node(axes: Axes, place: Place, colour: str) -> object:
         animated=True,
     )
     axes.add_patch(box)
-    middle = dict(ha="center", va="center", zorder=4, animated=True)
+    middle = dict(**CENTRED, zorder=4, animated=True)
     return axes.text(x, y, "", color=colour, fontsize=14, **middle)

@@ -6,11 +6,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch, Polygon
+from matplotlib.patches import Polygon
 
 import mathdl as dl
 from mathdl.plots.kit.colours import GRADIENT, INPUT
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import arrow
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import brief, number
 
@@ -58,7 +59,7 @@ class RulersPlot(Plot):
         self.product = axes.text(-9.4, s="", color=GRADIENT, weight="bold", animated=True, **bottom)
         axes.plot([4.55], [-0.98], "D", ms=7, mfc="white", mec="black", mew=1.5)
         axes.text(4.95, s="where it truly lands", fontsize=11, **bottom)
-        self.ghost = _arrow(axes, "#777777", 1.6, linestyle=(0, (3, 2)))
+        self.ghost = arrow(axes, "#777777", 1.6, 11.4, linestyle=(0, (3, 2)), zorder=3)
         self.ghost_label = axes.text(
             0, -0.5, "", color="#666666", va="center", fontsize=11, animated=True
         )
@@ -130,7 +131,7 @@ class _Ruler:
         self.numbers = [axes.text(0, y - 0.11, "", **small) for _ in range(3)]
         self.name = axes.text(-9.4, y, "", ha="left", va="center", fontsize=13, animated=True)
         axes.plot([0], [y], "o", ms=9, color="#222222", zorder=4, animated=True)
-        self.arrow = _arrow(axes, INPUT if y > 2 else GRADIENT, 3.0)
+        self.arrow = arrow(axes, INPUT if y > 2 else GRADIENT, zorder=3)
         (self.true,) = axes.plot(
             [], [], "D", ms=7, mfc="white", mec="black", mew=1.5, zorder=5, animated=True
         )
@@ -155,20 +156,3 @@ class _Ruler:
         self.true.set_data(*([true], [self.y]) if abs(true) <= self.half else ([], []))
         self.length.set_x(np.clip(tip / 2, -self.half + 1.2, self.half - 1.2))
         self.length.set_text(length + (" (off the ruler)" if abs(promised) > self.half else ""))
-
-
-def _arrow(axes: Axes, colour: str, width: float, **style: object) -> FancyArrowPatch:
-    arrow = FancyArrowPatch(
-        (0, 0),
-        (1, 0),
-        arrowstyle="-|>",
-        mutation_scale=5 + 4 * width,
-        shrinkA=0,
-        shrinkB=0,
-        color=colour,
-        lw=width,
-        zorder=3,
-        animated=True,
-        **style,
-    )
-    return axes.add_patch(arrow)

@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import number, short
 
@@ -79,11 +80,9 @@ class SecantPlot(Plot):
             right.text(2e-16, 3e-11, "rounding\nspoils it", ha="left", **grey),
             right.text(1.5, 3e-11, "the curve\nbends away", ha="right", **grey),
         ]
-        above = dict(y=1.04, va="bottom", animated=True)
-        onto_left, onto_right = dict(transform=left.transAxes), dict(transform=right.transAxes)
-        self.found = left.text(0, s="", color=GRADIENT, weight="bold", **above, **onto_left)
-        self.true = left.text(1, s="", color="#666666", ha="right", **above, **onto_left)
-        self.off = right.text(0, s="", **above, **onto_right)
+        self.found = above(left, color=GRADIENT, weight="bold")
+        self.true = above(left, 1, color="#666666")
+        self.off = above(right)
 
     def update(self, x0: float, h: float, f: str) -> str:
         curve, x0 = self.CURVES[f], round(x0, 9)

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from mathdl.plots.depth import nets
 from mathdl.plots.kit.colours import CURVE, FAINT
 from mathdl.plots.kit.controls import Choice, Clock, Slider
+from mathdl.plots.kit.marks import above, below
 from mathdl.plots.kit.plane import Points, Regions, plain
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import counted, per_cent, short
@@ -47,9 +48,8 @@ class DepthPlot(Plot):
         plain(left, BOX)
         self.regions = Regions(left, BOX, cells=64)
         self.points = Points(left, size=4)
-        above = dict(x=0.5, ha="center", transform=left.transAxes, animated=True)
-        self.which = left.text(y=1.03, s="", va="bottom", **above)
-        self.right = left.text(y=-0.04, s="", va="top", fontsize=14, weight="bold", **above)
+        self.which = above(left, 0.5)
+        self.right = below(left, 0.5, fontsize=14, weight="bold")
         self._strip(right)
 
     def _strip(self, axes: Axes) -> None:

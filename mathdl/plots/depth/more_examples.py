@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, FAINT, LOSS
 from mathdl.plots.kit.controls import Choice, Slider, Toggle
+from mathdl.plots.kit.marks import HEADLINE, above
 from mathdl.plots.kit.plane import Points, Regions, plain
 from mathdl.plots.kit.plot import Plot
 from mathdl.train import Run, Setting
@@ -96,8 +97,7 @@ class ExamplesPlot(Plot):
         self.regions = Regions(left, self.BOX)
         self.others, self.points = Points(left, 3), Points(left, 8)
         self.others.set(*unseen_points())
-        above = dict(y=1.03, va="bottom", fontsize=13, weight="bold", animated=True)
-        self.told = left.text(0, s="", transform=left.transAxes, **above)
+        self.told = above(left, **HEADLINE)
         self._build_scores(right)
 
     def _build_scores(self, axes: Axes) -> None:

@@ -13,6 +13,7 @@ from mathdl.plots.depth import folding
 from mathdl.plots.depth.folding import FLATTEN, FOLD, TINY, CutPaper, Line
 from mathdl.plots.kit.colours import FAINT, INPUT, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import CENTRED, HEADLINE, above
 from mathdl.plots.kit.plot import Plot
 from mathdl.refusals import shown
 from mathdl.words import counted, per_cent, short
@@ -75,11 +76,8 @@ class SnowflakePlot(Plot):
         self.right = Sheet(right, (-1.02, 1.02), (-1.02, 1.02))
         orange = dict(color=WEIGHT, animated=True, zorder=6)
         (self.cut,) = self.left.axes.plot([], [], lw=1.8, dashes=(4, 2.5), **orange)
-        self.scissors = self.left.axes.text(
-            0, 0, "✂", fontsize=24, ha="center", va="center", **orange
-        )
-        above = dict(transform=left.transAxes, ha="center", va="bottom", animated=True)
-        self.enlarged = left.text(0.5, 1, "", **above)
+        self.scissors = left.text(0, 0, "✂", fontsize=24, **CENTRED, **orange)
+        self.enlarged = above(left, 0.5, y=1)
 
     def update(self, folds: int, angle: int, offset: float, unfold: float, relu: str) -> str:
         how = FOLD if relu == "fold" else FLATTEN
@@ -149,7 +147,7 @@ class Sheet:
         axes.set(xlim=x, ylim=y, aspect="equal", anchor="S")
         axes.axis("off")
         caption = dict(xycoords="axes fraction", textcoords="offset points", ha="center", va="top")
-        caption.update(fontsize=13, weight="bold", animated=True)
+        caption.update(HEADLINE, animated=True)
         outline = dict(facecolor="none", edgecolor="#DDDDDD", lw=1, animated=True)
         self.outline = axes.add_collection(PolyCollection([], **outline), autolim=False)
         dashed = dict(facecolor="none", edgecolor=FAINT, linestyle=(0, (3, 3)), animated=True)

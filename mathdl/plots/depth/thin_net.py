@@ -12,6 +12,7 @@ from matplotlib.path import Path
 from mathdl.plots.depth import nets
 from mathdl.plots.kit.colours import CURVE, INPUT
 from mathdl.plots.kit.controls import Choice, Clock, Slider
+from mathdl.plots.kit.marks import above, below
 from mathdl.plots.kit.plane import DARK, Points, Regions, plain
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import counted, per_cent
@@ -55,12 +56,10 @@ class ThinPlot(Plot):
             color=INPUT, lw=9, solid_capstyle="butt", zorder=5, clip_on=False, animated=True
         )
         (self.exits,) = far.plot([], [], **look)
-        above = dict(x=0.5, y=1.03, ha="center", va="bottom", animated=True)
-        below = dict(x=0.5, y=-0.04, ha="center", va="top", weight="bold", animated=True)
-        self.which = near.text(s="", transform=near.transAxes, **above)
-        self.right = near.text(s="", transform=near.transAxes, fontsize=14, **below)
-        self.afar = far.text(s="the same from afar", transform=far.transAxes, **above)
-        self.verdict = far.text(s="", transform=far.transAxes, fontsize=14, color=DARK[1], **below)
+        self.which = above(near, 0.5)
+        self.right = below(near, 0.5, fontsize=14, weight="bold")
+        above(far, 0.5, "the same from afar")
+        self.verdict = below(far, 0.5, fontsize=14, weight="bold", color=DARK[1])
 
     def update(self, width: int, layers: int, step: int, bend: str, seed: int) -> str:
         run = nets.TRAINER.run(

@@ -13,6 +13,7 @@ from matplotlib.patches import Rectangle
 
 from mathdl.plots.kit.canvas import PIXELS_PER_INCH
 from mathdl.plots.kit.colours import INPUT
+from mathdl.plots.kit.marks import CENTRED
 
 MUTED = "#666666"  # for words that explain
 RGB = ("red", "green", "blue")
@@ -117,7 +118,7 @@ def frame(
 
 def note(page: Axes, x: float, y: float, words: str, **style: Any) -> Artist:
     """Write words that explain, with their middle at a place."""
-    base = dict(fontsize=12, color=MUTED, ha="center", va="center", animated=True)
+    base = dict(fontsize=12, color=MUTED, **CENTRED, animated=True)
     return page.text(x, y, words, **(base | style))
 
 
@@ -129,7 +130,7 @@ def large_cells(page: Axes, left: float, numbers: np.ndarray, size: float) -> li
         x = left + k * size
         style = dict(edgecolor=INPUT, lw=2.5, fill=True, facecolor="#E3F0F8", animated=True)
         artists.append(frame(page, x, middle - size / 2, size, size, **style))
-        words = dict(ha="center", va="center", fontsize=size * 0.36, animated=True)
+        words = dict(**CENTRED, fontsize=size * 0.36, animated=True)
         artists.append(page.text(x + size / 2, middle, str(n), **words))
     return artists
 
@@ -158,7 +159,7 @@ class NumberGrid:
         fontsize: float = 12,
     ) -> None:
         self.image = Pinned(axes, np.zeros((rows, columns)), left, top, size)
-        centred = dict(ha="center", va="center", fontsize=fontsize, animated=True)
+        centred = dict(**CENTRED, fontsize=fontsize, animated=True)
         self.texts = [
             axes.text(left + (j + 0.5) * size, top + (i + 0.5) * size, "", **centred)
             for i in range(rows)

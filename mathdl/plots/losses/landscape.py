@@ -9,11 +9,11 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch
 
 import mathdl as dl
 from mathdl.plots.kit.colours import DARK, GRADIENT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import CENTRED, above, arrow, inside
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.losses.prices import line_loss
 from mathdl.words import added, number, rounded, short
@@ -125,19 +125,14 @@ class LandscapePlot(Plot):
         left.set_yticks(range(-1, 4), [number(y, 0) for y in range(-1, 4)])
         self.contours = {name: self._contours(left, name) for name in self.MEASURES}
         (self.best,) = left.plot([], [], "*", color=LOSS, ms=13, zorder=4, animated=True)
-        arrow = dict(arrowstyle="-|>", mutation_scale=17, shrinkA=0, shrinkB=0, lw=3)
-        self.arrow = FancyArrowPatch((0, 0), (1, 0), color=GRADIENT, zorder=5, **arrow)
-        self.arrow.set_animated(True)
-        left.add_patch(self.arrow)
+        self.arrow = arrow(left, GRADIENT, zorder=5)
         (self.point,) = left.plot(
             [], [], "o", color=WEIGHT, mec=DARK[WEIGHT], zorder=6, animated=True
         )
-        above = dict(va="bottom", weight="bold", animated=True)
-        onto_left = dict(transform=left.transAxes, **above)
-        self.height = left.text(0, 1.11, "", color=DARK[WEIGHT], **onto_left)
-        self.bends = left.text(1, 1.11, "", color=LOSS, ha="right", **onto_left)
-        self.way = left.text(0, 1.02, "", color=GRADIENT, **onto_left)
-        self._build_houses(self.right, above)
+        self.height = above(left, y=1.12, color=DARK[WEIGHT], weight="bold")
+        self.bends = above(left, 1, y=1.12, color=LOSS, weight="bold")
+        self.way = above(left, color=GRADIENT, weight="bold")
+        self._build_houses(self.right)
 
     def _contours(self, axes: Axes, name: str) -> list[Artist]:
         """Draw the ellipses of one measure, each a little darker than those around it."""
@@ -152,21 +147,18 @@ class LandscapePlot(Plot):
         for level, way in self.LABELS[name].items():
             x, y = measure.reach(level, np.array(way))
             box = dict(facecolor="white", edgecolor="none", pad=0.8)
-            look = dict(ha="center", va="center", fontsize=11, color="#666666", bbox=box)
+            look = dict(**CENTRED, fontsize=11, color="#666666", bbox=box)
             artists.append(axes.text(x, y, f"{level:,}", **look))
         return artists
 
-    def _build_houses(self, axes: Axes, above: dict) -> None:
+    def _build_houses(self, axes: Axes) -> None:
         axes.set(xlim=(0.2, 1.4), ylim=(0, 5), ylabel="price in 100,000", anchor="S")
         axes.set_box_aspect(1.07)
         axes.plot(*dl.data.eight_houses(), "o", color=TARGET, ms=8, zorder=5)
         (self.line,) = axes.plot([], [], color=WEIGHT, lw=2.8, animated=True)
-        self.rule = axes.text(0, 1.02, "", color=DARK[WEIGHT], transform=axes.transAxes, **above)
-        axes.text(0.95, 0.06, "● houses", color=TARGET, ha="right", transform=axes.transAxes)
-        self.away = axes.text(
-            0.03, 0.97, "", color=DARK[WEIGHT], va="top", transform=axes.transAxes
-        )
-        self.away.set_animated(True)
+        self.rule = above(axes, color=DARK[WEIGHT], weight="bold")
+        inside(axes, 0.95, "● houses", y=0.1, color=TARGET)
+        self.away = inside(axes, color=DARK[WEIGHT])
 
     def update(self, slope: float, intercept: float, measure: str) -> str:
         m = self.MEASURES[measure]

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 import mathdl as dl
 from mathdl.plots.kit.colours import DARK, FAINT, INPUT, LOSS, TARGET
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import HEADLINE, above, inside
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import number, power, short
 
@@ -107,9 +108,8 @@ class OverflowPlot(Plot):
         powers = (-300, 0, 300)
         axes.set_yticks(powers, [power(10, p) for p in powers])
         axes.tick_params(labelbottom=False)
-        above = dict(va="bottom", fontsize=12, weight="bold", transform=axes.transAxes)
-        axes.text(0, 1.03, "● largest e^z", color=INPUT, **above)
-        axes.text(1, 1.03, "◆ share of the truth", color=LOSS, ha="right", **above)
+        above(axes, 0, "● largest e^z", color=INPUT, weight="bold")
+        above(axes, 1, "◆ share of the truth", color=LOSS, weight="bold")
         moving = dict(animated=True)
         self.band = axes.axhspan(0, 1, color="#DDF0E8", lw=0, zorder=0, **moving)
         self.holds = [
@@ -136,15 +136,14 @@ class OverflowPlot(Plot):
         (self.here,) = axes.plot(
             [], [], "o", mfc="none", mec=DARK[TARGET], mew=2.6, ms=16, **moving
         )
-        corner = dict(x=0.03, va="top", weight="bold", transform=axes.transAxes)
-        axes.text(y=0.99, s="stable: goes on", color=DARK[TARGET], **corner)
-        self.ends = axes.text(y=0.84, s="", color=LOSS, **corner, **moving)
+        inside(axes, words="stable: goes on", y=0.99, color=DARK[TARGET], weight="bold")
+        self.ends = inside(axes, y=0.84, color=LOSS, weight="bold")
 
     def _build_table(self, axes: Axes) -> None:
         axes.set(xlim=(0, 1), ylim=(-0.05, 1))
         axes.axis("off")
-        axes.text(0, 1, "what comes out", fontsize=13, weight="bold", va="bottom")
-        head = dict(ha="right", va="center", fontsize=13, weight="bold")
+        axes.text(0, 1, "what comes out", **HEADLINE, va="bottom")
+        head = dict(ha="right", va="center", **HEADLINE)
         axes.text(0.59, 0.9, "naive", color=LOSS, **head)
         axes.text(1, 0.9, "stable", color=DARK[TARGET], **head)
         self.labels, self.cells = [], []
@@ -205,10 +204,10 @@ class OverflowPlot(Plot):
         down.set(y=low - 14, va="top", **side)
 
         exponents = {"largest": POWER * SCALES, "share": -POWER * losses(label)}
-        for name, (inside, beyond) in self.lines.items():
+        for name, (held, beyond) in self.lines.items():
             size = exponents[name]
             holds = (low <= size) & (size <= high)
-            inside.set_data(SCALES[holds], size[holds])
+            held.set_data(SCALES[holds], size[holds])
             beyond.set_data(SCALES[~holds], size[~holds])
         self.largest.set_data([scale], [exponents["largest"][scale]])
         share = exponents["share"][scale]

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from mathdl.plots.kit.colours import CURVE, FAINT, INPUT, LOSS
 from mathdl.plots.kit.controls import Slider
+from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.losses.surprise import GREY, SurprisePlot
 from mathdl.refusals import shown, type_or_value
@@ -95,7 +96,7 @@ class PredictionsPlot(Plot):
             self._build_shares(right)
         else:
             text = f"to be seen\nfrom {ENOUGH} predictions on;\nhere are {len(self.keys)}"
-            note = right.text(0.75, 0.5, text, color=GREY, ha="center", va="center", fontsize=11)
+            note = right.text(0.75, 0.5, text, color=GREY, **CENTRED, fontsize=11)
             note.set_in_layout(False)
         if self.is_example:
             figure.suptitle("an example: nobody’s predictions", color=GREY, fontsize=13)

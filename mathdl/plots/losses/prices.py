@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, DARK, GRADIENT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Slider
+from mathdl.plots.kit.marks import HEADLINE, above, inside
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import added, number
 
@@ -67,9 +68,8 @@ class PricesPlot(Plot):
         self.residuals = [left.plot([], [], **up)[0] for _ in self.sizes]
         (self.line,) = left.plot([], [], color=WEIGHT, lw=2.8, zorder=4, animated=True)
         left.plot(self.sizes, self.prices, "o", color=TARGET, ms=8, zorder=5, animated=True)
-        above = dict(y=1.02, transform=left.transAxes, va="bottom", fontsize=13, weight="bold")
-        self.rule = left.text(0, s="", color=DARK[WEIGHT], animated=True, **above)
-        left.text(1, s="● houses", ha="right", color=TARGET, **above)
+        self.rule = above(left, color=DARK[WEIGHT], **HEADLINE)
+        above(left, 1, "● houses", color=TARGET, **HEADLINE)
 
         right.set(xlim=(0, 1), ylim=(self.BOTTOM, self.TOP))
         right.axis("off")
@@ -77,10 +77,7 @@ class PricesPlot(Plot):
         self.told = right.text(0, 0, "", color=LOSS, va="bottom", fontsize=15, weight="bold")
         self.told.set_animated(True)
         right.text(0, -0.15, "mean of the eight squares", color=CURVE, va="top")
-        self.gradient = right.text(
-            0, 1.02, "", transform=right.transAxes, color=GRADIENT, va="top", linespacing=1.5
-        )
-        self.gradient.set(fontsize=13, weight="bold", animated=True)
+        self.gradient = inside(right, 0, y=1.02, color=GRADIENT, linespacing=1.5, **HEADLINE)
 
     def update(self, slope: float, intercept: float) -> str:
         slope, intercept = round(slope, 9), round(intercept, 9)

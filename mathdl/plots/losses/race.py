@@ -8,11 +8,11 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch
 
 import mathdl as dl
 from mathdl.plots.kit.colours import DARK, GRADIENT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Clock, Slider
+from mathdl.plots.kit.marks import HEADLINE, above, arrow
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import brief, counted, number, short, signed
 
@@ -107,15 +107,13 @@ class RacePlot(Plot):
         axes.set_yticks(ticks, [brief(tick) for tick in ticks])
         axes.axvspan(0, self.EDGE, color="#E3F3EC", lw=0, zorder=0)
         axes.axvline(0, color=TARGET, lw=1.4, dashes=(4, 2), zorder=0)
-        title = dict(fontsize=13, weight="bold", transform=axes.transAxes, va="bottom")
-        axes.text(0, 1.03, self.FORMULAS[loss], **title)
+        above(axes, 0, self.FORMULAS[loss], **HEADLINE)
         z = np.linspace(-self.EDGE, self.EDGE, 201)
         axes.plot(z, [LOSSES[loss](each) for each in z], color=LOSS)
 
         moving, red = dict(animated=True), dict(color=GRADIENT, animated=True)
         (self.tangents[loss],) = axes.plot([], [], lw=3.2, **red)
-        pointed = dict(arrowstyle="-|>", mutation_scale=16, shrinkA=0, shrinkB=0, lw=3)
-        self.arrows[loss] = axes.add_patch(FancyArrowPatch((0, 0), (1, 0), **pointed, **red))
+        self.arrows[loss] = arrow(axes, GRADIENT)
         ball = dict(color=WEIGHT, mec=LOSS, mew=1.2, ms=13, clip_on=False, zorder=4, **moving)
         (self.balls[loss],) = axes.plot([], [], self.MARKERS[loss], **ball)
         beside = dict(x=0.7, s="", va="top", linespacing=1.35, **moving)

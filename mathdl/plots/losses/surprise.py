@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 import mathdl as dl
 from mathdl.plots.kit.colours import DARK, FAINT, INPUT, LOSS, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import arrow
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import brief, number
 
@@ -78,8 +79,7 @@ class SurprisePlot(Plot):
         for mark, height in zip(marks, heights, strict=True):
             axes.text(mark + 0.02, height + 0.1, f"p = {brief(mark)}", va="bottom", fontsize=12)
         for low, high in pairwise(heights):
-            arrow = dict(arrowstyle="<->", color=GREY, shrinkA=0, shrinkB=0)
-            axes.annotate("", (0.93, low), (0.93, high), arrowprops=arrow)
+            arrow(axes, GREY, 1, 12, (0.93, high), (0.93, low), arrowstyle="<->", animated=False)
             axes.text(0.915, (low + high) / 2, "+2.303", color=GREY, ha="right", va="center")
 
     @staticmethod

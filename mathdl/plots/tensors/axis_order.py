@@ -6,7 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from mathdl.plots.kit.colours import CURVE
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import arrow
 from mathdl.plots.kit.page import INKS, MUTED, Pinned, frame, whole_page
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.tensors.sample_images import in_colours
@@ -99,9 +101,8 @@ class AxisOrderPlot(Plot):
         for c, x in enumerate(middle):
             page.text(x, 76, f"planes[{c}]", fontsize=12, color=MUTED, va="center")
         for x in (middle[0] - 24, 660):
-            page.annotate(
-                "", xy=(x + 18, 44), xytext=(x - 12, 44), arrowprops=dict(arrowstyle="->", lw=1.6)
-            )
+            ends = (x - 10, 44), (x + 16, 44)
+            arrow(page, CURVE, 1.6, 12, *ends, arrowstyle="->", animated=False)
         self._build_marks(page)
 
     def _build_marks(self, page: Axes) -> None:

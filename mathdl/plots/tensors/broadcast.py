@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from mathdl.plots.kit.cells import GREY, PALE, Cells, page, places
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, WEIGHT
 from mathdl.plots.kit.controls import Text
+from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
 from mathdl.refusals import shown
 
@@ -142,19 +143,18 @@ class BroadcastPlot(Plot):
         self._build_words(axes)
 
     def _build_words(self, axes: Axes) -> None:
-        middle = dict(ha="center", va="center")
-        small = dict(fontsize=11, color=GREY, animated=True, **middle)
+        small = dict(fontsize=11, color=GREY, animated=True, **CENTRED)
         x = [self.AXIS - k * self.COLUMN for k in range(MOST_AXES)]
         self.axes_ = [axes.text(at, 452, f"axis −{k + 1}", **small) for k, at in enumerate(x)]
         self.verdicts = [axes.text(at, 325, "", **small) for at in x]
         self.missing = axes.text(560, 325, "(1): missing, counts as 1", **small | dict(ha="left"))
         axes.plot([26, 770], [371, 371], color=FAINT, lw=1)
-        sign = dict(fontsize=22, color=CURVE, animated=True, **middle)
+        sign = dict(fontsize=22, color=CURVE, animated=True, **CENTRED)
         y = self.BOTTOM + self.ROOM[1] / 2
         self.signs = [axes.text(264, y, "+", **sign)]
         self.signs.append(axes.text(536, y, "=", **sign))
-        self.none = axes.text(672, y, "", fontsize=13, linespacing=1.5, animated=True, **middle)
-        self.many = axes.text(400, y, "", fontsize=13, linespacing=1.5, animated=True, **middle)
+        self.none = axes.text(672, y, "", fontsize=13, linespacing=1.5, animated=True, **CENTRED)
+        self.many = axes.text(400, y, "", fontsize=13, linespacing=1.5, animated=True, **CENTRED)
 
     def update(self, a: Shape, b: Shape) -> str:
         meetings = line_up(a, b)

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import HEADLINE
 from mathdl.plots.kit.page import INKS, MUTED, RGB, NumberGrid, Pinned, frame, whole_page
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.tensors.sample_images import in_colours
@@ -103,7 +104,7 @@ class PlanesPlot(Plot):
         for x, name in zip(self.LEFTS, names, strict=True):
             page.text(x, self.TOP - 32, name, fontsize=12, color=MUTED, va="bottom")
         self._build_bars(page)
-        self.sum = page.text(20, 412, "", fontsize=13, weight="bold", va="center", animated=True)
+        self.sum = page.text(20, 412, "", **HEADLINE, va="center", animated=True)
 
     def _build_cross(self, page: Axes) -> None:
         """A cross-hair on picture and plane, black and white: to be seen on every colour."""

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from mathdl.plots.kit.colours import INPUT
 from mathdl.plots.kit.controls import Choice, Slider, Toggle
+from mathdl.plots.kit.marks import CENTRED, arrow
 from mathdl.plots.kit.page import (
     INKS,
     MUTED,
@@ -71,15 +72,15 @@ class RanksPlot(Plot):
             middle = left + self.WIDE / 2
             frame(page, left, 12, self.WIDE, 66, edgecolor="#BBBBBB")
             axes = f"{k} axis" if k == 1 else f"{k} axes"
-            page.text(middle, 25, axes, ha="center", va="center", fontsize=11, color=MUTED)
-            page.text(middle, 43, name, ha="center", va="center", fontsize=12)
+            page.text(middle, 25, axes, **CENTRED, fontsize=11, color=MUTED)
+            page.text(middle, 43, name, **CENTRED, fontsize=12)
             shape = "" if k == 2 else str(self.tensors[k].shape)  # a matrix may be a table
-            style = dict(ha="center", va="center", fontsize=12, weight="bold", color=INPUT)
+            style = dict(**CENTRED, fontsize=12, weight="bold", color=INPUT)
             text = page.text(middle, 63, shape, animated=k == 2, **style)
             self.shape = text if k == 2 else self.shape
             if k:
-                end = dict(xy=(left - 1, 45), xytext=(left - self.GAP, 45))
-                page.annotate("", arrowprops=dict(arrowstyle="->", color=MUTED), **end)
+                ends = (left - self.GAP + 3, 45), (left - 4, 45)
+                arrow(page, MUTED, 1, 12, *ends, arrowstyle="->", animated=False)
         self.mark = frame(page, 0, 12, self.WIDE, 66, edgecolor=INPUT, lw=4, animated=True)
 
     def _build_scalar(self, page: Axes) -> list[Artist]:
