@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS, Activation
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT
+from mathdl.plots.kit.colours import CURVE, EMPTY, FAINT, GRADIENT, INPUT, MUTED
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
@@ -58,7 +58,7 @@ class ActivationPlot(Plot):
         right.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "0.25", "0.5", "0.75", "1"])
 
         self.band = left.add_patch(
-            Rectangle((-self.EDGE, 0), 2 * self.EDGE, 1, color="#EFEFEF", zorder=0, animated=True)
+            Rectangle((-self.EDGE, 0), 2 * self.EDGE, 1, color=EMPTY, zorder=0, animated=True)
         )
         moving, slope = dict(animated=True), dict(color=GRADIENT, animated=True)
         (self.curve,) = left.plot([], [], color=CURVE, lw=3.2, **moving)
@@ -72,7 +72,7 @@ class ActivationPlot(Plot):
 
         corner = dict(va="top", animated=True)
         self.where = left.text(-6.1, 6.2, "", color=INPUT, weight="bold", linespacing=1.4, **corner)
-        self.range = left.text(-6.1, 4.0, "", color="#555555", linespacing=1.2, **corner)
+        self.range = left.text(-6.1, 4.0, "", color=MUTED, linespacing=1.2, **corner)
         one_side = dict(fontsize=11, visible=False, **slope)
         self.from_left = left.text(-6.1, 0.2, "", va="bottom", **one_side)
         self.from_right = left.text(4.0, 4.2, "", va="bottom", ha="right", **one_side)

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS, NONE
 from mathdl.plots.activations.zero_lines import show_regions, zero_lines
-from mathdl.plots.kit.colours import CURVE, FAINT
+from mathdl.plots.kit.colours import CURVE, FAINT, MUTED
 from mathdl.plots.kit.controls import Choice, Clock, Slider
 from mathdl.plots.kit.marks import above, below
 from mathdl.plots.kit.plane import Points, Regions, plain
@@ -48,7 +48,7 @@ class BoundaryPlot(Plot):
         plain(left, self.BOX)
         self.regions = Regions(left, self.BOX)
         self.regions.boundary.set(lw=2.8)
-        (self.hinges,) = left.plot([], [], color="#808080", lw=1, zorder=1.5, animated=True)
+        (self.hinges,) = left.plot([], [], color=MUTED, lw=1, zorder=1.5, animated=True)
         Points(left, size=5.5).set(X, Y)
         above(left, 0, "the net says: disc (blue), ring (orange)")
 
@@ -62,7 +62,7 @@ class BoundaryPlot(Plot):
         self.right = below(right, y=-0.1, fontsize=20, weight="bold", color=CURVE)
         told = f"of 1,000 unseen points right\n(the best of {STARTS} starts)"
         below(right, 0, told, y=-0.27, linespacing=1.3)
-        key = dict(color="#666666", animated=True)
+        key = dict(color=MUTED, animated=True)
         self.key = below(right, 0, "── where a unit switches on", y=-0.6, **key)
 
     def update(self, width: int, bend: str, step: int) -> str:

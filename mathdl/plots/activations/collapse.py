@@ -14,9 +14,9 @@ from matplotlib.text import Text
 import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS, NONE
 from mathdl.plots.activations.zero_lines import show_regions, zero_lines
-from mathdl.plots.kit.colours import CURVE, FAINT, WEIGHT
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.plane import DARK, Regions, plain
+from mathdl.plots.kit.plane import Regions, plain
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import SUBSCRIPT, listed, number, rounded, short
 
@@ -53,9 +53,11 @@ class CollapsePlot(Plot):
         right.plot([0, 3.6], [y, y], **solid)
         right.text(4.6, y, "the net gives 0", va="center", color=CURVE, weight="bold")
         right.plot([0, 3.6], [y - 2.2, y - 2.2], **dashed)
-        right.text(4.6, y - 2.2, "one layer gives 0", va="center", color=DARK[0], weight="bold")
+        right.text(
+            4.6, y - 2.2, "one layer gives 0", va="center", color=DARK[WEIGHT], weight="bold"
+        )
         below = dict(va="top", linespacing=1.3, animated=True)
-        self.product = right.text(4.6, y - 3.3, "", color=DARK[0], **below)
+        self.product = right.text(4.6, y - 3.3, "", color=DARK[WEIGHT], **below)
         self.told = right.text(4.6, y - 8, "", **below)
 
     def update(self, layers: int, bend: str) -> str:

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS
-from mathdl.plots.kit.colours import FAINT, GRADIENT
+from mathdl.plots.kit.colours import FAINT, GRADIENT, MUTED
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
@@ -89,18 +89,18 @@ class DepthProductPlot(Plot):
         strip.set(ylim=(-1, 1), xlabel="layers back from the output")
         strip.set_xticks(range(0, 21, 5))
         strip.set_yticks([0], ["0"])
-        edge = dict(color="#666666", rotation=90, ha="right")
+        edge = dict(color=MUTED, rotation=90, ha="right")
         upper.text(self.END, 2, "explodes →", va="bottom", **edge)
         upper.text(self.END, 0.5, "← vanishes", va="top", **edge)
 
         moving = dict(color=GRADIENT, animated=True)
-        (self.most,) = upper.plot([], [], color="#777777", lw=1.6, dashes=(5, 3), animated=True)
+        (self.most,) = upper.plot([], [], color=MUTED, lw=1.6, dashes=(5, 3), animated=True)
         (self.path,) = upper.plot([], [], lw=1.4, **moving)
         (self.dots,) = upper.plot([], [], "o", ms=6.5, **moving)
         (self.zeros,) = strip.plot([], [], "x", ms=7, mew=1.6, clip_on=False, **moving)
         self.arrives = upper.text(0, 1, "", fontsize=14, weight="bold", **moving)
         self.layer = above(upper, color=GRADIENT, weight="bold")
-        self.bound = above(upper, 1, color="#666666")
+        self.bound = above(upper, 1, color=MUTED)
 
     def update(self, layers: int, weight: float, bias: str, activation: str) -> str:
         weight = round(weight, 9)

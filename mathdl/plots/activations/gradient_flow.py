@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS, NONE
-from mathdl.plots.kit.colours import FAINT, GRADIENT
+from mathdl.plots.kit.colours import FAINT, GRADIENT, MUTED
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
@@ -49,7 +49,7 @@ class GradientFlowPlot(Plot):
         axes.plot([LAYERS, 1], [0, 0], color=FAINT, lw=1)
         self.lines, self.labels = {}, {}
         for name, dashes in self.DASHES.items():
-            look = dict(color="#555555", lw=1.3, dashes=dashes)
+            look = dict(color=MUTED, lw=1.3, dashes=dashes)
             (self.lines[name],) = axes.plot([], [], animated=True, **look)
             self.labels[name] = axes.text(0.4, 0, "", va="center", animated=True)
         (self.chosen,) = axes.plot([], [], color=GRADIENT, lw=3.2, zorder=4, animated=True)
@@ -66,7 +66,7 @@ class GradientFlowPlot(Plot):
             self.labels[name].set(
                 y=places[name],
                 text=f"{name}  {_two(size[0])}",
-                color=GRADIENT if name == bend else "#555555",
+                color=GRADIENT if name == bend else MUTED,
                 weight="bold" if name == bend else "normal",
             )
         arrives = sizes[bend][0]

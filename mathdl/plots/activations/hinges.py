@@ -7,7 +7,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, DARK, FAINT, LOSS, TARGET, WEIGHT
+from mathdl.plots.kit.colours import CURVE, DARK, EMPTY, FAINT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Slider, Toggle
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
@@ -78,7 +78,7 @@ class HingesPlot(Plot):
         axes.set_yticks([-2, -1, 0, 1, 2], ["−2", "−1", "0", "1", "2"])
         axes.axhline(0, color=FAINT, lw=0.8)
         for outside in ((-8, self.START), (self.END, 9)):
-            axes.axvspan(*outside, color="#EEEEEE", lw=0, zorder=0)
+            axes.axvspan(*outside, color=EMPTY, lw=0, zorder=0)
         self._look(False)
 
         moving = dict(animated=True)

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, FAINT, INPUT
+from mathdl.plots.kit.colours import CURVE, FAINT, INPUT, MUTED
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.marks import HEADLINE, above
 from mathdl.plots.kit.plot import Plot
@@ -46,7 +46,7 @@ class SoftmaxPlot(Plot):
         right.tick_params(axis="x", length=0)
         right.axhline(1 / 3, color=FAINT, lw=1.2, dashes=(5, 3))
         paper = dict(bbox=dict(facecolor="white", edgecolor="none", pad=1))
-        right.text(3.05, 1 / 3, "all\nequal", color="#666666", ha="right", va="center", **paper)
+        right.text(3.05, 1 / 3, "all\nequal", color=MUTED, ha="right", va="center", **paper)
 
         moving, blue = dict(animated=True), dict(color=INPUT, animated=True)
         beside = dict(ha="right", va="center", fontsize=11, **moving)

@@ -25,7 +25,7 @@ from mathdl.plots.backprop.step_words import (
 )
 from mathdl.plots.backprop.tape import Tape
 from mathdl.plots.kit.canvas import textbook_style
-from mathdl.plots.kit.colours import GRADIENT, INPUT
+from mathdl.plots.kit.colours import GRADIENT, INK, INPUT
 from mathdl.plots.kit.controls import Clock, Control, Slider
 from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
@@ -162,7 +162,7 @@ gives −0.6282.
                 right -= text_width(words, 12) + 22
         head = head if text_width(head, 14) <= right - SIDE else short
         add = self.scene.artists.append
-        add(self.axes.text(SIDE, y, head, va="center", fontsize=14, color="#222222"))
+        add(self.axes.text(SIDE, y, head, va="center", fontsize=14, color=INK))
 
     def _unfit(self, inputs: dict[str, float]) -> str:
         """A sentence if f cannot be called with these inputs at all, whatever their values."""

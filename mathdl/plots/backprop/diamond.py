@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS
+from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS, MUTED, PALE
 from mathdl.plots.kit.controls import Choice, Clock
 from mathdl.plots.kit.marks import CENTRED, arrow
 from mathdl.plots.kit.plot import Plot
@@ -164,7 +164,7 @@ class DiamondPlot(Plot):
         self.why = axes.text(10, 14, "", va="center", animated=True)
 
     def _build_node(self, axes: Axes, name: str, x: float, y: float, value: float) -> None:
-        upper = dict(facecolor="#E3EEF6", edgecolor=INPUT if name == "x" else CURVE, lw=1.6)
+        upper = dict(facecolor=PALE[INPUT], edgecolor=INPUT if name == "x" else CURVE, lw=1.6)
         lower = dict(facecolor="white", edgecolor=GRADIENT, lw=1.6)
         left, width = x - self.HALF[name], 2 * self.HALF[name]
         axes.add_patch(Rectangle((left, y), width, self.HEIGHT, **upper))
@@ -197,7 +197,7 @@ class DiamondPlot(Plot):
         for name, text in self.grads.items():
             parts = [m.contribution for m, e in zip(so_far, edges) if e[1] == name]
             text.set_text(_gradient(parts, order) if name != "y" else "grad 1")
-            n, look = left[name], dict(color="#666666", weight="normal")
+            n, look = left[name], dict(color=MUTED, weight="normal")
             waits = f"{counted(n, 'user')} to report" if n else "all users reported"
             self.waiting[name].set(text=waits if name != "y" else "starts with 1", **look)
             if n:

@@ -15,7 +15,7 @@ from mathdl.plots.backprop.matrix_pass import (
     Pass,
 )
 from mathdl.plots.kit.array_boxes import ArrayBox, Shape, rows_of
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS, TARGET, WEIGHT
+from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS, MUTED, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Clock, Slider
 from mathdl.plots.kit.marks import CENTRED, arrow
 from mathdl.plots.kit.plot import Plot
@@ -55,7 +55,7 @@ class MatrixBackpropPlot(Plot):
                 self.ways[name, parent] = arrow(axes, FAINT, zorder=1)
                 if parent != "y":
                     self.back[name, parent] = arrow(axes, GRADIENT, zorder=1)
-        below = dict(ha="center", va="top", fontsize=11, color="#555555", animated=True)
+        below = dict(ha="center", va="top", fontsize=11, color=MUTED, animated=True)
         self.formulas = {
             name: axes.text(places[name][0], 0, f"= {formula}", **below)
             for name, (formula, _) in MADE_FROM.items()
@@ -63,10 +63,10 @@ class MatrixBackpropPlot(Plot):
         note = dict(**CENTRED, fontsize=12)
         axes.text(334, 569, "value above", color=INPUT, weight="bold", **note)
         axes.text(334, 547, "gradient below", color=GRADIENT, weight="bold", **note)
-        axes.text(334, 525, "of the same shape", color="#555555", **note)
+        axes.text(334, 525, "of the same shape", color=MUTED, **note)
         axes.text(
             892, 20, "dashed: used   thick: made", ha="right", va="center", fontsize=11,
-            color="#555555",
+            color=MUTED,
         )  # fmt: skip
         self.rule = axes.text(10, 20, "", fontsize=14, va="center", weight="bold", animated=True)
 

@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 import mathdl as dl
 from mathdl.plots.backprop.nudged_net import PLACES, forward, gradient
 from mathdl.plots.backprop.value_box import ValueBox
-from mathdl.plots.kit.colours import DARK, FAINT, GRADIENT, INPUT, LOSS, TARGET, WEIGHT
+from mathdl.plots.kit.colours import DARK, FAINT, GRADIENT, INPUT, LOSS, MUTED, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
@@ -50,7 +50,7 @@ class NudgePlot(Plot):
         self.change = net.text(470, 172, "", color=DARK[WEIGHT], weight="bold", **left)
         self.promise = net.text(496, 137, "", color=GRADIENT, **left)
         self.truth = net.text(496, 102, "", color=LOSS, **left)
-        self.gap = net.text(496, 67, "", color="#555555", **left)
+        self.gap = net.text(496, 67, "", color=MUTED, **left)
         net.plot([479], [137], "D", ms=9, mfc="white", mec=GRADIENT, mew=2)
         net.plot([479], [102], "o", ms=9, color=LOSS)
 
@@ -74,9 +74,9 @@ class NudgePlot(Plot):
         for j, y in enumerate(self.HIDDEN):
             self.labels[f"b1[{j}]"] = net.text(360, y - 45, "", **below)
         self.labels["b2[0]"] = net.text(641, self.OUTPUT - 45, "", **below)
-        state = dict(ha="right", va="center", fontsize=12, color="#555555", animated=True)
+        state = dict(ha="right", va="center", fontsize=12, color=MUTED, animated=True)
         self.states = [net.text(437, y + 43, "", **state) for y in self.HIDDEN]
-        grey = dict(**CENTRED, color="#555555", fontsize=12)
+        grey = dict(**CENTRED, color=MUTED, fontsize=12)
         net.text(58, 586, "inputs", **grey)
         net.text(360, 586, "hidden units, a = relu(z)", **grey)
         net.text(641, self.OUTPUT + 54, "output, p = σ(z)", **grey)

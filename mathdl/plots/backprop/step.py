@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.kit.colours import FAINT, GRADIENT, LOSS
+from mathdl.plots.kit.colours import FAINT, GRADIENT, LOSS, MUTED
 from mathdl.plots.kit.controls import Clock, Slider
 from mathdl.plots.kit.marks import HEADLINE, above
 from mathdl.plots.kit.plot import Plot
@@ -75,7 +75,7 @@ class StepPlot(Plot):
         )
         left.axhline(0, color=FAINT, lw=1)
         left.axhline(9, color=FAINT, lw=1, dashes=(5, 3))
-        left.text(0.1, 9.4, "loss before the step", color="#666666", ha="center", va="bottom")
+        left.text(0.1, 9.4, "loss before the step", color=MUTED, ha="center", va="bottom")
         rates = np.linspace(0, 0.25, 201)
         left.plot(rates, [descend(lr, 1)[1].loss for lr in rates], color=LOSS)
         start = loss_and_gradient(*START)

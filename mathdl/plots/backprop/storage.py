@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from mathdl.plots.kit.colours import DARK, FAINT, INPUT, WEIGHT
+from mathdl.plots.kit.colours import DARK, FAINT, INPUT, MUTED, PALE, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import HEADLINE, inside
 from mathdl.plots.kit.plot import Plot
@@ -86,14 +86,14 @@ class StoragePlot(Plot):
             colour = DARK[WEIGHT] if name == "weights" else INPUT
             axes.text(x, 66, names[name], ha="center", va="bottom", color=colour, weight="bold")
             self.shapes[name] = axes.text(x, 14, "", ha="center", va="bottom", animated=True)
-            face = dict(facecolor="#F7DFB0", hatch="//") if name == "weights" else {}
-            face = face or dict(facecolor="#BBD8EA")
+            face = dict(facecolor=PALE[WEIGHT], hatch="//") if name == "weights" else {}
+            face = face or dict(facecolor=PALE[INPUT])
             edge = dict(edgecolor=WEIGHT if name == "weights" else INPUT, lw=1.6, animated=True)
             self.arrays[name] = axes.add_patch(Rectangle((0, 0), 1, 1, **face, **edge))
             if name != "weights":
                 ghost = dict(fill=False, edgecolor=FAINT, lw=1, ls=(0, (4, 3)), animated=True)
                 self.ghosts[name] = axes.add_patch(Rectangle((0, 0), 1, 1, zorder=0, **ghost))
-        axes.text(668, -self.MOST - 8, "up to 512 examples", ha="center", color="#666666", va="top")
+        axes.text(668, -self.MOST - 8, "up to 512 examples", ha="center", color=MUTED, va="top")
         edge = dict(facecolor=WEIGHT, edgecolor=WEIGHT, lw=1.2, animated=True)
         self.bias = axes.add_patch(Rectangle((0, 0), 1, 1, **edge))
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
-from mathdl.plots.kit.colours import CURVE, WEIGHT
+from mathdl.plots.kit.colours import CURVE, PALE, WEIGHT
 from mathdl.plots.kit.marks import CENTRED
-
-LIT = "#FBEACB"  # a pale orange: the weight's nudge has come here
 
 
 class ValueBox:
@@ -37,7 +35,7 @@ class ValueBox:
             text.set_text(written)
             text.set_weight("bold" if changed else "normal")
         self.frame.set(
-            facecolor=LIT if self.lit else "white",
+            facecolor=PALE[WEIGHT] if self.lit else "white",
             edgecolor=WEIGHT if self.lit else CURVE,
             linewidth=3.5 if self.lit else 1.5,
         )

@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
 
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT
+from mathdl.plots.kit.colours import CURVE, EMPTY, FAINT, GRADIENT
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
@@ -36,7 +36,7 @@ class ChainPlot(Plot):
         chain, upper, strip = figure.subplots(3, 1, sharex=True, height_ratios=(1.2, 10, 1))
         chain.axis("off")
         oval = dict(marker=MarkerStyle(Path.unit_circle()).scaled(1, 0.7), lw=0, mew=2)
-        chain.plot(np.arange(50) + 0.5, np.zeros(50), mec="#E4E4E4", mfc="none", ms=12, **oval)
+        chain.plot(np.arange(50) + 0.5, np.zeros(50), mec=EMPTY, mfc="none", ms=12, **oval)
         (self.links,) = chain.plot([], [], mec=CURVE, mfc="none", ms=12, animated=True, **oval)
         (self.odd_link,) = chain.plot([2.5], [0], color="black", ms=14, animated=True, **oval)
         upper.set(yscale="log", ylim=(self.LOWEST / 1.6, self.HIGHEST * 1.6), xlim=(-1, 60))
@@ -52,7 +52,7 @@ class ChainPlot(Plot):
         strip.set_xticks(range(0, 51, 10))
         strip.set_yticks([0], ["0"])
 
-        self.odd_band = upper.axvspan(2, 3, color="#EEEEEE", animated=True, zorder=0)
+        self.odd_band = upper.axvspan(2, 3, color=EMPTY, animated=True, zorder=0)
         moving = dict(color=GRADIENT, animated=True)
         (self.path,) = upper.plot([], [], lw=1.6, **moving)
         (self.fall,) = upper.plot([], [], lw=1.6, dashes=(2, 1.5), **moving)

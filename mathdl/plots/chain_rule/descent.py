@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT
+from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, MUTED
 from mathdl.plots.kit.controls import Clock, Slider
 from mathdl.plots.kit.marks import CENTRED, above, arrow
 from mathdl.plots.kit.plot import Plot
@@ -42,7 +42,7 @@ class DescentPlot(Plot):
         x = np.linspace(self.LEFT, self.RIGHT, 300)
         left.plot(x, self.f(x), color=CURVE)
         right.axhline(2, color=FAINT, lw=1.6, dashes=(5, 3))
-        right.text(21.1, 2, "lowest", color="#666666", va="center")
+        right.text(21.1, 2, "lowest", color=MUTED, va="center")
 
         blue = dict(color=INPUT, animated=True)
         thin = dict(color=INPUT, lw=1.2, dashes=(3, 2), animated=True)

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS
+from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS, MUTED, RULE
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.marks import above, arrow
 from mathdl.plots.kit.plot import Plot
@@ -47,7 +47,7 @@ class GradientPlot(Plot):
         (self.level,) = right.plot([], [], "o", mfc="white", mec=CURVE, mew=1.8, **marks)
         (self.steepest,) = right.plot([], [], "^", color=GRADIENT, ms=11, **marks)
         (self.here,) = right.plot([], [], "o", color=LOSS, **marks)
-        grey = dict(ha="center", va="bottom", color="#666666", animated=True)
+        grey = dict(ha="center", va="bottom", color=MUTED, animated=True)
         self.note = right.text(0, 0.6, "○ along the\n    contour", **grey)
         above(left, 0, "f(x, y) = x² + 3xy", y=1.13)
         self.found = above(left, color=GRADIENT, weight="bold")
@@ -60,11 +60,11 @@ class GradientPlot(Plot):
         x = np.linspace(self.LEFT, self.RIGHT, 200)
         y = np.linspace(self.BOTTOM, self.TOP, 200)[:, None]
         lines = axes.contour(
-            x, y[:, 0], _f(x, y), range(-20, 70, 5), colors="#BBBBBB", linewidths=1.1,
+            x, y[:, 0], _f(x, y), range(-20, 70, 5), colors=RULE, linewidths=1.1,
             linestyles="solid",
         )  # fmt: skip
         labels = [(3.4, -1.1), (3.5, 0.65), (3.5, 2.6), (-1.4, 2.6)]
-        for label in axes.clabel(lines, manual=labels, fontsize=11, colors="#666666"):
+        for label in axes.clabel(lines, manual=labels, fontsize=11, colors=MUTED):
             # The contour through the point must not strike it out.
             label.set(animated=True, bbox=dict(facecolor="white", edgecolor="none", pad=0.5))
         (self.contour,) = axes.plot([], [], color=CURVE, lw=1.8, animated=True)

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from mathdl.plots.kit.colours import GRADIENT, INPUT
+from mathdl.plots.kit.colours import CURVE, GRADIENT, INPUT, PALE
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import HEADLINE, arrow
 from mathdl.plots.kit.plot import Plot
@@ -101,12 +101,12 @@ class OrderPlot(Plot):
         ):
             axes.text(text, 1.4, f"from the {end}", ha=ha, va="center", color=colour, **HEADLINE)
             arrow(axes, colour, 2.4, 18, (start, 1.4), (tip, 1.4), animated=False)
-        box = dict(facecolor="#F6D9C5", edgecolor=GRADIENT, lw=2, animated=True)
+        box = dict(facecolor=PALE[GRADIENT], edgecolor=GRADIENT, lw=2, animated=True)
         self.tables = [
             axes.add_patch(Rectangle((0, 0), 1, 1, **box))
             for _ in range(self.controls["depth"].max)
         ]
-        (self.dots,) = axes.plot([], [], "o", color="#444444", ms=4, animated=True)
+        (self.dots,) = axes.plot([], [], "o", color=CURVE, ms=4, animated=True)
         under = dict(y=-0.95, ha="center", va="top", animated=True)
         self.shapes = [axes.text(0, s="", **under) for _ in range(3)]
 

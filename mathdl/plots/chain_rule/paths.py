@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT
+from mathdl.plots.kit.colours import CURVE, EMPTY, FAINT, GRADIENT, INPUT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
@@ -40,7 +40,7 @@ class PathsPlot(Plot):
         ways = {"u": (self.X, self.U, self.Z), "v": (self.X, self.V, self.Z)}
         self.flows = {}
         for name, way in ways.items():
-            axes.plot(*zip(*way), color="#E4E4E4", lw=self.WIDEST + 4, zorder=0)
+            axes.plot(*zip(*way), color=EMPTY, lw=self.WIDEST + 4, zorder=0)
             (self.flows[name],) = axes.plot(*zip(*way), color=GRADIENT, zorder=1, animated=True)
             for start, end in pairwise(way):
                 _arrowhead(axes, start, end)

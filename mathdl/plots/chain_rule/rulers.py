@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
 import mathdl as dl
-from mathdl.plots.kit.colours import GRADIENT, INPUT
+from mathdl.plots.kit.colours import GRADIENT, INK, INPUT, MUTED, PALE, RULE
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import arrow
 from mathdl.plots.kit.plot import Plot
@@ -50,7 +50,7 @@ class RulersPlot(Plot):
         axes.axis("off")
         self.rulers = [_Ruler(axes, y, self.HALF) for y in (2.3, 1.15, 0.0)]
         self.between = [
-            axes.add_patch(Polygon([(0, 0)] * 4, color="#E3EDF5", animated=True, zorder=0))
+            axes.add_patch(Polygon([(0, 0)] * 4, color=PALE[INPUT], animated=True, zorder=0))
             for _ in range(2)
         ]
         right = dict(ha="left", va="center", color=GRADIENT, animated=True)
@@ -59,9 +59,9 @@ class RulersPlot(Plot):
         self.product = axes.text(-9.4, s="", color=GRADIENT, weight="bold", animated=True, **bottom)
         axes.plot([4.55], [-0.98], "D", ms=7, mfc="white", mec="black", mew=1.5)
         axes.text(4.95, s="where it truly lands", fontsize=11, **bottom)
-        self.ghost = arrow(axes, "#777777", 1.6, 11.4, linestyle=(0, (3, 2)), zorder=3)
+        self.ghost = arrow(axes, MUTED, 1.6, 11.4, linestyle=(0, (3, 2)), zorder=3)
         self.ghost_label = axes.text(
-            0, -0.5, "", color="#666666", va="center", fontsize=11, animated=True
+            0, -0.5, "", color=MUTED, va="center", fontsize=11, animated=True
         )
 
     def update(self, x0: float, nudge: float, g: str, f: str) -> str:
@@ -123,14 +123,14 @@ class _Ruler:
 
     def __init__(self, axes: Axes, y: float, half: float) -> None:
         self.y, self.half = y, half
-        axes.plot([-half, half], [y, y], color="#BBBBBB", lw=1.2, zorder=1)
+        axes.plot([-half, half], [y, y], color=RULE, lw=1.2, zorder=1)
         self.ticks = axes.add_collection(
-            LineCollection([], color="#BBBBBB", linewidth=1.2, animated=True)
+            LineCollection([], color=RULE, linewidth=1.2, animated=True)
         )
-        small = dict(ha="center", va="top", fontsize=11, color="#666666", animated=True)
+        small = dict(ha="center", va="top", fontsize=11, color=MUTED, animated=True)
         self.numbers = [axes.text(0, y - 0.11, "", **small) for _ in range(3)]
         self.name = axes.text(-9.4, y, "", ha="left", va="center", fontsize=13, animated=True)
-        axes.plot([0], [y], "o", ms=9, color="#222222", zorder=4, animated=True)
+        axes.plot([0], [y], "o", ms=9, color=INK, zorder=4, animated=True)
         self.arrow = arrow(axes, INPUT if y > 2 else GRADIENT, zorder=3)
         (self.true,) = axes.plot(
             [], [], "D", ms=7, mfc="white", mec="black", mew=1.5, zorder=5, animated=True

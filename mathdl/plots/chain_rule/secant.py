@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT
+from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, MUTED
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
@@ -75,13 +75,13 @@ class SecantPlot(Plot):
         (self.error,) = right.plot([], [], color=CURVE, lw=1.6, animated=True)
         (self.here,) = right.plot([], [], "o", color=GRADIENT, animated=True)
 
-        grey = dict(color="#666666", animated=True)
+        grey = dict(color=MUTED, animated=True)
         self.notes = [
             right.text(2e-16, 3e-11, "rounding\nspoils it", ha="left", **grey),
             right.text(1.5, 3e-11, "the curve\nbends away", ha="right", **grey),
         ]
         self.found = above(left, color=GRADIENT, weight="bold")
-        self.true = above(left, 1, color="#666666")
+        self.true = above(left, 1, color=MUTED)
         self.off = above(right)
 
     def update(self, x0: float, h: float, f: str) -> str:

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from mathdl.plots.depth import nets
-from mathdl.plots.kit.colours import CURVE, FAINT
+from mathdl.plots.kit.colours import CURVE, EMPTY, FAINT, MUTED
 from mathdl.plots.kit.controls import Choice, Clock, Slider
 from mathdl.plots.kit.marks import above, below
 from mathdl.plots.kit.plane import Points, Regions, plain
@@ -60,12 +60,12 @@ class DepthPlot(Plot):
         axes.tick_params(bottom=False)
         axes.set_title("right on unseen points", fontsize=12, pad=26)
         grey = dict(color=CURVE, animated=True, clip_on=False)
-        self.column = axes.axvspan(0.55, 1.45, color="#EFEFEF", lw=0, animated=True)
+        self.column = axes.axvspan(0.55, 1.45, color=EMPTY, lw=0, animated=True)
         (self.guess,) = axes.plot(
             [0.4, 6.6], [0, 0], color=FAINT, lw=1.4, dashes=(4, 3), animated=True
         )
         self.same = axes.text(
-            6.7, 0, "one answer\nalways", va="center", fontsize=11, color="#666666", animated=True
+            6.7, 0, "one answer\nalways", va="center", fontsize=11, color=MUTED, animated=True
         )
         (self.bars,) = axes.plot([], [], lw=3, **grey)
         (self.others,) = axes.plot([], [], "o", mfc="white", mew=1.4, ms=6.5, **grey)

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, FAINT, LOSS
+from mathdl.plots.kit.colours import CURVE, FAINT, LOSS, MUTED
 from mathdl.plots.kit.controls import Choice, Slider, Toggle
 from mathdl.plots.kit.marks import HEADLINE, above
 from mathdl.plots.kit.plane import Points, Regions, plain
@@ -107,8 +107,8 @@ class ExamplesPlot(Plot):
         axes.set_yticks(range(50, 101, 10))
         axes.minorticks_off()
         axes.axhline(50, color=FAINT, lw=1.6, dashes=(5, 3))
-        axes.text(600, 49, "guessing", color="#666666", ha="right", va="top")
-        small = dict(mec="#777777", mfc="white", ms=6, mew=1.2, animated=True)
+        axes.text(600, 49, "guessing", color=MUTED, ha="right", va="top")
+        small = dict(mec=MUTED, mfc="white", ms=6, mew=1.2, animated=True)
         (self.draws,) = axes.plot([], [], "o", **small)
 
         dashed = dict(color=CURVE, dashes=(3, 1.5), marker="s", ms=6, animated=True)

@@ -10,15 +10,12 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, LOSS, WEIGHT
+from mathdl.plots.kit.colours import BLUES, CURVE, DARK, LOSS, ORANGES, WEIGHT
 from mathdl.plots.kit.controls import Slider, Toggle
 from mathdl.plots.kit.marks import CENTRED, HEADLINE, above, arrow, inside
-from mathdl.plots.kit.plane import DARK, Points, between, grid, level
+from mathdl.plots.kit.plane import Points, between, grid, level
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import added, number
-
-BLUES = ("#E9F3F9", "#D3E6F2", "#BDD9EB", "#A6CDE4", "#90C0DD", "#7AB3D6")
-ORANGES = ("#FEF6E6", "#FDEDCC", "#FBE3B3", "#F9DA99", "#F7D080", "#F5C766")
 
 
 def forty_points() -> tuple[np.ndarray, np.ndarray]:
@@ -90,7 +87,7 @@ class NeuronPlot(Plot):
             self.bands[low] = axes.add_patch(band)
         (self.line,) = axes.plot([], [], color=CURVE, lw=2.6, zorder=2, animated=True)
         self.arrow = arrow(axes, WEIGHT, 3.4, 20, zorder=5)
-        named = dict(color=DARK[0], weight="bold", fontsize=14, zorder=6, clip_on=True)
+        named = dict(color=DARK[WEIGHT], weight="bold", fontsize=14, zorder=6, clip_on=True)
         named["path_effects"] = [withStroke(linewidth=3, foreground="white")]
         self.name = axes.text(0, 0, "w", **CENTRED, animated=True, **named)
 

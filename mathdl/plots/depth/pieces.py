@@ -16,7 +16,7 @@ from mathdl.plots.depth.folding import (
     width_for,
     zigzag_network,
 )
-from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, WEIGHT
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, MUTED, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import CENTRED, above, below
 from mathdl.plots.kit.plot import Plot
@@ -80,7 +80,7 @@ class PiecesPlot(Plot):
         # They stand still, and come and go with a choice: until then the reader may predict.
         self.of_random = [
             *axes.plot(depths, units, color=FAINT, lw=1.4, dashes=(4, 3)),
-            axes.text(1.48, 96, "number of units", color="#666666", va="center"),
+            axes.text(1.48, 96, "number of units", color=MUTED, va="center"),
             *axes.plot(depths[:, None] + self.spread, counts, "o", color=INPUT, ms=3.5, alpha=0.5),
             axes.hlines(np.median(counts, axis=1), depths - 0.34, depths + 0.34, **bars),
             axes.text(5.4, 3.7, words, color=INPUT, **CENTRED),

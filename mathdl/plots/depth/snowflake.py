@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from mathdl.plots.depth import folding
 from mathdl.plots.depth.folding import FLATTEN, FOLD, TINY, CutPaper, Line
-from mathdl.plots.kit.colours import FAINT, INPUT, WEIGHT
+from mathdl.plots.kit.colours import EMPTY, FAINT, HALF, INPUT, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import CENTRED, HEADLINE, above
 from mathdl.plots.kit.plot import Plot
@@ -24,7 +24,6 @@ LETTER = (  # an F, of three strokes
     ((-0.84, -0.14), (-0.62, -0.14), (-0.62, -0.06), (-0.84, -0.06)),
     ((-0.84, -0.33), (-0.68, -0.33), (-0.68, -0.25), (-0.84, -0.25)),
 )
-PAPER = "#A3CBE5"  # a tint of the inputs' blue
 LETTER_FOLDS = 4  # after more, the letter would be crumbs
 SCALES = (1, 1.5, 2, 3)  # at which folded paper may be drawn
 FILL = 2.2  # how wide and high it may be then; the flat sheet is 2
@@ -148,12 +147,12 @@ class Sheet:
         axes.axis("off")
         caption = dict(xycoords="axes fraction", textcoords="offset points", ha="center", va="top")
         caption.update(HEADLINE, animated=True)
-        outline = dict(facecolor="none", edgecolor="#DDDDDD", lw=1, animated=True)
+        outline = dict(facecolor="none", edgecolor=EMPTY, lw=1, animated=True)
         self.outline = axes.add_collection(PolyCollection([], **outline), autolim=False)
         dashed = dict(facecolor="none", edgecolor=FAINT, linestyle=(0, (3, 3)), animated=True)
         self.away = PolyCollection([], lw=THIN, **dashed)
-        self.lost = PolyCollection([], facecolor="#DDDDDD", animated=True)
-        self.kept = PolyCollection([], facecolor=PAPER, edgecolor=INPUT, animated=True)
+        self.lost = PolyCollection([], facecolor=EMPTY, animated=True)
+        self.kept = PolyCollection([], facecolor=HALF[INPUT], edgecolor=INPUT, animated=True)
         self.letter = PolyCollection([], color=INPUT, animated=True)
         self.edges = LineCollection([], color=WEIGHT, lw=2.2, animated=True)
         for order, artist in enumerate((self.away, self.lost, self.kept, self.letter, self.edges)):

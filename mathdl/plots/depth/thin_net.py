@@ -10,10 +10,10 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path
 
 from mathdl.plots.depth import nets
-from mathdl.plots.kit.colours import CURVE, INPUT
+from mathdl.plots.kit.colours import CURVE, DARK, INPUT
 from mathdl.plots.kit.controls import Choice, Clock, Slider
 from mathdl.plots.kit.marks import above, below
-from mathdl.plots.kit.plane import DARK, Points, Regions, plain
+from mathdl.plots.kit.plane import Points, Regions, plain
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import counted, per_cent
 
@@ -59,7 +59,7 @@ class ThinPlot(Plot):
         self.which = above(near, 0.5)
         self.right = below(near, 0.5, fontsize=14, weight="bold")
         above(far, 0.5, "the same from afar")
-        self.verdict = below(far, 0.5, fontsize=14, weight="bold", color=DARK[1])
+        self.verdict = below(far, 0.5, fontsize=14, weight="bold", color=DARK[INPUT])
 
     def update(self, width: int, layers: int, step: int, bend: str, seed: int) -> str:
         run = nets.TRAINER.run(

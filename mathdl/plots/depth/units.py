@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 import mathdl as dl
-from mathdl.plots.kit.colours import LOSS
+from mathdl.plots.kit.colours import LOSS, MUTED, RULE, SHADES
 from mathdl.plots.kit.controls import Clock, Slider
 from mathdl.plots.kit.marks import CENTRED, HEADLINE
 from mathdl.plots.kit.plane import Points, Regions, Shading, grid, plain
@@ -105,7 +105,6 @@ class UnitsPlot(Plot):
     BOX = (-1.15, 1.15, -1.15, 1.15)
     CELLS = 50
     FULL = 0.85  # of its largest output, which is in a corner, where a map is as dark as can be
-    COLOURS = ("#FFFFFF", "#B7BEC9", "#5F6E85", "#1E2A3F")
 
     def build(self, figure: Figure) -> None:
         figure.set_layout_engine("none")  # a grid of maps is placed by hand
@@ -128,7 +127,7 @@ class UnitsPlot(Plot):
 
     def _build_map(self, figure: Figure, row: int, column: int) -> Shading:
         axes = _place(figure, 16 + 102 * column, 30 + 102 * row, 92, 92)
-        shading = Shading(axes, self.BOX, self.COLOURS, self.CELLS)
+        shading = Shading(axes, self.BOX, SHADES, self.CELLS)
         plain(axes, self.BOX)
         return shading
 
@@ -140,8 +139,8 @@ class UnitsPlot(Plot):
         self.bars, self.numbers = [], []
         for k, name in enumerate(names):
             left = 8 + 196 * k
-            axes.add_patch(Rectangle((left, 32), 180, 40, fc="white", ec="#777777", lw=1))
-            bar = Rectangle((left, 32), 0, 40, color="#C9CED6", lw=0, animated=True)
+            axes.add_patch(Rectangle((left, 32), 180, 40, fc="white", ec=MUTED, lw=1))
+            bar = Rectangle((left, 32), 0, 40, color=RULE, lw=0, animated=True)
             self.bars.append(axes.add_patch(bar))
             number = axes.text(left + 90, 51, "", weight="bold", animated=True, **CENTRED)
             self.numbers.append(number)

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.kit.colours import DARK, GRADIENT, LOSS, TARGET, WEIGHT
+from mathdl.plots.kit.colours import DARK, GRADIENT, LOSS, MUTED, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import CENTRED, above, arrow, inside
 from mathdl.plots.kit.plot import Plot
@@ -147,7 +147,7 @@ class LandscapePlot(Plot):
         for level, way in self.LABELS[name].items():
             x, y = measure.reach(level, np.array(way))
             box = dict(facecolor="white", edgecolor="none", pad=0.8)
-            look = dict(**CENTRED, fontsize=11, color="#666666", bbox=box)
+            look = dict(**CENTRED, fontsize=11, color=MUTED, bbox=box)
             artists.append(axes.text(x, y, f"{level:,}", **look))
         return artists
 

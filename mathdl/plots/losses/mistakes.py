@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, WEIGHT
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, PALE, WEIGHT
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
@@ -27,7 +27,7 @@ class MistakesPlot(Plot):
     X = np.concatenate([CIRCLES, TRIANGLES])
     Y = np.repeat([0.0, 1.0], [len(CIRCLES), len(TRIANGLES)])
     STEEPNESS = 2.0
-    TINTS = "#D6E8F3", "#FBE9C8"
+    TINTS = PALE[INPUT], PALE[WEIGHT]
     # Points lie at odd hundredths: the threshold never stands on one, where accuracy jumps.
     controls = {"threshold": Slider(-1.5, -3.0, 3.0, 0.02, "threshold")}
     size = (8, 5)

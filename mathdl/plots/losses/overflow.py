@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.kit.colours import DARK, FAINT, INPUT, LOSS, TARGET
+from mathdl.plots.kit.colours import DARK, FAINT, HALF, INPUT, LOSS, PALE, TARGET
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import HEADLINE, above, inside
 from mathdl.plots.kit.plot import Plot
@@ -111,7 +111,7 @@ class OverflowPlot(Plot):
         above(axes, 0, "● largest e^z", color=INPUT, weight="bold")
         above(axes, 1, "◆ share of the truth", color=LOSS, weight="bold")
         moving = dict(animated=True)
-        self.band = axes.axhspan(0, 1, color="#DDF0E8", lw=0, zorder=0, **moving)
+        self.band = axes.axhspan(0, 1, color=PALE[TARGET], lw=0, zorder=0, **moving)
         self.holds = [
             axes.text(0, 0, "", fontsize=11, color=DARK[TARGET], **moving) for _ in range(2)
         ]
@@ -130,7 +130,7 @@ class OverflowPlot(Plot):
         axes.set_xticks([0, 250, 500, 750, 1000], ["0", "250", "500", "750", "1,000"])
         axes.set_yticks([0, 1000, 2000], ["0", "1,000", "2,000"])
         moving = dict(animated=True)
-        (self.stable,) = axes.plot([], [], color="#5CBB9A", lw=5.5, zorder=2, **moving)
+        (self.stable,) = axes.plot([], [], color=HALF[TARGET], lw=5.5, zorder=2, **moving)
         (self.naive,) = axes.plot([], [], color=LOSS, lw=2, zorder=3, **moving)
         (self.end,) = axes.plot([], [], "x", color=LOSS, ms=11, mew=2.6, zorder=4, **moving)
         (self.here,) = axes.plot(

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.kit.colours import DARK, GRADIENT, LOSS, TARGET, WEIGHT
+from mathdl.plots.kit.colours import DARK, GRADIENT, LOSS, PALE, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Clock, Slider
 from mathdl.plots.kit.marks import HEADLINE, above, arrow
 from mathdl.plots.kit.plot import Plot
@@ -105,7 +105,7 @@ class RacePlot(Plot):
         axes.set_xticks(range(-10, 11, 5), ["−10", "−5", "0", "5", "10"])
         ticks = [0, 0.5, 1] if top < 2 else [0, 5, 10]
         axes.set_yticks(ticks, [brief(tick) for tick in ticks])
-        axes.axvspan(0, self.EDGE, color="#E3F3EC", lw=0, zorder=0)
+        axes.axvspan(0, self.EDGE, color=PALE[TARGET], lw=0, zorder=0)
         axes.axvline(0, color=TARGET, lw=1.4, dashes=(4, 2), zorder=0)
         above(axes, 0, self.FORMULAS[loss], **HEADLINE)
         z = np.linspace(-self.EDGE, self.EDGE, 201)
@@ -127,7 +127,7 @@ class RacePlot(Plot):
         )
         axes.set_xticks(range(0, STEPS + 1, 50))
         axes.set_yticks([-10, 0, 10], ["−10", "0", "10"])
-        axes.axhspan(0, self.EDGE, color="#E3F3EC", lw=0, zorder=0)
+        axes.axhspan(0, self.EDGE, color=PALE[TARGET], lw=0, zorder=0)
         axes.axhline(0, color=TARGET, lw=1.4, dashes=(4, 2), zorder=0)
         axes.text(STEPS, 1.2, "p > ½", color=DARK[TARGET], ha="right", va="bottom", weight="bold")
         moving = dict(animated=True)

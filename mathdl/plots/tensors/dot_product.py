@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from mathdl.plots.kit.cells import page
-from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, WEIGHT
+from mathdl.plots.kit.colours import CURVE, DARK, EMPTY, FAINT, HALF, INPUT, WEIGHT
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.marks import CENTRED, arrow
 from mathdl.plots.kit.plot import Plot
@@ -70,11 +70,11 @@ class DotProductPlot(Plot):
     def _build_arrows(self, axes: Axes) -> None:
         axes.set(xlim=(-3.5, 3.5), ylim=(-2.4, 3.6), aspect="equal", xticks=[], yticks=[])
         axes.spines[:].set_visible(False)
-        axes.axhline(0, color="#E4E4E4", lw=1, zorder=0)
-        axes.axvline(0, color="#E4E4E4", lw=1, zorder=0)
+        axes.axhline(0, color=EMPTY, lw=1, zorder=0)
+        axes.axvline(0, color=EMPTY, lw=1, zorder=0)
         axes.plot(*np.outer(ALONG, (-4, 4)), color=FAINT, lw=1, dashes=(4, 3), zorder=0)
         (self.fall,) = axes.plot([], [], color=FAINT, lw=1.6, dashes=(2, 2), animated=True)
-        (self.reach,) = axes.plot([], [], color="#9CC7E2", lw=15, zorder=1, animated=True)
+        (self.reach,) = axes.plot([], [], color=HALF[INPUT], lw=15, zorder=1, animated=True)
         self.reach.set_solid_capstyle("butt")
         (self.arc,) = axes.plot([], [], color=CURVE, lw=1.4, animated=True)
         self.arrows = {}

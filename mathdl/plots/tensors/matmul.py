@@ -6,8 +6,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from mathdl.plots.kit.cells import GREY, PALE, Cells, page, places
-from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, WEIGHT
+from mathdl.plots.kit.cells import Cells, page, places
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, MUTED, PALE, WEIGHT
 from mathdl.plots.kit.controls import Slider, Stepper
 from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
@@ -70,7 +70,7 @@ class MatmulPlot(Plot):
             self.SUM, 116, f"C has {rows}·{columns} = {rows * columns} cells,\n"
             f"each cell takes {inner} products:\n"
             f"{rows}·{inner}·{columns} = {rows * inner * columns} multiplications",
-            color=GREY, fontsize=13, va="center", linespacing=1.6,
+            color=MUTED, fontsize=13, va="center", linespacing=1.6,
         )  # fmt: skip
 
     def update(self, i: int, j: int, added: int) -> str:

@@ -13,8 +13,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 import mathdl as dl
-from mathdl.plots.kit.cells import PALE, page
-from mathdl.plots.kit.colours import CURVE, DARK, INPUT, WEIGHT
+from mathdl.plots.kit.cells import page
+from mathdl.plots.kit.colours import CURVE, DARK, INPUT, PALE, WEIGHT
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.marks import arrow
 from mathdl.plots.kit.plot import Plot
@@ -117,7 +117,7 @@ class ShapeFlowPlot(Plot):
         self.words, self.formulas, self.arrows = {}, {}, {}
         for name, x in self.MIDDLES.items():
             colour = INPUT if name == "X" else CURVE
-            self._box(axes, name, facecolor=PALE.get(colour, "#E6E6E6"), edgecolor=colour)
+            self._box(axes, name, facecolor=PALE.get(colour, PALE[CURVE]), edgecolor=colour)
             look = dict(ha="center", va="top", color=DARK.get(colour, CURVE), animated=True)
             self.words[name] = axes.text(x, 0, "", fontsize=14, weight="bold", **look)
             self.formulas[name] = axes.text(x, 0, self.FORMULAS[name], fontsize=14, **look)
