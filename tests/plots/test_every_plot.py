@@ -9,6 +9,7 @@ from hashlib import sha256
 
 import numpy as np
 import pytest
+from contrast import LEAST, contrast
 from matplotlib.text import Text
 from sweep import PLOTS, made, states, sweep
 
@@ -32,13 +33,18 @@ def test_at_200_states_it_moves_speaks_and_can_be_read(make):
 
 
 def unreadable(plot):
-    """Say which words of the picture are too small, cut off, or on top of others, if any."""
+    """Say which words of the picture are too small, pale, cut off, or on top of others, if any.
+
+    White words stand on something dark.
+    """
     width, height = plot.canvas.figure.bbox.size
     before = []
     for text in _texts(plot):
         words, box = text.get_text(), text.get_window_extent()
         if text.get_fontsize() < 11:
             return f"{words!r} is too small"
+        if any(map(str.isalnum, words)) and 1 < contrast(text.get_color()) < LEAST:
+            return f"{words!r} is too pale"
         if box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1:
             return f"{words!r} is cut off"
         box = box.padded(-3)

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS, Activation
-from mathdl.plots.kit.colours import CURVE, EMPTY, FAINT, GRADIENT, INPUT, MUTED
+from mathdl.plots.kit.colours import CURVE, DARK, EMPTY, FAINT, GRADIENT, INPUT, MUTED
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
@@ -73,14 +73,14 @@ class ActivationPlot(Plot):
         corner = dict(va="top", animated=True)
         self.where = left.text(-6.1, 6.2, "", color=INPUT, weight="bold", linespacing=1.4, **corner)
         self.range = left.text(-6.1, 4.0, "", color=MUTED, linespacing=1.2, **corner)
-        one_side = dict(fontsize=11, visible=False, **slope)
+        one_side = dict(fontsize=11, visible=False, color=DARK[GRADIENT], animated=True)
         self.from_left = left.text(-6.1, 0.2, "", va="bottom", **one_side)
         self.from_right = left.text(4.0, 4.2, "", va="bottom", ha="right", **one_side)
         self.from_both = left.text(6.3, 1.25, "", va="top", ha="right", **one_side)
         self.candidates = (self.from_left, self.from_both, self.from_right)
         self.formula = above(left, weight="bold")
-        self.told = above(right, -0.05, y=1.12, color=GRADIENT, weight="bold")
-        self.told_quotient = above(right, -0.05, color=GRADIENT)
+        self.told = above(right, -0.05, y=1.12, color=DARK[GRADIENT], weight="bold")
+        self.told_quotient = above(right, -0.05, color=DARK[GRADIENT])
 
     @cached_property
     def drawn(self) -> dict[str, Drawn]:

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS
-from mathdl.plots.kit.colours import FAINT, GRADIENT, MUTED
+from mathdl.plots.kit.colours import DARK, FAINT, GRADIENT, MUTED
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
@@ -98,8 +98,9 @@ class DepthProductPlot(Plot):
         (self.path,) = upper.plot([], [], lw=1.4, **moving)
         (self.dots,) = upper.plot([], [], "o", ms=6.5, **moving)
         (self.zeros,) = strip.plot([], [], "x", ms=7, mew=1.6, clip_on=False, **moving)
-        self.arrives = upper.text(0, 1, "", fontsize=14, weight="bold", **moving)
-        self.layer = above(upper, color=GRADIENT, weight="bold")
+        told = dict(fontsize=14, weight="bold", color=DARK[GRADIENT])
+        self.arrives = upper.text(0, 1, "", animated=True, **told)
+        self.layer = above(upper, color=DARK[GRADIENT], weight="bold")
         self.bound = above(upper, 1, color=MUTED)
 
     def update(self, layers: int, weight: float, bias: str, activation: str) -> str:

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.marks import inside
 from mathdl.plots.kit.plot import Plot
@@ -46,7 +46,7 @@ class GalleryPlot(Plot):
             self.told.append(
                 (
                     inside(axes, y=0.98, color=CURVE, fontsize=11),
-                    inside(axes, y=0.84, color=GRADIENT, fontsize=11),
+                    inside(axes, y=0.84, color=DARK[GRADIENT], fontsize=11),
                 )
             )
         for axes in panels[len(ACTIVATIONS) :]:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS, NONE
-from mathdl.plots.kit.colours import FAINT, GRADIENT, MUTED
+from mathdl.plots.kit.colours import DARK, FAINT, GRADIENT, MUTED
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
@@ -66,7 +66,7 @@ class GradientFlowPlot(Plot):
             self.labels[name].set(
                 y=places[name],
                 text=f"{name}  {_two(size[0])}",
-                color=GRADIENT if name == bend else MUTED,
+                color=DARK[GRADIENT] if name == bend else MUTED,
                 weight="bold" if name == bend else "normal",
             )
         arrives = sizes[bend][0]

@@ -25,7 +25,7 @@ from mathdl.plots.backprop.step_words import (
 )
 from mathdl.plots.backprop.tape import Tape
 from mathdl.plots.kit.canvas import textbook_style
-from mathdl.plots.kit.colours import GRADIENT, INK, INPUT
+from mathdl.plots.kit.colours import DARK, GRADIENT, INK, INPUT
 from mathdl.plots.kit.controls import Clock, Control, Slider
 from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
@@ -157,7 +157,7 @@ gives −0.6282.
         head = f"{name_of(trace, trace.end)} = {text(whole)}" if whole else short
         if isinstance(self.scene, Boxes):
             for words, colour in (("below: gradient", GRADIENT), ("above: value", INPUT)):
-                style = dict(ha="right", va="center", color=colour, fontsize=12)
+                style = dict(ha="right", va="center", color=DARK[colour], fontsize=12)
                 self.scene.add(self.axes.text(right, y, words, **style))
                 right -= text_width(words, 12) + 22
         head = head if text_width(head, 14) <= right - SIDE else short

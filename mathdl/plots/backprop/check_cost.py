@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from mathdl.plots.kit.colours import CURVE, GRADIENT, INPUT
+from mathdl.plots.kit.colours import CURVE, DARK, GRADIENT, INPUT
 from mathdl.plots.kit.controls import Choice
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.tensors.shape_flow import cost
@@ -46,7 +46,14 @@ class CheckCostPlot(Plot):
         for kind, y in self.ROWS.items():
             name, colour, hatch = names[kind]
             axes.text(
-                0.5, y, name, ha="right", va="center", color=colour, weight="bold", linespacing=1.1
+                0.5,
+                y,
+                name,
+                ha="right",
+                va="center",
+                color=DARK.get(colour, colour),
+                weight="bold",
+                linespacing=1.1,
             )
             face = dict(color=colour) if hatch is None else dict(fc="white", ec=colour, hatch=hatch)
             (self.bars[kind],) = axes.barh([y], [1], 0.6, left=1, animated=True, **face)

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS, MUTED, PALE
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, MUTED, PALE
 from mathdl.plots.kit.controls import Choice, Clock
 from mathdl.plots.kit.marks import CENTRED, arrow
 from mathdl.plots.kit.plot import Plot
@@ -154,13 +154,23 @@ class DiamondPlot(Plot):
             axes.text(x, y, f"× {slopes[edge]}", ha=ha, va=va, color=CURVE)
             x, y, ha, va = message
             self.sent[edge] = axes.text(
-                x, y, "", ha=ha, va=va, color=GRADIENT, fontsize=14, weight="bold", animated=True
+                x,
+                y,
+                "",
+                ha=ha,
+                va=va,
+                color=DARK[GRADIENT],
+                fontsize=14,
+                weight="bold",
+                animated=True,
             )
         big = dict(fontsize=15, weight="bold", animated=True)
         self.title = axes.text(10, 418, "", va="center", color=LOSS, **big)
-        self.now = axes.text(10, 384, "", va="center", color=GRADIENT, fontsize=15, animated=True)
+        self.now = axes.text(
+            10, 384, "", va="center", color=DARK[GRADIENT], fontsize=15, animated=True
+        )
         self.visits = axes.text(790, 418, "", va="center", ha="right", **big)
-        self.result = axes.text(10, 44, "", va="center", color=GRADIENT, **big)
+        self.result = axes.text(10, 44, "", va="center", color=DARK[GRADIENT], **big)
         self.why = axes.text(10, 14, "", va="center", animated=True)
 
     def _build_node(self, axes: Axes, name: str, x: float, y: float, value: float) -> None:
@@ -172,7 +182,7 @@ class DiamondPlot(Plot):
         formula = f"{self.FORMULAS[name]} = {short(value)}"
         axes.text(x, y + 19, formula, **CENTRED, fontsize=13)
         moving = dict(**CENTRED, animated=True)
-        self.grads[name] = axes.text(x, y - 19, "", color=GRADIENT, fontsize=12.5, **moving)
+        self.grads[name] = axes.text(x, y - 19, "", color=DARK[GRADIENT], fontsize=12.5, **moving)
         beside = y + self.HEIGHT + 14 if name == "a" else y - self.HEIGHT - 15
         self.waiting[name] = axes.text(x, beside, "", **moving)
 

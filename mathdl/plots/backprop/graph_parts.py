@@ -11,7 +11,7 @@ from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
 from mathdl.plots.kit.canvas import outline
-from mathdl.plots.kit.colours import FAINT, GRADIENT, INPUT, MUTED, PALE, PALEST
+from mathdl.plots.kit.colours import DARK, FAINT, GRADIENT, INPUT, MUTED, PALE, PALEST
 from mathdl.plots.kit.marks import HEADLINE
 from mathdl.trace import plain
 
@@ -37,8 +37,10 @@ class Box:
         moving = dict(animated=True, zorder=5)
         self.title = graph.write(middle, y + half - 13, title, fontsize=graph.plan.size, **moving)
 
-        self.upper_number = graph.write(middle, y + 10, color=INPUT, **HEADLINE, **moving)
-        self.lower_number = graph.write(middle, y - half / 2, color=GRADIENT, **HEADLINE, **moving)
+        self.upper_number = graph.write(middle, y + 10, color=DARK[INPUT], **HEADLINE, **moving)
+        self.lower_number = graph.write(
+            middle, y - half / 2, color=DARK[GRADIENT], **HEADLINE, **moving
+        )
         self.note = graph.write(middle, y - half + 10, fontsize=11, color=MUTED, **moving)
         self.y, self.room = y, width - 8
 

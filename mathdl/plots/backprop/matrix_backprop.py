@@ -15,7 +15,17 @@ from mathdl.plots.backprop.matrix_pass import (
     Pass,
 )
 from mathdl.plots.kit.array_boxes import ArrayBox, Shape, rows_of
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS, MUTED, TARGET, WEIGHT
+from mathdl.plots.kit.colours import (
+    CURVE,
+    DARK,
+    FAINT,
+    GRADIENT,
+    INPUT,
+    LOSS,
+    MUTED,
+    TARGET,
+    WEIGHT,
+)
 from mathdl.plots.kit.controls import Clock, Slider
 from mathdl.plots.kit.marks import CENTRED, arrow
 from mathdl.plots.kit.plot import Plot
@@ -62,7 +72,7 @@ class MatrixBackpropPlot(Plot):
         }
         note = dict(**CENTRED, fontsize=12)
         axes.text(334, 569, "value above", color=INPUT, weight="bold", **note)
-        axes.text(334, 547, "gradient below", color=GRADIENT, weight="bold", **note)
+        axes.text(334, 547, "gradient below", color=DARK[GRADIENT], weight="bold", **note)
         axes.text(334, 525, "of the same shape", color=MUTED, **note)
         axes.text(
             892, 20, "dashed: used   thick: made", ha="right", va="center", fontsize=11,
@@ -94,7 +104,7 @@ class MatrixBackpropPlot(Plot):
         self._draw_ways(step, edge)
         rule, said = self._say(step, batch, now, shapes)
         self.rule.set_text(rule)
-        self.rule.set_color(GRADIENT if step > len(FORWARD) else INPUT if step else CURVE)
+        self.rule.set_color(DARK[GRADIENT] if step > len(FORWARD) else INPUT if step else CURVE)
         return said
 
     @staticmethod

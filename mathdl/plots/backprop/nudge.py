@@ -48,7 +48,7 @@ class NudgePlot(Plot):
         self._build_chart(figure.add_axes((70 / 900, 56 / 600, 350 / 900, 132 / 600)))
         left = dict(va="center", fontsize=14, animated=True)
         self.change = net.text(470, 172, "", color=DARK[WEIGHT], weight="bold", **left)
-        self.promise = net.text(496, 137, "", color=GRADIENT, **left)
+        self.promise = net.text(496, 137, "", color=DARK[GRADIENT], **left)
         self.truth = net.text(496, 102, "", color=LOSS, **left)
         self.gap = net.text(496, 67, "", color=MUTED, **left)
         net.plot([479], [137], "D", ms=9, mfc="white", mec=GRADIENT, mew=2)
@@ -80,7 +80,7 @@ class NudgePlot(Plot):
         net.text(58, 586, "inputs", **grey)
         net.text(360, 586, "hidden units, a = relu(z)", **grey)
         net.text(641, self.OUTPUT + 54, "output, p = σ(z)", **grey)
-        net.text(826, self.OUTPUT + 54, "truth y = 1", **(grey | dict(color=TARGET)))
+        net.text(826, self.OUTPUT + 54, "truth y = 1", **(grey | dict(color=DARK[TARGET])))
 
     def _wire(self, net: Axes, name: str, start: tuple, end: tuple, part: float) -> None:
         """Draw a line for a weight, and its number on it."""

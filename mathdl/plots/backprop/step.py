@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.kit.colours import FAINT, GRADIENT, LOSS, MUTED
+from mathdl.plots.kit.colours import DARK, FAINT, GRADIENT, LOSS, MUTED
 from mathdl.plots.kit.controls import Clock, Slider
 from mathdl.plots.kit.marks import HEADLINE, above
 from mathdl.plots.kit.plot import Plot
@@ -83,7 +83,9 @@ class StepPlot(Plot):
         reach = np.array([0, (start.loss - self.FLOOR) / self.slope])
         left.plot(reach, start.loss - self.slope * reach, color=GRADIENT, dashes=(4, 2))
         left.text(0.204, 12.2, "true", color=LOSS, ha="right", weight="bold")
-        left.text(0.074, -5.6, "promised", color=GRADIENT, ha="right", va="center", weight="bold")
+        left.text(
+            0.074, -5.6, "promised", color=DARK[GRADIENT], ha="right", va="center", weight="bold"
+        )
 
         right.set(yscale="log", xlim=(-0.8, 20.8), ylim=(self.LEAST / 12, self.MOST * 3))
         right.set(xlabel="steps taken", ylabel="loss")
@@ -101,7 +103,7 @@ class StepPlot(Plot):
             mark.set_in_layout(False)  # without data it would claim the corner of the figure
         (self.true,) = left.plot([], [], "o", color=LOSS, ms=8, animated=True)
         self.told = above(left, color=LOSS, **HEADLINE)
-        self.told_promise = above(left, 1, color=GRADIENT, **HEADLINE)
+        self.told_promise = above(left, 1, color=DARK[GRADIENT], **HEADLINE)
         (self.course,) = right.plot([], [], color=LOSS, lw=1.4, animated=True)
         (self.losses,) = right.plot([], [], "o", color=LOSS, ms=6, animated=True)
         (self.zeros,) = right.plot([], [], "x", color=LOSS, ms=5, mew=1.6, animated=True)

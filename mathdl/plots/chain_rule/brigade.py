@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Ellipse, PathPatch, Polygon
 from matplotlib.path import Path
 
-from mathdl.plots.kit.colours import CURVE, GRADIENT, INPUT, LOSS, MUTED, PALE
+from mathdl.plots.kit.colours import CURVE, DARK, GRADIENT, INPUT, LOSS, MUTED, PALE
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
@@ -54,7 +54,7 @@ class BrigadePlot(Plot):
         axes.text(50, 195, "pond", color=INPUT, **CENTRED)
         axes.text(750, 195, "fire", color=LOSS, **CENTRED)
         axes.text(50, self.WATER, "water", color=INPUT, **CENTRED)
-        axes.text(750, self.MESSAGE, "message", color=GRADIENT, **CENTRED)
+        axes.text(750, self.MESSAGE, "message", color=DARK[GRADIENT], **CENTRED)
         (self.heads,) = axes.plot([], [], "o", color=CURVE, animated=True)
         self.bodies = axes.add_collection(
             LineCollection([], color=CURVE, capstyle="round", animated=True)
@@ -63,9 +63,9 @@ class BrigadePlot(Plot):
         self.water = [_arrow(axes, INPUT) for _ in lanes]
         self.arrows = [_arrow(axes, GRADIENT) for _ in lanes]
         moving = dict(fontsize=13, animated=True, **CENTRED)
-        self.sizes = [axes.text(0, 104, "", color=GRADIENT, **moving) for _ in lanes]
+        self.sizes = [axes.text(0, 104, "", color=DARK[GRADIENT], **moving) for _ in lanes]
         self.slopes = [axes.text(0, 192, "", **moving) for _ in range(self.MANY)]
-        below = dict(y=32, va="center", fontsize=15, color=GRADIENT, weight="bold")
+        below = dict(y=32, va="center", fontsize=15, color=DARK[GRADIENT], weight="bold")
         axes.text(8, 64, "heard at the pond", color=MUTED, va="center")
         axes.text(792, 64, "called at the fire", color=MUTED, va="center", ha="right")
         self.heard = axes.text(8, s="", animated=True, **below)

@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
 
-from mathdl.plots.kit.colours import CURVE, EMPTY, FAINT, GRADIENT
+from mathdl.plots.kit.colours import CURVE, DARK, EMPTY, FAINT, GRADIENT
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
@@ -59,11 +59,12 @@ class ChainPlot(Plot):
         (self.positive,) = upper.plot([], [], "o", ms=7, **moving)
         (self.negative,) = upper.plot([], [], "o", ms=7, mfc="white", mew=1.6, **moving)
         (self.silent,) = strip.plot([], [], "x", ms=7, mew=1.6, clip_on=False, **moving)
-        self.arrives = upper.text(0, 1, "", fontsize=14, weight="bold", **moving)
-        self.nothing = upper.text(0, self.LOWEST, "0: nothing arrives", weight="bold", **moving)
+        told = dict(color=DARK[GRADIENT], weight="bold", animated=True)
+        self.arrives = upper.text(0, 1, "", fontsize=14, **told)
+        self.nothing = upper.text(0, self.LOWEST, "0: nothing arrives", **told)
         self.odd_name = upper.text(3.4, 1, "", va="center", animated=True)
-        self.product = above(chain, y=1.3, color=GRADIENT, fontsize=14, weight="bold")
-        above(chain, 1, "●  positive    ○  negative", y=1.3, color=GRADIENT)
+        self.product = above(chain, y=1.3, color=DARK[GRADIENT], fontsize=14, weight="bold")
+        above(chain, 1, "●  positive    ○  negative", y=1.3, color=DARK[GRADIENT])
 
     def update(self, n: int, link: float, odd: float) -> str:
         link, odd = round(link, 9), round(odd, 9)

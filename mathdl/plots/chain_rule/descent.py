@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, MUTED
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, MUTED
 from mathdl.plots.kit.controls import Clock, Slider
 from mathdl.plots.kit.marks import CENTRED, above, arrow
 from mathdl.plots.kit.plot import Plot
@@ -56,7 +56,7 @@ class DescentPlot(Plot):
         (self.here,) = left.plot([], [], "o", **here)
         (self.now,) = right.plot([], [], "o", **here)
         self.arrow = arrow(left, GRADIENT)
-        self.rule = above(left, color=GRADIENT, weight="bold")
+        self.rule = above(left, color=DARK[GRADIENT], weight="bold")
         self.told = above(right, 1)
         self.outside = left.text(2, self.FLOOR, "", **CENTRED, **blue)
 

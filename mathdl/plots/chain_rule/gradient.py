@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS, MUTED, RULE
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, MUTED, RULE
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.marks import above, arrow
 from mathdl.plots.kit.plot import Plot
@@ -50,9 +50,9 @@ class GradientPlot(Plot):
         grey = dict(ha="center", va="bottom", color=MUTED, animated=True)
         self.note = right.text(0, 0.6, "○ along the\n    contour", **grey)
         above(left, 0, "f(x, y) = x² + 3xy", y=1.13)
-        self.found = above(left, color=GRADIENT, weight="bold")
+        self.found = above(left, color=DARK[GRADIENT], weight="bold")
         self.slope = above(right, color=LOSS, weight="bold", y=1.13)
-        self.most = above(right, color=GRADIENT, weight="bold")
+        self.most = above(right, color=DARK[GRADIENT], weight="bold")
 
     def _build_map(self, axes: Axes) -> None:
         axes.set(xlim=(self.LEFT, self.RIGHT), ylim=(self.BOTTOM, self.TOP), aspect="equal")

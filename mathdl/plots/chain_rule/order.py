@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from mathdl.plots.kit.colours import CURVE, GRADIENT, INPUT, PALE
+from mathdl.plots.kit.colours import CURVE, DARK, GRADIENT, INPUT, PALE
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import HEADLINE, arrow
 from mathdl.plots.kit.plot import Plot
@@ -87,7 +87,9 @@ class OrderPlot(Plot):
         below.text(2e11, -0.61, "multiplications", ha="right", va="top", fontsize=11)
         self.bars, self.costs, self.ratios = {}, {}, {}
         for end, y, colour in (("output", 1, GRADIENT), ("input", 0, INPUT)):
-            below.text(0.6, y, f"from the {end}", ha="right", va="center", color=colour, **HEADLINE)
+            below.text(
+                0.6, y, f"from the {end}", ha="right", va="center", color=DARK[colour], **HEADLINE
+            )
             (self.bars[end],) = below.barh([y], [1], 0.6, left=1, color=colour, animated=True)
             self.costs[end] = below.text(1, y, "", va="center", fontsize=15, animated=True)
             self.ratios[end] = below.text(
@@ -99,7 +101,9 @@ class OrderPlot(Plot):
             ("output", 0.1, 4.0, 7.6, "left", GRADIENT),
             ("input", 15.9, 12.2, 8.4, "right", INPUT),
         ):
-            axes.text(text, 1.4, f"from the {end}", ha=ha, va="center", color=colour, **HEADLINE)
+            axes.text(
+                text, 1.4, f"from the {end}", ha=ha, va="center", color=DARK[colour], **HEADLINE
+            )
             arrow(axes, colour, 2.4, 18, (start, 1.4), (tip, 1.4), animated=False)
         box = dict(facecolor=PALE[GRADIENT], edgecolor=GRADIENT, lw=2, animated=True)
         self.tables = [

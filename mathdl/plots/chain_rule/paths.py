@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, EMPTY, FAINT, GRADIENT, INPUT
+from mathdl.plots.kit.colours import CURVE, DARK, EMPTY, GRADIENT, INPUT, MUTED
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
@@ -66,7 +66,7 @@ class PathsPlot(Plot):
             "v": axes.text(8, 4.3, "", **middle, fontsize=14),
         }
         self.total = axes.text(
-            8, 0.75, "", **middle, fontsize=19, weight="bold", color=GRADIENT, zorder=5
+            8, 0.75, "", **middle, fontsize=19, weight="bold", color=DARK[GRADIENT], zorder=5
         )
 
     def update(self, x: float, path: str) -> str:
@@ -93,7 +93,7 @@ class PathsPlot(Plot):
         product = {}
         for name, flow in self.flows.items():
             shown = path in ("both paths", f"through {name}")
-            colour = GRADIENT if shown else FAINT
+            colour = DARK[GRADIENT] if shown else MUTED
             # Thinner than a point it could not be seen, and would look as dry as a part of 0.
             width = max(1.0, min(self.WIDEST, self.WIDEST * abs(part[name]) / self.LARGEST))
             flow.set(lw=width, visible=shown and part[name] != 0)
@@ -152,4 +152,4 @@ def _node(axes: Axes, place: Place, colour: str) -> object:
     )
     axes.add_patch(box)
     middle = dict(**CENTRED, zorder=4, animated=True)
-    return axes.text(x, y, "", color=colour, fontsize=14, **middle)
+    return axes.text(x, y, "", color=DARK.get(colour, colour), fontsize=14, **middle)

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
 import mathdl as dl
-from mathdl.plots.kit.colours import GRADIENT, INK, INPUT, MUTED, PALE, RULE
+from mathdl.plots.kit.colours import DARK, GRADIENT, INK, INPUT, MUTED, PALE, RULE
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import arrow
 from mathdl.plots.kit.plot import Plot
@@ -53,10 +53,12 @@ class RulersPlot(Plot):
             axes.add_patch(Polygon([(0, 0)] * 4, color=PALE[INPUT], animated=True, zorder=0))
             for _ in range(2)
         ]
-        right = dict(ha="left", va="center", color=GRADIENT, animated=True)
+        right = dict(ha="left", va="center", color=DARK[GRADIENT], animated=True)
         self.gears = [axes.text(self.HALF + 0.35, y, "", **right) for y in (1.72, 0.57)]
         bottom = dict(y=-0.98, va="center")
-        self.product = axes.text(-9.4, s="", color=GRADIENT, weight="bold", animated=True, **bottom)
+        self.product = axes.text(
+            -9.4, s="", color=DARK[GRADIENT], weight="bold", animated=True, **bottom
+        )
         axes.plot([4.55], [-0.98], "D", ms=7, mfc="white", mec="black", mew=1.5)
         axes.text(4.95, s="where it truly lands", fontsize=11, **bottom)
         self.ghost = arrow(axes, MUTED, 1.6, 11.4, linestyle=(0, (3, 2)), zorder=3)

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, MUTED
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, MUTED
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
@@ -80,7 +80,7 @@ class SecantPlot(Plot):
             right.text(2e-16, 3e-11, "rounding\nspoils it", ha="left", **grey),
             right.text(1.5, 3e-11, "the curve\nbends away", ha="right", **grey),
         ]
-        self.found = above(left, color=GRADIENT, weight="bold")
+        self.found = above(left, color=DARK[GRADIENT], weight="bold")
         self.true = above(left, 1, color=MUTED)
         self.off = above(right)
 

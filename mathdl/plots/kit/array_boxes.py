@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
-from mathdl.plots.kit.colours import FAINT, GRADIENT, INPUT, LOSS
+from mathdl.plots.kit.colours import DARK, FAINT, GRADIENT, INPUT, LOSS
 from mathdl.plots.kit.marks import CENTRED
 from mathdl.words import brief
 
@@ -48,7 +48,7 @@ class ArrayBox:
         )
         left = dict(**CENTRED, fontsize=12, zorder=6, animated=True)
         self.title = axes.text(x, 0, "", weight="bold", **left)
-        self.slope = axes.text(x, 0, f"∂L/∂{name}", color=GRADIENT, weight="bold", **left)
+        self.slope = axes.text(x, 0, f"∂L/∂{name}", color=DARK[GRADIENT], weight="bold", **left)
         self.grids = [_Grid(axes, x, columns, c) for c in (INPUT, GRADIENT)]
 
     def show(

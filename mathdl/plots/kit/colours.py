@@ -15,7 +15,7 @@ FAINT = "#9A9A9A"  # light grey: helping lines
 # Words are read on white, so each of these has a contrast of at least 4.5 to it.
 INK = "#222222"  # what is said in no particular colour, as in textbook.mplstyle
 MUTED = "#666666"  # words that explain, and the marks they speak of
-DARK = {INPUT: "#005A8E", WEIGHT: "#8F5F00", GRADIENT: "#B84F00", TARGET: "#00694C"}
+DARK = {INPUT: "#005A8E", WEIGHT: "#8F5F00", GRADIENT: "#A64700", TARGET: "#00694C"}
 RGB_INKS = "#C62828", "#2E7D32", "#1E50B4"  # about the red, green and blue of a picture
 THIRD = "#8E3A80"  # purple: a third line beside two, which means nothing else
 

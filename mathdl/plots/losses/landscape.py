@@ -131,7 +131,7 @@ class LandscapePlot(Plot):
         )
         self.height = above(left, y=1.12, color=DARK[WEIGHT], weight="bold")
         self.bends = above(left, 1, y=1.12, color=LOSS, weight="bold")
-        self.way = above(left, color=GRADIENT, weight="bold")
+        self.way = above(left, color=DARK[GRADIENT], weight="bold")
         self._build_houses(self.right)
 
     def _contours(self, axes: Axes, name: str) -> list[Artist]:
@@ -157,7 +157,7 @@ class LandscapePlot(Plot):
         axes.plot(*dl.data.eight_houses(), "o", color=TARGET, ms=8, zorder=5)
         (self.line,) = axes.plot([], [], color=WEIGHT, lw=2.8, animated=True)
         self.rule = above(axes, color=DARK[WEIGHT], weight="bold")
-        inside(axes, 0.95, "● houses", y=0.1, color=TARGET)
+        inside(axes, 0.95, "● houses", y=0.1, color=DARK[TARGET])
         self.away = inside(axes, color=DARK[WEIGHT])
 
     def update(self, slope: float, intercept: float, measure: str) -> str:

@@ -55,7 +55,9 @@ class MistakesPlot(Plot):
         look = dict(color=LOSS, zorder=4, animated=True)
         self.dots = [axes.plot([], [], "o", **look)[0] for axes in (stairs, valley)]
         self.told = [above(axes, color=LOSS, weight="bold") for axes in (stairs, valley)]
-        self.steep = [above(axes, 0.42, color=GRADIENT, weight="bold") for axes in (stairs, valley)]
+        self.steep = [
+            above(axes, 0.42, color=DARK[GRADIENT], weight="bold") for axes in (stairs, valley)
+        ]
 
     def _build_points(self, axes: Axes) -> None:
         axes.set(ylim=(-1, 1), yticks=[])

@@ -48,7 +48,9 @@ class OutlierPlot(Plot):
         left.plot(self.X[-1:], self.Y[-1:], "o", **hollow)
         (self.moved,) = left.plot([], [], "o", color=TARGET, ms=10, zorder=5, animated=True)
         (self.gone,) = left.plot([], [], "^", color=TARGET, ms=11, zorder=5, animated=True)
-        self.told = left.text(8.5, 0, "", color=TARGET, ha="right", va="center", weight="bold")
+        self.told = left.text(
+            8.5, 0, "", color=DARK[TARGET], ha="right", va="center", weight="bold"
+        )
         self.told.set_animated(True)
         right.set(xlim=(-42, 66), ylim=(-2.1, 3.1), xlabel="last point moved by")
         right.set_ylabel("slope of the best line")

@@ -69,7 +69,7 @@ class PricesPlot(Plot):
         (self.line,) = left.plot([], [], color=WEIGHT, lw=2.8, zorder=4, animated=True)
         left.plot(self.sizes, self.prices, "o", color=TARGET, ms=8, zorder=5, animated=True)
         self.rule = above(left, color=DARK[WEIGHT], **HEADLINE)
-        above(left, 1, "● houses", color=TARGET, **HEADLINE)
+        above(left, 1, "● houses", color=DARK[TARGET], **HEADLINE)
 
         right.set(xlim=(0, 1), ylim=(self.BOTTOM, self.TOP))
         right.axis("off")
@@ -77,7 +77,7 @@ class PricesPlot(Plot):
         self.told = right.text(0, 0, "", color=LOSS, va="bottom", fontsize=15, weight="bold")
         self.told.set_animated(True)
         right.text(0, -0.15, "mean of the eight squares", color=CURVE, va="top")
-        self.gradient = inside(right, 0, y=1.02, color=GRADIENT, linespacing=1.5, **HEADLINE)
+        self.gradient = inside(right, 0, y=1.02, color=DARK[GRADIENT], linespacing=1.5, **HEADLINE)
 
     def update(self, slope: float, intercept: float) -> str:
         slope, intercept = round(slope, 9), round(intercept, 9)

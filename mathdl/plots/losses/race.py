@@ -118,7 +118,7 @@ class RacePlot(Plot):
         (self.balls[loss],) = axes.plot([], [], self.MARKERS[loss], **ball)
         beside = dict(x=0.7, s="", va="top", linespacing=1.35, **moving)
         self.told[loss] = axes.text(y=0.98 * top, **beside)
-        self.steep[loss] = axes.text(y=0.73 * top, color=GRADIENT, weight="bold", **beside)
+        self.steep[loss] = axes.text(y=0.73 * top, color=DARK[GRADIENT], weight="bold", **beside)
         self.arrived[loss] = axes.text(y=0.46 * top, color=DARK[TARGET], weight="bold", **beside)
 
     def _build_traces(self, axes: Axes) -> None:
