@@ -180,11 +180,18 @@ def test_planted_words_that_cannot_be_read_are_caught():
             self.label.set(y=0.5 * k + 0.06, x=1.0 if kind == "b" else 0.5)
             return super().update(k, kind)
 
-    def faults(n_random):
-        plot = Wordy()
-        return {unreadable(plot) for _ in sweep(plot, n_random)}
+    class Pale(Slope):
+        def build(self, figure):
+            super().build(figure)
+            self.axes.text(0.5, 0.5, "grey words", color="#999999")
+            self.axes.text(0.2, 0.5, "●", color="#999999")
 
-    assert faults(0) == {"", "'moving words' is cut off", "'moving words' and 'words' overlap"}
+    def faults(make):
+        plot = make()
+        return {unreadable(plot) for _ in sweep(plot, 0)}
+
+    assert faults(Wordy) == {"", "'moving words' is cut off", "'moving words' and 'words' overlap"}
+    assert faults(Pale) == {"'grey words' is too pale"}
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ gives −0.6282.
             self._set_scene(trace)
         self.scene.show(trace, moment)
         colour = INPUT if moment.step <= forward_steps(trace) else GRADIENT
-        self.equation.set(text=equation(trace, moment.step), color=colour)
+        self.equation.set(text=equation(trace, moment.step), color=DARK[colour])
         said = self.equation.get_text()
         sizes = (
             size for size in (16, 14, 12) if text_width(said, size) < 100 * self.size[0] - 2 * SIDE
