@@ -29,7 +29,7 @@ class CheckCostPlot(Plot):
     def build(self, figure: Figure) -> None:
         axes = figure.subplots()
         axes.set(xscale="log", xlim=(2e-4, 1e19), ylim=(-0.55, 4.2))
-        ticks = {1: "1", 1e3: "1000", 1e6: "1 million", 1e9: "1000 million"}
+        ticks = {1: "1", 1e3: "1,000", 1e6: "1 million", 1e9: "1,000 million"}
         axes.set_xticks(list(ticks), list(ticks.values()))
         axes.minorticks_off()
         axes.set_yticks([])

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 import mathdl as dl
-from mathdl.plots.kit.colours import LOSS, MUTED, RULE, SHADES
+from mathdl.plots.kit.colours import LOSS, MUTED, SHADES
 from mathdl.plots.kit.controls import Clock, Slider
 from mathdl.plots.kit.marks import CENTRED, HEADLINE
 from mathdl.plots.kit.plane import Points, Regions, Shading, grid, plain
@@ -140,7 +140,7 @@ class UnitsPlot(Plot):
         for k, name in enumerate(names):
             left = 8 + 196 * k
             axes.add_patch(Rectangle((left, 32), 180, 40, fc="white", ec=MUTED, lw=1))
-            bar = Rectangle((left, 32), 0, 40, color=RULE, lw=0, animated=True)
+            bar = Rectangle((left, 32), 0, 40, color=SHADES[1], lw=0, animated=True)
             self.bars.append(axes.add_patch(bar))
             number = axes.text(left + 90, 51, "", weight="bold", animated=True, **CENTRED)
             self.numbers.append(number)

@@ -21,13 +21,13 @@ THIRD = "#8E3A80"  # purple: a third line beside two, which means nothing else
 
 # What lies behind words, or is hardly there.
 RULE = "#BBBBBB"  # frames, scales and contours
-EMPTY = "#E4E4E4"  # what is out of reach, cut away or not in use
+EMPTY = "#E8E8E8"  # what is out of reach, cut away or not in use
 PALE = {  # areas of that meaning, on which black and dark words can be read
     INPUT: "#D3E6F3",
     WEIGHT: "#FBE8C4",
     GRADIENT: "#FADCC8",
     TARGET: "#DDF0E8",
-    CURVE: "#EEEEEE",
+    CURVE: EMPTY,
 }
 PALEST = {GRADIENT: "#FDF3EC"}  # a gradient that is not yet complete
 HALF = {INPUT: "#A0C9E4", TARGET: "#5CBB9A"}  # broad strokes and paper, with lines drawn over them
