@@ -74,10 +74,8 @@ class MatrixBackpropPlot(Plot):
         axes.text(334, 569, "value above", color=INPUT, weight="bold", **note)
         axes.text(334, 547, "gradient below", color=DARK[GRADIENT], weight="bold", **note)
         axes.text(334, 525, "of the same shape", color=MUTED, **note)
-        axes.text(
-            892, 20, "dashed: used   thick: made", ha="right", va="center", fontsize=11,
-            color=MUTED,
-        )  # fmt: skip
+        look = dict(ha="right", va="center", fontsize=11, color=MUTED)
+        axes.text(892, 20, "dashed: used   thick: made", **look)
         self.rule = axes.text(10, 20, "", fontsize=14, va="center", weight="bold", animated=True)
 
     def update(self, step: int, batch: int) -> str:
