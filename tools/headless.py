@@ -120,7 +120,8 @@ def run_all(page: Page) -> None:
     page.evaluate(RUN_ALL)
     page.wait_for_function("() => window.ran !== null", timeout=120_000)
     page.wait_for_function(READY)
-    assert page.evaluate("() => window.ran") == "true", "a cell failed"
+    said = page.locator(FAILED).all_inner_texts()
+    assert page.evaluate("() => window.ran") == "true", f"a cell failed: {said}"
     assert page.locator(FAILED).count() == 0, "a cell printed an error"
 
 

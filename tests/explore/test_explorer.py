@@ -13,6 +13,7 @@ from PIL import Image
 from sweep import PLOTS, made
 
 from mathdl.explore import explore
+from mathdl.explore.control_widgets import value_widget
 from mathdl.plots import Plot, RulersPlot, SecantPlot, Slider, SquarePlot
 
 
@@ -39,17 +40,33 @@ def test_the_frame_is_the_picture_of_the_sentence():
         assert explorer.pictures[0].frame == fresh.canvas.jpeg()
 
 
-@pytest.mark.parametrize("make", PLOTS, ids=lambda p: p.__name__)
-def test_every_plot_can_be_explored_to_its_ends(make):
+every_plot = pytest.mark.parametrize("make", PLOTS, ids=lambda p: p.__name__)
+
+
+def same(a, b):
+    return a == b or a == pytest.approx(b)
+
+
+@every_plot
+def test_every_control_of_every_plot_moves_it(make):
     plot = made(make)
     explorer = explore(plot)
     explorer._sharpen(1)
     for name, control in plot.controls.items():
-        for value in (control.tries()[0], control.tries()[-1]):
-            explorer.controls[name].value = value
-            assert explorer.error is None
-            assert explorer.values[name] == pytest.approx(value) or explorer.values[name] == value
-            assert explorer.sentence == plot.update(**plot.values(**explorer.values))
+        *_, value = [v for v in control.tries() if v != control.default] or [control.default]
+        explorer.controls[name].value = value
+        assert explorer.error is None
+        assert same(explorer.values[name], value)
+        assert explorer.sentence == plot.update(**plot.values(**explorer.values))
+
+
+@every_plot
+def test_every_widget_reaches_the_ends_of_its_control(make):
+    for control in made(make).controls.values():
+        widget = value_widget(control, control.default)
+        for value in control.tries():
+            widget.value = value
+            assert same(control.read(widget.value), control.read(value))
 
 
 def test_hidden_are_the_controls_whose_condition_is_false():

@@ -34,17 +34,12 @@ def hand(explorer, names, n, seed):
     return move
 
 
+EVERYWHERE = [plots.RulersPlot, plots.DescentPlot, plots.ExamplesPlot]
+MORE = [plots.HingesPlot, plots.SnowflakePlot, plots.BroadcastPlot, plots.MatmulPlot]
+
+
 @pytest.mark.parametrize(
-    "make",
-    [
-        plots.RulersPlot,
-        plots.HingesPlot,
-        plots.SnowflakePlot,
-        plots.BroadcastPlot,
-        plots.MatmulPlot,
-        plots.DescentPlot,
-        plots.ExamplesPlot,
-    ],
+    "make", [*EVERYWHERE, *(pytest.param(make, marks=pytest.mark.hammer) for make in MORE)]
 )
 def test_two_hands_on_all_controls_of_one_explorer(make):
     explorer = explore(make())

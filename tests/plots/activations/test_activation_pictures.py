@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 import pytest
+from sweep import made
 
 import mathdl as dl
 from mathdl import activations
@@ -101,8 +102,8 @@ def test_the_gallery_shows_the_whole_table():
 @each_activation
 @pytest.mark.parametrize("x", [-6.0, -0.75, 0.05, 1.0, 6.0])
 def test_points_and_curves_are_those_of_the_definition(name, x):
-    plot, f = ActivationPlot(), by_formula(name)
-    plot.draw(x=x, activation=name)
+    plot, f = made(ActivationPlot), by_formula(name)
+    plot.update(**plot.values(x=x, activation=name))
     assert points(plot.here) == pytest.approx(np.array([[x, f(x)]]), abs=5e-4)
     for at, value in points(plot.curve)[::16]:
         assert value == pytest.approx(f(at), abs=5e-4)

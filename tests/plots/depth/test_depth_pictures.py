@@ -180,9 +180,10 @@ def net_of(bend, width, layers, seed, step=2000):
     return run.at(step)
 
 
-def test_two_units_never_close_the_circle_however_deep_and_are_right_more_often_by_depth():
+@few_or_many("depths", (1, 2, 4), range(1, 7))
+def test_two_units_never_close_the_circle_however_deep_and_are_right_more_often_by_depth(depths):
     plot, right = ThinPlot(), defaultdict(list)
-    nets_of_two = ({"width": 2, "layers": n, "seed": s} for n, s in product(range(1, 7), SEEDS))
+    nets_of_two = ({"width": 2, "layers": n, "seed": s} for n, s in product(depths, SEEDS))
     for state, said in moved(plot, nets_of_two):
         assert plot.verdict.get_text() == "open: blue leads out"
         assert said.endswith("it leads out of the picture."), "more would answer the prediction"
