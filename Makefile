@@ -1,5 +1,6 @@
 # make lab        open the book in JupyterLab
 # make test       run everything that must hold, every notebook included
+# make test-all   and what takes long: many more states, longer chains
 #
 # make notebooks  run the notebooks and store their outputs      make index   index and glossary
 # make images     draw the pictures of README and slides         make format  tidy the code
@@ -28,7 +29,7 @@ LOWEST := notebooks mathdl --ignore=mathdl/lab tests/explore --ignore=tests/expl
 	$(patsubst %,tests/test_%.py,backprop data nn ops optim tensor) \
 	tests/plots/chain_rule/test_chain_rule_pictures.py tests/plots/tensors/test_tensor_pictures.py
 
-.PHONY: help lab test test-lowest parity notebooks index format bench bench-slider bench-play images clean
+.PHONY: help lab test test-all test-lowest parity notebooks index format bench bench-slider bench-play images clean
 
 help:
 	@sed -e '/^#/!q' -e 's/^#$$//' -e 's/^# //' Makefile
@@ -36,7 +37,8 @@ help:
 lab: .venv/.installed
 	@$(BIN)/mathdl notebooks $(ARGS)
 
-test: .venv/.installed-dev
+test-all: PYTEST += -m ""
+test test-all: .venv/.installed-dev
 	@$(BIN)/ruff format --check --quiet . || { echo "ruff: run 'make format'"; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	$(BIN)/python $(PYTEST) $(ARGS)

@@ -10,7 +10,7 @@ def whole_number(text):
 
 
 class KindsPlot(Plot):
-    """One bar for every kind of control."""
+    """One dot for every kind of control; what has none is said in the sentence alone."""
 
     controls = {
         "x": Slider(1.0, -2.0, 2.0, 0.5, "slider"),
@@ -30,8 +30,9 @@ class KindsPlot(Plot):
         axes.set(xlim=(-1, 9), ylim=(-10, 50))
         (self.line,) = axes.plot([], [], "o", animated=True)
 
-    def update(self, x, n, h, kind, on, step, time, word, more):
+    def update(self, x, n, h, kind, on, step, time, word, more, **others):
         if n == 9:
             raise ZeroDivisionError("planted at n = 9")
         self.line.set_data(range(7), [x, n, 10 * h, 3 * len(kind), 8 * on + more, step, time])
-        return f"x={x:.1f} n={n} h={h:.4f} {kind} on={on} step={step} time={time} word={word}."
+        said = f"x={x:.1f} n={n} h={h:.4f} {kind} on={on} step={step} time={time} word={word}"
+        return " ".join([said, *(f"{name}={value}" for name, value in others.items())]) + "."

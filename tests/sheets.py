@@ -21,3 +21,9 @@ def heard(capsys):
 def said(capsys, *args, **options):
     check(*args, **options)
     return heard(capsys)
+
+
+def worked_holds_the_answer(there, *parts):
+    """Whether the worked answer says the right one, or each of its parts in the words given."""
+    worked = there.say(there.exercise.worked).replace(",", "")
+    return all(there.say(str(part)).replace(",", "") in worked for part in parts or [there.right])

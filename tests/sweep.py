@@ -43,11 +43,16 @@ def states(plot, rng, n_random):
         resting = state
 
 
+def moved(plot, states):
+    """Move a plot from state to state; yield each with its sentence. Painting would take longer."""
+    plot.draw()
+    for state in states:
+        yield state, plot.update(**plot.values(**state))
+
+
 def sweep(plot, n_random=25):
     """Move a plot to all those states; raise if it fails or says something strange."""
-    plot.draw()
-    for state in states(plot, np.random.default_rng(0), n_random):
-        sentence = plot.update(**plot.values(**state))
+    for state, sentence in moved(plot, states(plot, np.random.default_rng(0), n_random)):
         if not re.search(r"[.!?]$", sentence) or re.search(r"\b(nan|inf|None)\b", sentence):
             raise AssertionError(f"at {state} the sentence is {sentence!r}")
         yield state, sentence

@@ -1,5 +1,6 @@
 """Make appendix B, the index, out of the chapters and of `glossary.toml`: ``make index``.
 
+The maps of chapters, in README and in chapter 0, are made by the way.
 Where a term is explained and where it is used is found in the chapters' own text. The same chapters
 give the same bytes.
 """
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
+import chapter_map
 import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
 from run_notebooks import METADATA, NOTEBOOKS
@@ -207,5 +209,6 @@ def write(folder: Path = NOTEBOOKS) -> str:
 
 
 if __name__ == "__main__":
+    chapter_map.write()
     INDEX.write_text(write(), encoding="utf-8")
-    print(f"made {INDEX.name}")
+    print(f"made {INDEX.name}, and the maps in README.md and {chapter_map.START.name}")

@@ -6,19 +6,14 @@ import sys
 from collections import Counter
 from typing import Any
 
-from mathdl.exercises import activations, backprop, chain_rule, depth, losses, tensors
 from mathdl.exercises.exercise import Exercise, Posed
 from mathdl.exercises.record import keep_solved
 from mathdl.exercises.say import say
+from mathdl.exercises.topics import TOPICS
 from mathdl.refusals import shown
 
 BOOK: dict[str, Exercise] = {
-    **depth.EXERCISES,
-    **tensors.EXERCISES,
-    **chain_rule.EXERCISES,
-    **activations.EXERCISES,
-    **losses.EXERCISES,
-    **backprop.EXERCISES,
+    key: exercise for topic in TOPICS for key, exercise in topic.EXERCISES.items()
 }
 _LEVELS = {1: "a warm-up", 2: "needs the idea", 3: "needs the idea and care"}
 _rungs: Counter = Counter()

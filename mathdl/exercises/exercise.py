@@ -1,4 +1,4 @@
-"""An exercise as data: what is asked, what is right, what goes wrong and what to say then."""
+"""What is asked, as data: exercises with their mistakes, and predictions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -88,6 +88,14 @@ class Exercise:
             if posed.is_fair():
                 return posed
         raise RuntimeError(f"exercise {key} finds no numbers that tell its mistakes apart")
+
+
+class Question(NamedTuple):
+    """What is asked before a slider is moved, two answers to choose from, and the right one."""
+
+    ask: str
+    choices: tuple[str, str]
+    right: str
 
 
 @dataclass(frozen=True)

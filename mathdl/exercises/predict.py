@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from mathdl.exercises import record
 from mathdl.exercises.predictions import PREDICTIONS
 from mathdl.exercises.say import say
-from mathdl.refusals import one_line, shown
+from mathdl.refusals import joined, one_line, shown
 from mathdl.words import per_cent
 
 
@@ -158,5 +158,4 @@ def _brief(value: Any) -> str:
 def _unknown(key: Any) -> str:
     chapter = shown(key).strip("'").split(".")[0]
     there = [k for k in PREDICTIONS if k.split(".")[0] == chapter] or list(PREDICTIONS)
-    listed = f"{', '.join(there[:-1])} and {there[-1]}"
-    return f'There is no prediction {shown(key)}; there are {listed}, as in "{there[0]}".'
+    return f'There is no prediction {shown(key)}; there are {joined(there)}, as in "{there[0]}".'

@@ -17,7 +17,10 @@ WIDTH = "480px"
 @singledispatch
 def value_widget(control: Control, value: object) -> widgets.Widget:
     """Make the widget whose `value` is that of `control`."""
-    raise TypeError(f"there is no widget for a {type(control).__name__}")
+    raise TypeError(
+        f"there is no widget for a {type(control).__name__}: register one in "
+        "mathdl/explore/control_widgets.py"
+    )
 
 
 @value_widget.register

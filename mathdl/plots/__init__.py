@@ -32,7 +32,8 @@ from mathdl.plots.depth.pieces import PiecesPlot
 from mathdl.plots.depth.snowflake import SnowflakePlot
 from mathdl.plots.depth.thin_net import ThinPlot
 from mathdl.plots.depth.units import UnitsPlot
-from mathdl.plots.kit.controls import Choice, Clock, Slider, Stepper, Text, Toggle
+from mathdl.plots.kit import controls
+from mathdl.plots.kit.controls import *  # noqa: F403  every kind of control
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.losses.landscape import LandscapePlot
 from mathdl.plots.losses.logits import LogitsPlot
@@ -64,8 +65,6 @@ __all__ = [
     "BroadcastPlot",
     "ChainPlot",
     "CheckCostPlot",
-    "Choice",
-    "Clock",
     "CollapsePlot",
     "CoverPlot",
     "DeadUnitsPlot",
@@ -102,17 +101,14 @@ __all__ = [
     "RulersPlot",
     "SecantPlot",
     "ShapeFlowPlot",
-    "Slider",
     "SnowflakePlot",
     "SoftmaxPlot",
     "SquarePlot",
     "StepPlot",
-    "Stepper",
     "StoragePlot",
     "SurprisePlot",
     "TangentPlot",
-    "Text",
     "ThinPlot",
-    "Toggle",
     "UnitsPlot",
 ]
+__all__ += controls.__all__

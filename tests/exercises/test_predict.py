@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections import Counter
 from pathlib import Path
 
 import nbformat
@@ -11,6 +10,7 @@ import pytest
 from sheets import heard
 
 from mathdl import plots
+from mathdl.chapters import CHAPTERS
 from mathdl.exercises import forget, my_predictions, predict, record
 from mathdl.exercises.predict import choose
 from mathdl.exercises.predictions import PREDICTIONS
@@ -26,9 +26,8 @@ def said(capsys, *args, **options):
 
 def sections_that_predict(chapter):
     """The sections of a chapter in which something is to be predicted."""
-    (path,) = NOTEBOOKS.glob(f"{int(chapter):02}_*.ipynb")
     section, found = None, set()
-    for cell in nbformat.read(path, as_version=4).cells:
+    for cell in nbformat.read(NOTEBOOKS / chapter.notebook, as_version=4).cells:
         heading = re.match(r"## (\d+\.\d+) ", cell.source)
         section = heading[1] if heading else section
         if "**Predict.**" in cell.source:
@@ -36,13 +35,21 @@ def sections_that_predict(chapter):
     return found
 
 
-def test_three_to_five_a_chapter_in_sections_that_ask():
-    chapters = Counter(key.split(".")[0] for key in PREDICTIONS)
-    assert set(chapters) == set("123456")
-    assert all(3 <= n <= 5 for n in chapters.values())
-    for chapter in chapters:
-        asked = {key for key in PREDICTIONS if key.split(".")[0] == chapter}
-        assert asked <= sections_that_predict(chapter)
+def predictions_of(chapter):
+    return {key for key in PREDICTIONS if key.split(".")[0] == str(chapter.number)}
+
+
+@pytest.mark.parametrize("chapter", [c for c in CHAPTERS if c.asks], ids=lambda c: c.topic)
+def test_three_to_five_a_chapter_in_sections_that_ask(chapter):
+    here = f"mathdl/exercises/{chapter.topic}/predictions.py"
+    asked = predictions_of(chapter)
+    assert 3 <= len(asked) <= 5, f"{here}: three to five predictions a chapter"
+    missing = sorted(asked - sections_that_predict(chapter))
+    assert not missing, f"write **Predict.** in {missing} of notebooks/{chapter.notebook}"
+
+
+def test_every_prediction_is_of_a_chapter():
+    assert set().union(*map(predictions_of, CHAPTERS)) == set(PREDICTIONS)
 
 
 def test_neither_place_is_right_more_often():

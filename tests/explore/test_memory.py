@@ -34,8 +34,8 @@ def blocks():
     ("make", "names"),
     [
         (KindsPlot, ("x", "h", "kind", "on", "step", "time", "more")),
-        (plots.MatmulPlot, ("i", "j", "added")),
-        (plots.DeadUnitsPlot, ("step", "bend")),
+        pytest.param(plots.MatmulPlot, ("i", "j", "added"), marks=pytest.mark.hammer),
+        pytest.param(plots.DeadUnitsPlot, ("step", "bend"), marks=pytest.mark.hammer),
     ],
 )
 def test_a_thousand_moves_leave_memory_flat(make, names):

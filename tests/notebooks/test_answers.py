@@ -1,4 +1,4 @@
-"""Appendix A answers every exercise of the book, and the learner's own check accepts it."""
+"""Chapters ask every exercise of the book, and appendix A answers it so that check accepts it."""
 
 import ast
 import re
@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from mathdl.chapters import CHAPTERS
 from mathdl.exercises.book import BOOK
 
 APPENDIX = Path(__file__).parents[2] / "notebooks/a_answers.ipynb"
@@ -54,8 +55,16 @@ def answer_faults(notebook, book):
     written = answers(notebook)
     asked = [(key, exercise.title) for key, exercise in book.items()]
     named = [(key, title) for key, title, _ in written]
-    faults = [f"{key} has no answer" for key, title in asked if (key, title) not in named]
-    faults += [f"{key} {title} is no exercise" for key, title in named if (key, title) not in asked]
+    faults = [
+        f"{key} has no answer: write '### {key} {title}' in notebooks/{APPENDIX.name}"
+        for key, title in asked
+        if (key, title) not in named
+    ]
+    faults += [
+        f"{key} {title} is no exercise: add it in mathdl/exercises, or take out its answer"
+        for key, title in named
+        if (key, title) not in asked
+    ]
     if not faults and named != asked:
         faults.append("the answers are not in the book's order")
     for key, _, cells in written:
@@ -69,6 +78,27 @@ def answer_faults(notebook, book):
         said = "".join(output.get("text", "") for output in cell.outputs)
         if not re.search(rf"^{re.escape(key)}: right\.", said, re.M):
             faults.append(f"{key} is not right")
+    return faults
+
+
+def asking_faults(chapter, notebook, book):
+    """Return which exercises a chapter does not ask, or asks without knowing them."""
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    asked = re.findall(r'question\("([\d.]+)"\)', code)
+    keys = [key for key in book if key.split(".")[0] == str(chapter.number)]
+    faults = [
+        f'{key} is not asked once: write question("{key}"), and check("{key}", ...) below it, in '
+        f"notebooks/{chapter.notebook}"
+        for key in keys
+        if asked.count(key) != 1 or code.find(f'check("{key}", ') < code.find(f'question("{key}")')
+    ]
+    faults += [
+        f"{key} is asked, and there is no such exercise: add it in mathdl/exercises/{chapter.topic}"
+        for key in asked
+        if key not in keys
+    ]
+    if not faults and asked != keys:
+        faults.append(f"notebooks/{chapter.notebook} asks its exercises out of order")
     return faults
 
 
@@ -87,6 +117,12 @@ def exercise_faults(book):
 
 def test_every_exercise_is_answered():
     assert answer_faults(nbformat.read(APPENDIX, as_version=4), BOOK) == []
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.topic)
+def test_every_exercise_is_asked_once_and_checked_after_it(chapter):
+    notebook = nbformat.read(APPENDIX.with_name(chapter.notebook), as_version=4)
+    assert asking_faults(chapter, notebook, BOOK) == []
 
 
 def test_every_exercise_has_hints_an_answer_and_mistakes():
@@ -134,6 +170,28 @@ GOOD = answer("3.1"), answer("3.2")
 def test_planted_faults_in_answers_are_found(cells, fault):
     assert answer_faults(appendix(*GOOD[0], *GOOD[1]), TWO) == []
     assert any(fault in found for found in answer_faults(appendix(*cells), TWO))
+
+
+ASKED = [f'question("{key}")\n' for key in TWO], [f'check("{key}", ...)\n' for key in TWO]
+
+
+@pytest.mark.parametrize(
+    ("lines", "fault"),
+    [
+        ([ASKED[0][0], ASKED[1][0]], "3.2 is not asked once"),
+        ([ASKED[0][0], *ASKED[0], *ASKED[1]], "3.1 is not asked once"),
+        ([*ASKED[0], ASKED[1][0]], 'write question("3.2"), and check("3.2", ...) below it'),
+        ([ASKED[0][0], *ASKED[1], ASKED[0][1]], "3.2 is not asked once"),
+        ([*ASKED[0][::-1], *ASKED[1]], "out of order"),
+        ([*ASKED[0], *ASKED[1], 'question("3.3")'], "add it in mathdl/exercises/chain_rule"),
+    ],
+)
+def test_planted_faults_in_asking_are_found(lines, fault):
+    def faults(lines):
+        return asking_faults(CHAPTERS[3], new_notebook(cells=[new_code_cell("".join(lines))]), TWO)
+
+    assert faults([*ASKED[0], *ASKED[1]]) == []
+    assert [fault in found for found in faults(lines)] == [True]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("0[1-9]*.ipynb"))
+from mathdl.chapters import CHAPTERS
+
+FOLDER = Path(__file__).parents[2] / "notebooks"
+NOTEBOOKS = [FOLDER / chapter.notebook for chapter in CHAPTERS[1:]]
 NUMBER = re.compile(r"-?\d+\.?\d*")
 
 

@@ -5,6 +5,7 @@ from itertools import product
 import cases
 import numpy as np
 import pytest
+from hammer import few_or_many
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from parity.pairs import ENTRYWISE, PAIRS, F, torch
@@ -13,7 +14,7 @@ from parity.sides import LAYOUTS, TOLERANCES, assert_same, both
 import mathdl as dl
 
 DTYPES = [np.dtype("f4"), np.dtype("f8")]
-EXAMPLES = {"contiguous": 40}
+MORE = {"contiguous": 3}  # times as many of these
 
 
 @st.composite
@@ -36,14 +37,15 @@ def tolerance(arrays):
     return TOLERANCES[min((a.dtype for a in arrays), key=lambda dtype: dtype.itemsize)]
 
 
+@few_or_many("examples", 4, 15)
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("name", PAIRS)
 @pytest.mark.filterwarnings("ignore:.*degrees of freedom is <= 0")  # PyTorch, of no numbers
 @pytest.mark.filterwarnings("ignore:grad and param do not obey")  # PyTorch, of its own speed
-def test_values_and_gradients(name, layout):
+def test_values_and_gradients(name, layout, examples):
     pair = PAIRS[name]
 
-    @settings(deadline=None, max_examples=EXAMPLES.get(layout, 15), derandomize=True)
+    @settings(deadline=None, max_examples=examples * MORE.get(layout, 1), derandomize=True)
     @given(arguments(pair))
     def agrees(drawn):
         arrays, options = drawn

@@ -1,7 +1,7 @@
 """What holds for every plot: it can be moved everywhere, is pure, readable, and fast to move.
 
-A plot is made once and shared. At 200 random states it is moved, and what is written is measured;
-it is painted at fewer of them, and then with the pixels of a picture that plays.
+A plot is made once and shared. At the ends of its controls and at random states it is moved, and
+what is written is measured; it is painted at fewer of them, with the pixels of a playing picture.
 """
 
 from functools import cache
@@ -9,6 +9,7 @@ from hashlib import sha256
 
 import numpy as np
 import pytest
+from hammer import few_or_many
 from matplotlib.text import Text
 from sweep import PLOTS, made, states, sweep
 
@@ -21,11 +22,12 @@ def test_there_are_plots():
     assert len(PLOTS) >= 51
 
 
+@few_or_many("n_random", 20, 200)
 @every_plot
-def test_at_200_states_it_moves_speaks_and_can_be_read(make):
+def test_everywhere_it_moves_speaks_and_can_be_read(make, n_random):
     plot, sentences = made(make), set()
     plot.canvas.sharpness = 2
-    for state, sentence in sweep(plot, 200):
+    for state, sentence in sweep(plot, n_random):
         sentences.add(sentence)
         assert not (fault := unreadable(plot)), f"{fault} at {state}"
     assert len(sentences) > 10
@@ -73,15 +75,16 @@ def look(plot, state, sharpness=1):
 
 
 @cache
-def looks(make):
-    """How the shared plot looks at the ends of its controls and at 16 random states."""
-    plot = made(make)
-    return [(state, look(plot, state)) for state in states(plot, np.random.default_rng(1), 16)]
+def looks(make, n_random=4):
+    """How the shared plot looks at the ends of its controls and at random states."""
+    plot, rng = made(make), np.random.default_rng(1)
+    return [(state, look(plot, state)) for state in states(plot, rng, n_random)]
 
 
+@few_or_many("n_random", 4, 16)
 @every_plot
-def test_the_picture_depends_on_the_values_alone(make):
-    seen, fresh = looks(make), make()
+def test_the_picture_depends_on_the_values_alone(make, n_random):
+    seen, fresh = looks(make, n_random), make()
     sharp = look(fresh, {}, sharpness=2)
     for state, before in seen[::-1]:
         assert look(fresh, state) == before, f"the picture at {state} depends on those before"
@@ -158,7 +161,7 @@ def test_a_planted_memory_and_a_control_without_meaning_are_caught():
             return super().update(self.steepest, kind)
 
     with pytest.raises(AssertionError, match="depends on those before"):
-        test_the_picture_depends_on_the_values_alone(Sticky)
+        test_the_picture_depends_on_the_values_alone(Sticky, 4)
     with pytest.raises(AssertionError, match="kind is a control without meaning"):
         test_every_control_changes_the_picture(Slope)
 

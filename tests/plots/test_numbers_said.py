@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pytest
+from sweep import moved
 
 from mathdl.plots import (
     ActivationPlot,
@@ -43,10 +44,14 @@ def numbers(text):
     return [float(n.replace("−", "-")) for n in re.findall(r"(?<!\w)−?\d+(?:\.\d+)?", text)]
 
 
-def random_states(plot, count):
+def at_random_states(plot, count):
+    """Move a plot about; yield where it is and what it says there."""
     rng = np.random.default_rng(3)
-    for _ in range(count):
-        yield {name: control.random(rng) for name, control in plot.controls.items()}
+    return moved(
+        plot,
+        ({name: control.random(rng) for name, control in plot.controls.items()}
+         for _ in range(count)),
+    )  # fmt: skip
 
 
 def slope(f, x, h=1e-5):
@@ -55,10 +60,10 @@ def slope(f, x, h=1e-5):
 
 def test_rulers_say_and_draw_the_functions_they_name():
     plot = RulersPlot()
-    for state in random_states(plot, 60):
+    for state, said in at_random_states(plot, 60):
         x, dx, g, f = state["x0"], state["nudge"], BY_NAME[state["g"]], BY_NAME[state["f"]]
         inner, outer = slope(g, x), slope(f, g(x))
-        said = plot.draw(**state).split(" promises ")[1]
+        said = said.split(" promises ")[1]
         expected = [inner * dx, inner * outer * dx, outer, inner, inner * outer]
         expected += [f(g(x + dx)) - f(g(x)), slope(f, x) * inner]
         np.testing.assert_allclose(numbers(said), expected, rtol=1e-6, atol=6e-4)
@@ -78,9 +83,8 @@ def test_rulers_say_and_draw_the_functions_they_name():
 
 def test_a_tangent_says_the_numbers_of_the_function_it_names():
     plot = TangentPlot()
-    for state in random_states(plot, 60):
+    for state, said in at_random_states(plot, 60):
         x, h, f = state["x0"], state["h"], BY_NAME[state["f"]]
-        said = plot.draw(**state)
         first, rest = said.split(f" the slope of {state['f']} is ")
         promise = f(x) + h * slope(f, x)
         expected = [slope(f, x), h, promise, f(x + h), f(x + h) - promise]
@@ -90,8 +94,7 @@ def test_a_tangent_says_the_numbers_of_the_function_it_names():
 
 def test_the_point_on_an_activation_is_written_with_its_height():
     plot = ActivationPlot()
-    for state in random_states(plot, 40):
-        plot.draw(**state)
+    for state, _ in at_random_states(plot, 40):
         (x,), (y,) = plot.here.get_data()
         assert x == pytest.approx(state["x"])
         np.testing.assert_allclose(numbers(plot.where.get_text()), [x, y], atol=0.00501)
@@ -110,8 +113,7 @@ def test_best_and_worst_go_by_size_and_not_by_sign():
 
 def test_drops_hang_from_the_largest_logit_to_each():
     plot = SoftmaxPlot()
-    for state in random_states(plot, 30):
-        plot.draw(**state)
+    for state, _ in at_random_states(plot, 30):
         z = [state[name] for name in ("z1", "z2", "z3")]
         for i, drop in enumerate(plot.drops):
             np.testing.assert_allclose(drop.get_data(), [[i, i], [max(z), z[i]]], atol=1e-9)
@@ -119,10 +121,10 @@ def test_drops_hang_from_the_largest_logit_to_each():
 
 def test_three_logits_say_share_loss_and_slopes_of_the_true_class():
     plot = LogitsPlot()
-    for state in random_states(plot, 60):
+    for state, said in at_random_states(plot, 60):
         e = np.exp([state[name] for name in ("z1", "z2", "z3")])
         shares, i = e / e.sum(), state["target"] - 1
-        told = numbers(plot.draw(**state).split("together")[0].replace("·10", "e"))
+        told = numbers(said.split("together")[0].replace("·10", "e"))
         assert told[0] == state["target"]
         assert told[1] == pytest.approx(shares[i], abs=6e-4)
         np.testing.assert_allclose(told[-3:], shares - np.eye(3)[i], atol=6e-4)
@@ -163,17 +165,15 @@ def test_an_outlier_is_said_to_be_in_its_place_or_by_how_much_it_moved():
 
 def test_paths_start_with_x_and_multiply_what_they_name():
     plot = PathsPlot()
-    for state in random_states(plot, 40):
+    for state, said in at_random_states(plot, 40):
         x = state["x"]
-        said = plot.draw(**state)
         np.testing.assert_allclose(numbers(said)[:2], [x, x**2], atol=0.00501)
 
 
 def test_an_index_into_pictures_is_said_as_it_was_chosen():
     plot = PictureBatchPlot()
-    for state in random_states(plot, 60):
+    for state, said in at_random_states(plot, 60):
         n, c, h, w = (state[name] for name in "nchw")
-        said = plot.draw(**state)
         chosen = state["index"].removeprefix("X[").removesuffix("]").split(", ")
         written = ", ".join(str(dict(n=n, c=c, h=h, w=w).get(part, part)) for part in chosen)
         assert state["index"] == "X" or f"X[{written}]" in said

@@ -1,10 +1,11 @@
-"""The exercises of chapter 4, Bend the line with activations, in the order of the chapter."""
+"""What chapter 4 asks, in its order: exercises, and predictions."""
 
-from mathdl.exercises.activations import collapse, shares, slopes, units
+from mathdl.exercises.activations import bends_at_work, collapse, slopes, softmax
+from mathdl.exercises.activations.predictions import PREDICTIONS as PREDICTIONS
 
 EXERCISES = {
     **collapse.EXERCISES,
     **slopes.EXERCISES,
-    **units.EXERCISES,
-    **shares.EXERCISES,
+    **bends_at_work.EXERCISES,
+    **softmax.EXERCISES,
 }

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from mathdl.exercises.answers.kind import Kind, UnansweredError, UnreadableError, _real, _short
+from mathdl.exercises.answers.kind import Kind, UnansweredError, UnreadableError, in_short, real
 
 PATIENCE = 2.0  # seconds that a learner's function may take in all
 
@@ -43,7 +43,7 @@ class Function(Kind):
         """Call the function on all tries."""
         if not callable(given):
             raise UnreadableError(
-                f"the function itself is asked for, not {_short(given)}; "
+                f"the function itself is asked for, not {in_short(given)}; "
                 f"write its name without calling it: {self.name}"
             )
         values = self._values(given)
@@ -100,7 +100,7 @@ class Function(Kind):
 
     def _tried(self, place: int) -> str:
         arguments = self.tries[place // (len(self.parts) or 1)]
-        return f"{self.name}({', '.join(map(_short, arguments))})"
+        return f"{self.name}({', '.join(map(in_short, arguments))})"
 
     def _values(self, function: Callable) -> list[np.ndarray]:
         """Call the function on all tries; a call that raises an error leaves it among the values.
@@ -109,7 +109,7 @@ class Function(Kind):
         """
         values, end = [], time.monotonic() + PATIENCE
         for arguments in self.tries:
-            shown = f"{self.name}({', '.join(map(_short, arguments))})"
+            shown = f"{self.name}({', '.join(map(in_short, arguments))})"
             try:
                 value = _called(function, arguments, shown, end)
             except UnreadableError as error:
@@ -125,7 +125,7 @@ class Function(Kind):
     def _several(self, value: Any, shown: str) -> list[np.ndarray]:
         if not isinstance(value, tuple | list) or len(value) != len(self.parts):
             raise UnreadableError(
-                f"{shown} returned {_short(value)}; {len(self.parts)} arrays are asked for: "
+                f"{shown} returned {in_short(value)}; {len(self.parts)} arrays are asked for: "
                 f"return {', '.join(self.parts)}"
             )
         if all(part is None or part is ... for part in value):
@@ -135,9 +135,11 @@ class Function(Kind):
 
 def _numbers(value: Any, shown: str) -> np.ndarray:
     try:
-        return np.asarray(_real(value))
+        return np.asarray(real(value))
     except UnreadableError:
-        raise UnreadableError(f"{shown} returned {_short(value)}; numbers are asked for") from None
+        raise UnreadableError(
+            f"{shown} returned {in_short(value)}; numbers are asked for"
+        ) from None
 
 
 def _called(function: Callable, arguments: tuple, shown: str, end: float) -> Any:

@@ -12,6 +12,7 @@ import numpy as np
 
 from mathdl.refusals import one_line
 from mathdl.tensor import value_of
+from mathdl.words import counted
 
 WORDS = {2: "two", 3: "three", 4: "four"}
 
@@ -77,7 +78,7 @@ class Numbers(Kind):
     exact: bool = False
 
     def read(self, given: Any) -> np.ndarray:
-        value = np.asarray(_real(given))
+        value = np.asarray(real(given))
         if not np.all(np.isfinite(value)):
             strange = value[~np.isfinite(value)].flat[0]
             raise UnreadableError(f"numbers are asked for, and {strange} is none")
@@ -177,15 +178,21 @@ class Name(Kind):
                 if name.lower() == option.lower():
                     return option
         raise UnreadableError(
-            f"a name is asked for, one of {', '.join(self.options)}, not {_short(given)}"
+            f"a name is asked for, one of {', '.join(self.options)}, not {in_short(given)}"
         )
 
 
-def _real(given: Any) -> Any:
-    """Return numbers as float64, of any shape; text and the like are unreadable."""
+def real(given: Any) -> Any:
+    """Return numbers as float64, of any shape; text and the like are unreadable.
+
+    Examples
+    --------
+    >>> real(dl.Tensor([1, 2]))
+    array([1., 2.])
+    """
     if isinstance(given, str):
         help_ = ": leave out the quotes" if any(map(str.isdigit, given)) else ""
-        raise UnreadableError(f"a number is asked for, {_short(given)} is text{help_}")
+        raise UnreadableError(f"a number is asked for, {in_short(given)} is text{help_}")
     if callable(given):
         raise UnreadableError("a number is asked for, this is a function: call it first")
     try:
@@ -194,7 +201,7 @@ def _real(given: Any) -> Any:
             return value.astype(float)[()]
     except (TypeError, ValueError, OverflowError, RecursionError):
         pass
-    raise UnreadableError(f"numbers are asked for, not {_short(given)}")
+    raise UnreadableError(f"numbers are asked for, not {in_short(given)}")
 
 
 def _plain(given: Any) -> Any:
@@ -225,12 +232,19 @@ def _is_rounded(value: np.ndarray, right: np.ndarray) -> bool:
     return False
 
 
-def _short(thing: Any) -> str:
+def in_short(thing: Any) -> str:
+    """Name in a few words what was given, arrays and functions as a learner thinks of them.
+
+    Examples
+    --------
+    >>> in_short([abs, max]), in_short(np.ones((2, 3))), in_short("x")
+    ('[2 functions]', 'array of shape (2, 3)', "'x'")
+    """
     if callable(thing):
         return getattr(thing, "__name__", type(thing).__name__)
     if isinstance(thing, list | tuple) and thing and all(map(callable, thing)):
-        return f"[{len(thing)} functions]"
+        return f"[{counted(len(thing), 'function')}]"
     if isinstance(thing, np.ndarray) and thing.size > 4:
         return f"array of shape {thing.shape}"
     words = one_line(thing)
-    return words if len(words) <= 40 else words[:37] + "…"
+    return words if len(words) <= 40 else f"{words[:37]}…"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from mathdl.exercises.answers.kind import Kind, UnreadableError, _short
+from mathdl.exercises.answers.kind import Kind, UnreadableError, in_short
+from mathdl.refusals import joined
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class Shape(Kind):
             raise UnreadableError(f"{asked}, {given!r} is text: write a shape without the quotes")
         if isinstance(given, int | np.integer) and not isinstance(given, bool):
             raise UnreadableError(
-                f"{asked}, {_short(given)} is a number: one axis of length {_short(given)} is "
-                f"written ({_short(given)},)"
+                f"{asked}, {in_short(given)} is a number: one axis of length {in_short(given)} is "
+                f"written ({in_short(given)},)"
             )
         if isinstance(given, np.ndarray) and given.ndim == 1 and given.dtype.kind == "i":
             raise UnreadableError(
@@ -43,10 +43,10 @@ class Shape(Kind):
         if hasattr(given, "shape"):
             raise UnreadableError(f"{asked}, this is the array itself: give its .shape")
         if not isinstance(given, tuple | list):
-            raise UnreadableError(f"{asked}, such as (3, 1), not {_short(given)}")
+            raise UnreadableError(f"{asked}, such as (3, 1), not {in_short(given)}")
         if not all(_is_length(n) for n in given):
             raise UnreadableError(
-                f"{asked}, {_short(given)} is none: a shape is a whole number for each axis"
+                f"{asked}, {in_short(given)} is none: a shape is a whole number for each axis"
             )
         return tuple(map(int, given))
 
@@ -68,7 +68,7 @@ class Shapes(Kind):
         if not isinstance(given, tuple | list) or len(given) != len(self.parts):
             raise UnreadableError(
                 f"{len(self.parts)} shapes are asked for, in a list: those of "
-                f"{_listed(self.parts)}; this is {_short(given)}"
+                f"{joined(list(self.parts))}; this is {in_short(given)}"
             )
         shapes = []
         for part, shape in zip(self.parts, given):
@@ -94,18 +94,16 @@ class Booleans(Kind):
     def read(self, given: Any) -> list[bool]:
         """Read True or False for each part."""
         value = given.tolist() if isinstance(given, np.ndarray) else given
-        asked = f"True or False is asked for {len(self.parts)} times, for {_listed(self.parts)}"
+        asked = (
+            f"True or False is asked for {len(self.parts)} times, for {joined(list(self.parts))}"
+        )
         if not isinstance(value, tuple | list) or len(value) != len(self.parts):
-            raise UnreadableError(f"{asked}, in a list; this is {_short(given)}")
+            raise UnreadableError(f"{asked}, in a list; this is {in_short(given)}")
         for part, one in zip(self.parts, value):
             if not isinstance(one, bool | np.bool):
-                raise UnreadableError(f"{asked}; for {part} you gave {_short(one)}")
+                raise UnreadableError(f"{asked}; for {part} you gave {in_short(one)}")
         return list(map(bool, value))
 
 
 def _is_length(n: Any) -> bool:
     return isinstance(n, int | np.integer) and not isinstance(n, bool) and n >= 0
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,5 +1,12 @@
-"""The exercises of chapter 6, Send the error back, in the order of the chapter."""
+"""What chapter 6 asks, in its order: exercises, and predictions."""
 
-from mathdl.exercises.backprop import by_hand, detective, rules, whole
+from mathdl.exercises.backprop import backward_rules, by_hand, liar, one_step, two_layers
+from mathdl.exercises.backprop.predictions import PREDICTIONS as PREDICTIONS
 
-EXERCISES = {**by_hand.EXERCISES, **rules.EXERCISES, **detective.EXERCISES, **whole.EXERCISES}
+EXERCISES = {
+    **by_hand.EXERCISES,
+    **backward_rules.EXERCISES,
+    **liar.EXERCISES,
+    **one_step.EXERCISES,
+    **two_layers.EXERCISES,
+}

@@ -1,6 +1,7 @@
-"""The exercises of chapter 3, Follow the chain rule, in the order of the chapter."""
+"""What chapter 3 asks, in its order: exercises, and predictions."""
 
 from mathdl.exercises.chain_rule import any_length, in_a_row, one_input, several_inputs
+from mathdl.exercises.chain_rule.predictions import PREDICTIONS as PREDICTIONS
 
 EXERCISES = {
     **one_input.EXERCISES,

@@ -1,5 +1,9 @@
-"""The exercises of chapter 1, See what depth buys, in the order of the chapter."""
+"""What chapter 1 asks, in its order: exercises, and predictions."""
 
-from mathdl.exercises.depth import depth, neurons
+from mathdl.exercises.depth import neurons, shallow_and_deep
+from mathdl.exercises.depth.predictions import PREDICTIONS as PREDICTIONS
 
-EXERCISES = {**neurons.EXERCISES, **depth.EXERCISES}
+EXERCISES = {
+    **neurons.EXERCISES,
+    **shallow_and_deep.EXERCISES,
+}

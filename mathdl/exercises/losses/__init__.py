@@ -1,5 +1,10 @@
-"""The exercises of chapter 5, Measure success with a loss, in the order of the chapter."""
+"""What chapter 5 asks, in its order: exercises, and predictions."""
 
-from mathdl.exercises.losses import classes, prices, surprise
+from mathdl.exercises.losses import losses_for_classes, losses_for_numbers, losses_for_yes_or_no
+from mathdl.exercises.losses.predictions import PREDICTIONS as PREDICTIONS
 
-EXERCISES = {**prices.EXERCISES, **surprise.EXERCISES, **classes.EXERCISES}
+EXERCISES = {
+    **losses_for_numbers.EXERCISES,
+    **losses_for_yes_or_no.EXERCISES,
+    **losses_for_classes.EXERCISES,
+}

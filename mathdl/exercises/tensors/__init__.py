@@ -1,5 +1,10 @@
-"""The exercises of chapter 2, Hold data in tensors, in the order of the chapter."""
+"""What chapter 2 asks, in its order: exercises, and predictions."""
 
-from mathdl.exercises.tensors import broadcasts, holding, products
+from mathdl.exercises.tensors import broadcasting, shapes_and_bytes, sums_and_products
+from mathdl.exercises.tensors.predictions import PREDICTIONS as PREDICTIONS
 
-EXERCISES = {**holding.EXERCISES, **broadcasts.EXERCISES, **products.EXERCISES}
+EXERCISES = {
+    **shapes_and_bytes.EXERCISES,
+    **broadcasting.EXERCISES,
+    **sums_and_products.EXERCISES,
+}

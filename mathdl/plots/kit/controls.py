@@ -13,6 +13,8 @@ import numpy as np
 
 from mathdl.refusals import shown, type_or_value, whole
 
+__all__ = ["Choice", "Clock", "Slider", "Stepper", "Text", "Toggle"]
+
 
 @dataclass(frozen=True)
 class Control:

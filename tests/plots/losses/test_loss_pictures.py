@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from sweep import moved
 
 import mathdl as dl
 from mathdl.plots import LandscapePlot, MistakesPlot, OutlierPlot, PricesPlot
@@ -74,10 +75,10 @@ def test_squares_have_equal_sides_on_the_screen(state):
 
 def test_squares_beyond_the_picture_are_told():
     plot = PricesPlot()
-    states = [(s, i) for s in np.arange(-1, 5.1, 0.5) for i in np.arange(-1, 3.1, 0.5)]
+    slopes, intercepts = np.arange(-1, 5.1, 0.5), np.arange(-1, 3.1, 0.5)
+    states = [{"slope": s, "intercept": i} for s in slopes for i in intercepts]
     told = set()
-    for slope, intercept in states:
-        sentence = plot.draw(slope=slope, intercept=intercept)
+    for _, sentence in moved(plot, states):
         frame = plot.axes.get_window_extent()
         boxes = [square.get_window_extent() for square in plot.squares]
         inside = all(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from mathdl.exercises.answers.function import Function
-from mathdl.exercises.backprop.rules import normal
+from mathdl.exercises.backprop.backward_rules import normal
 from mathdl.exercises.exercise import Exercise, Mistake
 
 
