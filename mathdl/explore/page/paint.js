@@ -72,17 +72,22 @@ function paintImage(pen, style, [bytes, left, top, width, height], again) {
   pen.drawImage(image, left, top, width, height);
 }
 
-// A pattern as dense as Matplotlib's: of its square of 72 points, six lines for every letter.
+// Matplotlib's pattern: squares of 72 points, from the top left, with six lines for every letter.
 function hatching(pen, [letters, colour, width], tint) {
-  const size = Math.round(1000 / 6 / letters.length);
+  const size = 1000;
   const tile = document.createElement("canvas");
   tile.width = tile.height = size;
   const ink = tile.getContext("2d");
   ink.strokeStyle = tint(colour);
   ink.lineWidth = 10 * width;
-  for (const shift of [-size, 0, size]) {
-    if (/[/x]/.test(letters)) ink.moveTo(shift, size), ink.lineTo(shift + size, 0);
-    if (/[\\x]/.test(letters)) ink.moveTo(shift, 0), ink.lineTo(shift + size, size);
+  ink.lineCap = "square";
+  const lines = (letter) => 6 * [...letters].filter((l) => l === letter || l === "x").length;
+  for (const [letter, slope] of [["/", -1], ["\\", 1]]) {
+    const apart = (2 * size) / lines(letter);
+    for (let start = -size; start <= 2 * size && lines(letter); start += apart) {
+      ink.moveTo(start, slope < 0 ? size : 0);
+      ink.lineTo(start + size, slope < 0 ? 0 : size);
+    }
   }
   ink.stroke();
   return pen.createPattern(tile, "repeat");

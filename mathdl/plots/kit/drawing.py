@@ -29,6 +29,7 @@ from PIL import Image
 from mathdl.plots.kit.strokes import TENTHS, svg, tenths
 
 PIXELS_PER_INCH = 100  # on the page
+FINER = 8  # times as many pixels to measure words with
 BEYOND = 50  # pixels outside the picture within which lines are still kept whole
 
 
@@ -55,7 +56,7 @@ class Recorder(RendererBase):
         self.marks: list[list] = []
         self.halo: tuple[str, float] | None = None
         self._numbers: dict[str, int] = {}
-        self._measure = RendererAgg(8, 8, PIXELS_PER_INCH)
+        self._measure = RendererAgg(8, 8, FINER * PIXELS_PER_INCH)
 
     def get_canvas_width_height(self) -> tuple[float, float]:
         """Width and height."""
@@ -66,8 +67,9 @@ class Recorder(RendererBase):
         return points * self.dpi / 72
 
     def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> tuple:
-        """How large words are: as Agg measures them."""
-        return self._measure.get_text_width_height_descent(s, prop, ismath)
+        """How large words are: measured large, where letters are not bent to whole pixels."""
+        measured = self._measure.get_text_width_height_descent(s, prop, ismath)
+        return tuple(length / FINER for length in measured)
 
     def flipy(self) -> bool:
         """Words are placed from above."""
