@@ -207,5 +207,5 @@ def test_ctrl_c_during_a_tool_is_no_traceback(tmp_path):
 
 def test_every_tool_is_run_so():
     tools = re.findall(r"^\t.*(?:/python|\$\(RUN\)) (?:tools|benchmarks)/.*", MAKEFILE, re.M)
-    assert len(tools) == 6
+    assert len(tools) > 5
     assert [line for line in tools if "$(RUN)" not in line] == []

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import ipywidgets as widgets
-from PIL import Image
 
 from mathdl.explore.control_widgets import button, labelled, parts, value_widget, walk, wrapping
 from mathdl.explore.picture import Picture
 from mathdl.explore.player import Player
 from mathdl.explore.stored_picture import captioned
 from mathdl.explore.subshell import answer_while_cells_compute
+from mathdl.plots.kit.canvas import Canvas
 from mathdl.plots.kit.controls import Clock, Control, Stepper
 from mathdl.plots.kit.plot import Plot, stored_picture
 
@@ -83,13 +84,15 @@ class Explorer(widgets.VBox):
                 raise
 
     def _draw(self, values: dict[str, Any]) -> None:
-        for plot, picture in zip(self.plots, self.pictures, strict=True):
-            with plot.canvas.lock:
-                plot.canvas.sharpness = self._sharpness
-                sentence = plot.draw(**{name: values[name] for name in plot.controls})
-                frame = plot.canvas.jpeg()
-            picture.send_frame(frame, sentence)
+        frames = self._frames(values, Canvas.jpeg, self._sharpness)
+        for picture, (sentence, pixels) in zip(self.pictures, frames, strict=True):
+            picture.send_frame(pixels, sentence)
         self.error = None
+
+    def _frames(self, values: dict[str, Any], *how: Any) -> Iterator[tuple[str, Any]]:
+        """Draw one plot after the other; each takes the values of its own controls."""
+        for plot in self.plots:
+            yield plot.draw_and_read(*how, **{name: values[name] for name in plot.controls})
 
     def _row(self, control: Control, widget: widgets.Widget) -> widgets.Widget:
         if isinstance(control, Stepper):
@@ -136,16 +139,10 @@ class Explorer(widgets.VBox):
         with self._lock:
             if self.error:  # which stands in place of the picture
                 return {**live, "text/plain": self.pictures[0].error}, wishes
-            sentence, images = self.sentence, [self._image(plot) for plot in self.plots]
+            sentence = self.sentence
+            images = [image for _, image in self._frames(self.values)]
         still, metadata = stored_picture(captioned(images, sentence), sentence)
         return {**live, **still}, {**wishes, **metadata}
-
-    def _image(self, plot: Plot) -> Image.Image:
-        """Draw as it is to be stored: with all pixels, also while it plays."""
-        with plot.canvas.lock:
-            plot.canvas.sharpness = 2
-            plot.draw(**{name: self.values[name] for name in plot.controls})
-            return plot.canvas.image()
 
 
 def explore(*plots: Plot, **values: Any) -> Explorer:

@@ -9,6 +9,7 @@ import numpy as np
 
 from mathdl.refusals import require_array, shown
 from mathdl.tensor import Tensor, value_of
+from mathdl.words import counted
 
 
 class Module:
@@ -154,7 +155,7 @@ class Module:
     def __repr__(self) -> str:
         """Show the parts, the shapes of their parameters, and how many numbers are learnt."""
         count = sum(p.size for p in self.parameters())
-        total = f"{count:,} parameter{'s' * (count != 1)}"
+        total = counted(count, "parameter")
         own = [
             f"{name} {part.shape}"
             for name, part in self.named_parts()

@@ -11,6 +11,7 @@ import numpy as np
 from mathdl.differences import check_gradients
 from mathdl.refusals import shown
 from mathdl.sabotage.planting import Fault, Planted, detour
+from mathdl.words import counted
 
 _one_at_a_time = threading.Lock()
 _SIGNS = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide", "**": "power", "@": "matmul"}
@@ -103,7 +104,7 @@ class Game:
             _one_at_a_time.release()
 
     def __repr__(self) -> str:
-        return f"A game of sabotage: {_times(self.checks, 'check')} so far."
+        return f"A game of sabotage: {counted(self.checks, 'check')} so far."
 
     def guess(self, name: str | Callable) -> None:
         """Say whether a rule is the liar, and how many checks it took.
@@ -121,7 +122,7 @@ class Game:
             print(f"No rule is called {name!r}. The suspects are: {', '.join(_names())}.")
             return
         self.guesses += 1
-        checks = _times(self.checks, "check")
+        checks = counted(self.checks, "check")
         if name == self._fault.name:
             self.found = True
             tries = "" if self.guesses == 1 else f" and {self.guesses} guesses"
@@ -179,10 +180,6 @@ def _names() -> list[str]:
 
 def _called(name: str) -> str:
     return "the backward pass itself" if name == "backprop" else name
-
-
-def _times(n: int, what: str) -> str:
-    return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
 def _sentence(words: str) -> str:

@@ -78,10 +78,13 @@ def open_notebook(opened):
     return opened[0]
 
 
-@pytest.fixture
-def problems(opened):
-    """What the pages complained about; a test that leaves something here has failed."""
-    return opened[1]
+def notebook_of(folder, sources):
+    """Write a notebook of these cells; return its path."""
+    cells = [new_code_cell(source) for source in sources]
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    path = folder / "cells.ipynb"
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+    return path
 
 
 @pytest.fixture
@@ -89,15 +92,29 @@ def open_cells(open_notebook, tmp_path):
     """Open and run a notebook of these cells, and bring its explorer to the screen."""
 
     def open_page(*sources):
-        cells = [new_code_cell(source) for source in sources]
-        kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-        path = tmp_path / "cells.ipynb"
-        nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
-        page = open_notebook(path)
+        page = open_notebook(notebook_of(tmp_path, sources))
         page.locator(".mathdl-explorer").first.scroll_into_view_if_needed()
         return page
 
     return open_page
+
+
+@pytest.fixture(scope="module")
+def kept_open(request, opening, tmp_path_factory):
+    """A page with the `CELLS` of the test's file; opening one takes longer than most tests."""
+    with opening() as (open_page, problems):
+        path = notebook_of(tmp_path_factory.mktemp("cells"), request.module.CELLS)
+        yield open_page(path, run=False), problems
+
+
+@pytest.fixture
+def run_again(kept_open):
+    """Run the cells of the page that is kept open, which makes its explorers anew."""
+    page, problems = kept_open
+    headless.run_all(page)
+    page.locator(".mathdl-explorer").first.scroll_into_view_if_needed()
+    yield page
+    assert problems == []
 
 
 @pytest.fixture(scope="session")

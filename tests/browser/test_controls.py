@@ -6,17 +6,19 @@ import pytest
 from headless import says
 
 KINDS = Path(__file__).parents[1] / "kinds.py"
+# One explorer with every kind of control, and a cell that computes for as long as it is told.
+CELLS = [
+    KINDS.read_text(),
+    "from mathdl.explore import explore\n\nexplorer = explore(KindsPlot())",
+    "explorer",
+    "import time\n\ntime.sleep(globals().pop('wait', 0))",
+]
 
 
 @pytest.fixture
-def kinds(open_cells):
-    """Open a notebook with one explorer that has every kind of control."""
-    return open_cells(
-        KINDS.read_text(),
-        "from mathdl.explore import explore\n\nexplorer = explore(KindsPlot())",
-        "explorer",
-        "import time\n\nif 'wait' in globals():\n    time.sleep(wait)",
-    )
+def kinds(run_again):
+    """A page with a fresh explorer."""
+    return run_again
 
 
 def test_every_kind_of_control_by_keyboard(kinds):
@@ -87,7 +89,7 @@ def test_keys_pressed_in_a_control_change_no_cell(kinds):
         assert kinds.evaluate(SOURCES) == before, f"keys pressed in the {label}"
 
 
-def test_an_error_stands_in_place_of_the_picture_and_goes_again(kinds, problems):
+def test_an_error_stands_in_place_of_the_picture_and_goes_again(kinds, kept_open):
     handle = kinds.get_by_role("slider", name="whole slider")
     handle.focus()
     kinds.keyboard.press("End")
@@ -101,33 +103,7 @@ def test_an_error_stands_in_place_of_the_picture_and_goes_again(kinds, problems)
     says(kinds, "n=8")
     assert kinds.locator(".mathdl-explorer img").is_visible()
     assert alert.inner_text() == ""
-    problems.clear()  # the kernel's traceback, which JupyterLab also writes to its console
-
-
-def run_cell(page, index):
-    page.evaluate(
-        """async index => {
-            const panel = window.jupyterapp.shell.currentWidget;
-            panel.content.activeCellIndex = index;
-            window.jupyterapp.commands.execute("notebook:run-cell");
-        }""",
-        index,
-    )
-
-
-def test_it_plays_while_a_cell_computes(kinds):
-    cells = kinds.locator(".jp-Notebook .jp-CodeCell")
-    kinds.evaluate(
-        """() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel
-            .requestExecute({ code: "wait = 6; explorer.players[0].control = "
-                + "type(explorer.players[0].control)(0, 40, 'clock', per_frame=1)" }).done"""
-    )
-    run_cell(kinds, 3)
-    kinds.wait_for_timeout(300)
-    kinds.get_by_role("button", name="Play").click()
-    kinds.wait_for_timeout(200)
-    says(kinds, "time=40")
-    assert cells.nth(3).locator(".jp-InputPrompt").inner_text() == "[*]:", "the cell still runs"
+    kept_open[1].clear()  # the kernel's traceback, which JupyterLab also writes to its console
 
 
 def test_numbers_can_be_typed_beside_a_slider(kinds):
@@ -156,6 +132,7 @@ def test_numbers_can_be_typed_beside_a_slider(kinds):
 
 
 def test_in_a_narrow_window_every_button_can_be_read(kinds):
+    before = kinds.viewport_size
     kinds.set_viewport_size({"width": 430, "height": 1000})
     kinds.wait_for_timeout(500)
     cut = kinds.evaluate(
@@ -167,4 +144,31 @@ def test_in_a_narrow_window_every_button_can_be_read(kinds):
                     || e.getBoundingClientRect().right > edge)).map(e => e.textContent || e.type);
         }"""
     )
+    kinds.set_viewport_size(before)
     assert cut == []
+
+
+def run_cell(page, index):
+    page.evaluate(
+        """async index => {
+            const panel = window.jupyterapp.shell.currentWidget;
+            panel.content.activeCellIndex = index;
+            window.jupyterapp.commands.execute("notebook:run-cell");
+        }""",
+        index,
+    )
+
+
+def test_it_plays_while_a_cell_computes(kinds):
+    cells = kinds.locator(".jp-Notebook .jp-CodeCell")
+    kinds.evaluate(
+        """() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel
+            .requestExecute({ code: "wait = 6; explorer.players[0].control = "
+                + "type(explorer.players[0].control)(0, 40, 'clock', per_frame=1)" }).done"""
+    )
+    run_cell(kinds, 3)
+    kinds.wait_for_timeout(300)
+    kinds.get_by_role("button", name="Play").click()
+    kinds.wait_for_timeout(200)
+    says(kinds, "time=40")
+    assert cells.nth(3).locator(".jp-InputPrompt").inner_text() == "[*]:", "the cell still runs"

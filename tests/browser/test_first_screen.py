@@ -25,9 +25,12 @@ ACTIVATE_THE_LAST = """() => {
 }"""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def window(browser, lab):
-    """JupyterLab in a small window, with its menus, the file list, and chapter 0."""
+    """JupyterLab in a small window, with its menus, the file list, and chapter 0.
+
+    The tests go from the first look on: what one has run, the next one may find.
+    """
     address, root = lab
     for path in NOTEBOOKS.glob("*.ipynb"):
         shutil.copy(path, root)

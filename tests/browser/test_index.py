@@ -33,10 +33,9 @@ def follow(open_notebook, lab):
     return to_the_heading
 
 
-@pytest.mark.parametrize("section", ["1.8", "6.8"])
-def test_a_link_opens_the_chapter_at_its_section(follow, section):
+def test_a_link_opens_the_chapter_at_its_section(follow):
     _, address = read_sections(NOTEBOOKS)
-    follow(address[section], f"{section} ")
+    follow(address["6.8"], "6.8 ")
 
 
 def test_a_letter_leads_to_the_glossary(follow):

@@ -28,6 +28,7 @@ class CountingPlot(Plot):
 explorers = []"""
 SHOW = "explorers.append(explore(CountingPlot()))\nexplorers[-1]"
 TELL = "[explorer.players[0].playing for explorer in explorers]"
+CELLS = [COUNTING, SHOW, TELL]
 COMMAND = """([command, index]) => {
     window.jupyterapp.shell.currentWidget.content.activeCellIndex = index;
     return window.jupyterapp.commands.execute(command).then(() => null);
@@ -45,14 +46,14 @@ def run_the_cell_again(page):
 
 def delete_the_cell_and_bring_it_back(page):
     page.evaluate(COMMAND, ["notebook:delete-cell", 1])
-    page.wait_for_timeout(1000)
+    page.locator(".mathdl-explorer").wait_for(state="detached")
     page.evaluate(COMMAND, ["notebook:undo-cell-action", 0])
 
 
 def close_and_open_the_notebook(page):
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     page.evaluate("() => window.jupyterapp.shell.currentWidget.close()")
-    page.wait_for_timeout(4000)
+    page.wait_for_timeout(3000)
     page.evaluate(
         "() => { window.jupyterapp.commands.execute("
         "'docmanager:open', { path: 'cells.ipynb', factory: 'Notebook' }); }"
@@ -88,8 +89,8 @@ def answer_of_the_last_cell(page):
     ],
     ids=lambda leave: leave.__name__,
 )
-def test_a_play_stops_when_nobody_sees_it(open_cells, problems, leave):
-    page = open_cells(COUNTING, SHOW, TELL)
+def test_a_play_stops_when_nobody_sees_it(run_again, kept_open, leave):
+    page, problems = run_again, kept_open[1]
     assert answer_of_the_last_cell(page) == "[False]", "it never starts by itself"
     page.get_by_role("button", name="Play").click()
     headless.says(page, "It is 3")
@@ -107,8 +108,8 @@ STORED = """() => [...document.querySelectorAll(".jp-OutputArea-output")].some(
     output => output.querySelector("img")?.naturalWidth > 0)"""
 
 
-def test_without_its_kernel_a_picture_says_so_and_is_stored(open_cells):
-    page = open_cells(COUNTING, SHOW, TELL)
+def test_without_its_kernel_a_picture_says_so_and_is_stored(run_again):
+    page = run_again
     page.get_by_role("button", name="Play").click()
     headless.says(page, "It is 2")
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save').then(() => null)")
@@ -127,8 +128,8 @@ def test_without_its_kernel_a_picture_says_so_and_is_stored(open_cells):
     headless.says(page, "It is 2")
 
 
-def test_restart_and_run_all_twice(open_cells):
-    page = open_cells(COUNTING, SHOW, TELL)
+def test_restart_and_run_all_twice(run_again):
+    page = run_again
     for _ in range(2):
         page.get_by_role("button", name="Play").click()
         headless.says(page, "It is 2")

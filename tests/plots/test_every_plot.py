@@ -9,6 +9,7 @@ from hashlib import sha256
 
 import numpy as np
 import pytest
+from contrast import LEAST, contrast
 from hammer import few_or_many
 from matplotlib.text import Text
 from sweep import PLOTS, made, states, sweep
@@ -34,13 +35,18 @@ def test_everywhere_it_moves_speaks_and_can_be_read(make, n_random):
 
 
 def unreadable(plot):
-    """Say which words of the picture are too small, cut off, or on top of others, if any."""
+    """Say which words of the picture are too small, pale, cut off, or on top of others, if any.
+
+    White words stand on something dark.
+    """
     width, height = plot.canvas.figure.bbox.size
     before = []
     for text in _texts(plot):
         words, box = text.get_text(), text.get_window_extent()
         if text.get_fontsize() < 11:
             return f"{words!r} is too small"
+        if any(map(str.isalnum, words)) and 1 < contrast(text.get_color()) < LEAST:
+            return f"{words!r} is too pale"
         if box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1:
             return f"{words!r} is cut off"
         box = box.padded(-3)
@@ -177,11 +183,18 @@ def test_planted_words_that_cannot_be_read_are_caught():
             self.label.set(y=0.5 * k + 0.06, x=1.0 if kind == "b" else 0.5)
             return super().update(k, kind)
 
-    def faults(n_random):
-        plot = Wordy()
-        return {unreadable(plot) for _ in sweep(plot, n_random)}
+    class Pale(Slope):
+        def build(self, figure):
+            super().build(figure)
+            self.axes.text(0.5, 0.5, "grey words", color="#999999")
+            self.axes.text(0.2, 0.5, "●", color="#999999")
 
-    assert faults(0) == {"", "'moving words' is cut off", "'moving words' and 'words' overlap"}
+    def faults(make):
+        plot = make()
+        return {unreadable(plot) for _ in sweep(plot, 0)}
+
+    assert faults(Wordy) == {"", "'moving words' is cut off", "'moving words' and 'words' overlap"}
+    assert faults(Pale) == {"'grey words' is too pale"}
 
 
 @pytest.mark.parametrize(

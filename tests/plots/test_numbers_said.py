@@ -40,8 +40,9 @@ BY_NAME = {
 
 
 def numbers(text):
-    """The numbers in a text, signs included."""
-    return [float(n.replace("−", "-")) for n in re.findall(r"(?<!\w)−?\d+(?:\.\d+)?", text)]
+    """The numbers in a text, signs included; 1,234.5 is one."""
+    found = re.findall(r"(?<!\w)−?\d+(?:,\d{3})*(?:\.\d+)?", text)
+    return [float(n.replace("−", "-").replace(",", "")) for n in found]
 
 
 def at_random_states(plot, count):

@@ -11,10 +11,11 @@ from matplotlib.patches import Rectangle
 
 import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS, Activation
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT
+from mathdl.plots.kit.colours import CURVE, DARK, EMPTY, FAINT, GRADIENT, INPUT, MUTED
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number, short
+from mathdl.words import brief, number, short
 
 
 class Drawn(NamedTuple):
@@ -50,14 +51,14 @@ class ActivationPlot(Plot):
             axes.axhline(0, color=FAINT, lw=0.8)
             axes.axvline(0, color=FAINT, lw=0.8)
             axes.set(xlim=(-self.EDGE, self.EDGE), xlabel="x")
-            axes.set_xticks(ticks, [str(t).replace("-", "−") for t in ticks])
+            axes.set_xticks(ticks, [brief(t) for t in ticks])
         left.set(ylim=(self.LOW, self.HIGH), aspect="equal", ylabel="f(x)")
         left.set_yticks(range(-2, 7, 2), ["−2", "0", "2", "4", "6"])
         right.set(xlim=(-7.2, 7.2), ylim=(-0.3, 1.3), ylabel="slope f′(x)")
         right.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "0.25", "0.5", "0.75", "1"])
 
         self.band = left.add_patch(
-            Rectangle((-self.EDGE, 0), 2 * self.EDGE, 1, color="#EFEFEF", zorder=0, animated=True)
+            Rectangle((-self.EDGE, 0), 2 * self.EDGE, 1, color=EMPTY, zorder=0, animated=True)
         )
         moving, slope = dict(animated=True), dict(color=GRADIENT, animated=True)
         (self.curve,) = left.plot([], [], color=CURVE, lw=3.2, **moving)
@@ -71,17 +72,15 @@ class ActivationPlot(Plot):
 
         corner = dict(va="top", animated=True)
         self.where = left.text(-6.1, 6.2, "", color=INPUT, weight="bold", linespacing=1.4, **corner)
-        self.range = left.text(-6.1, 4.0, "", color="#555555", linespacing=1.2, **corner)
-        one_side = dict(fontsize=11, visible=False, **slope)
+        self.range = left.text(-6.1, 4.0, "", color=MUTED, linespacing=1.2, **corner)
+        one_side = dict(fontsize=11, visible=False, color=DARK[GRADIENT], animated=True)
         self.from_left = left.text(-6.1, 0.2, "", va="bottom", **one_side)
         self.from_right = left.text(4.0, 4.2, "", va="bottom", ha="right", **one_side)
         self.from_both = left.text(6.3, 1.25, "", va="top", ha="right", **one_side)
         self.candidates = (self.from_left, self.from_both, self.from_right)
-        above = dict(va="bottom", animated=True)
-        self.formula = left.text(0, 1.03, "", weight="bold", transform=left.transAxes, **above)
-        over = dict(color=GRADIENT, transform=right.transAxes, **above)
-        self.told = right.text(-0.05, 1.12, "", weight="bold", **over)
-        self.told_quotient = right.text(-0.05, 1.03, "", **over)
+        self.formula = above(left, weight="bold")
+        self.told = above(right, -0.05, y=1.12, color=DARK[GRADIENT], weight="bold")
+        self.told_quotient = above(right, -0.05, color=DARK[GRADIENT])
 
     @cached_property
     def drawn(self) -> dict[str, Drawn]:

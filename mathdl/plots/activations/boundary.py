@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS, NONE
 from mathdl.plots.activations.zero_lines import show_regions, zero_lines
-from mathdl.plots.kit.colours import CURVE, FAINT
+from mathdl.plots.kit.colours import CURVE, FAINT, MUTED
 from mathdl.plots.kit.controls import Choice, Clock, Slider
+from mathdl.plots.kit.marks import above, below
 from mathdl.plots.kit.plane import Points, Regions, plain
 from mathdl.plots.kit.plot import Plot
 from mathdl.train import Setting, Trainer
@@ -47,9 +48,9 @@ class BoundaryPlot(Plot):
         plain(left, self.BOX)
         self.regions = Regions(left, self.BOX)
         self.regions.boundary.set(lw=2.8)
-        (self.hinges,) = left.plot([], [], color="#808080", lw=1, zorder=1.5, animated=True)
+        (self.hinges,) = left.plot([], [], color=MUTED, lw=1, zorder=1.5, animated=True)
         Points(left, size=5.5).set(X, Y)
-        left.text(0, 1.03, "the net says: disc (blue), ring (orange)", transform=left.transAxes)
+        above(left, 0, "the net says: disc (blue), ring (orange)")
 
         right.set(xlim=(-3, 3), ylim=(-1.3, 3), aspect="equal", xticks=[-2, 2], yticks=[2])
         right.text(3, -0.3, "z", ha="right", va="top")
@@ -57,14 +58,12 @@ class BoundaryPlot(Plot):
         right.spines[["left", "bottom"]].set(position="zero", color=FAINT)
         right.set_anchor("N")
         (self.curve,) = right.plot([], [], color=CURVE, lw=3, animated=True)
-        words = dict(transform=right.transAxes, animated=True)
-        self.title = right.text(0, 1.07, "", weight="bold", **words)
-        below = dict(va="top", linespacing=1.3, **words)
-        self.right = right.text(0, -0.1, "", fontsize=20, weight="bold", color=CURVE, **below)
-        right.text(
-            0, -0.27, f"of 1,000 unseen points right\n(the best of {STARTS} starts)", **below
-        )
-        self.key = right.text(0, -0.6, "── where a unit switches on", color="#666666", **below)
+        self.title = above(right, y=1.06, weight="bold")
+        self.right = below(right, y=-0.1, fontsize=20, weight="bold", color=CURVE)
+        told = f"of 1,000 unseen points right\n(the best of {STARTS} starts)"
+        below(right, 0, told, y=-0.27, linespacing=1.3)
+        key = dict(color=MUTED, animated=True)
+        self.key = below(right, 0, "── where a unit switches on", y=-0.6, **key)
 
     def update(self, width: int, bend: str, step: int) -> str:
         net = TRAINER.run(bend=bend, width=width, seed=best_start(bend, width)).at(step)
@@ -142,5 +141,5 @@ def logits(net: dl.nn.Module, X: np.ndarray) -> np.ndarray:
 
 
 def _title(bend: str, width: int) -> str:
-    units = f"{width} hidden unit{'s' * (width > 1)}"
+    units = counted(width, "hidden unit")
     return f"{units} without a bend" if bend == "none" else f"{units}, {bend}"

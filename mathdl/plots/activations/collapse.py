@@ -14,11 +14,11 @@ from matplotlib.text import Text
 import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS, NONE
 from mathdl.plots.activations.zero_lines import show_regions, zero_lines
-from mathdl.plots.kit.colours import CURVE, FAINT, WEIGHT
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.plane import DARK, Regions, plain
+from mathdl.plots.kit.plane import Regions, plain
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import SUBSCRIPT, number, short
+from mathdl.words import SUBSCRIPT, listed, number, rounded, short
 
 Layer = tuple[np.ndarray, np.ndarray]  # its weights and biases
 MOST, UNITS = 10, 4
@@ -53,9 +53,11 @@ class CollapsePlot(Plot):
         right.plot([0, 3.6], [y, y], **solid)
         right.text(4.6, y, "the net gives 0", va="center", color=CURVE, weight="bold")
         right.plot([0, 3.6], [y - 2.2, y - 2.2], **dashed)
-        right.text(4.6, y - 2.2, "one layer gives 0", va="center", color=DARK[0], weight="bold")
+        right.text(
+            4.6, y - 2.2, "one layer gives 0", va="center", color=DARK[WEIGHT], weight="bold"
+        )
         below = dict(va="top", linespacing=1.3, animated=True)
-        self.product = right.text(4.6, y - 3.3, "", color=DARK[0], **below)
+        self.product = right.text(4.6, y - 3.3, "", color=DARK[WEIGHT], **below)
         self.told = right.text(4.6, y - 8, "", **below)
 
     def update(self, layers: int, bend: str) -> str:
@@ -68,10 +70,10 @@ class CollapsePlot(Plot):
         self.squares.set(net, f)
 
         names = "W₁W₂W₃"[: 2 * layers] if layers < 4 else f"W₁…{_name(layers)}"
-        matrix, bias = f"[[{number(W[0], 2)}], [{number(W[1], 2)}]]", number(float(b[0]), 2)
+        matrix, bias = listed(W[:, None], lambda w: number(w, 2)), number(float(b[0]), 2)
         self.product.set_text(f"W = {names} = {matrix}\nb = {bias}")
         same = far < 1e-10
-        how = "by less than 10⁻¹⁰" if same else f"by up to {short(float(f'{far:.1e}'))}"
+        how = "by less than 10⁻¹⁰" if same else f"by up to {short(rounded(far, 2))}"
         self.told.set_text(f"They differ {how}.")
 
         many = "1 layer is" if layers == 1 else f"{layers} layers without a bend are"

@@ -11,9 +11,10 @@ from matplotlib.figure import Figure
 import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS
 from mathdl.plots.activations.zero_lines import zero_lines
-from mathdl.plots.kit.colours import CURVE, WEIGHT
+from mathdl.plots.kit.colours import CURVE, DARK, MUTED, WEIGHT
 from mathdl.plots.kit.controls import Choice, Clock, Slider
-from mathdl.plots.kit.plane import DARK, Points, plain
+from mathdl.plots.kit.marks import above
+from mathdl.plots.kit.plane import Points, plain
 from mathdl.plots.kit.plot import Plot
 from mathdl.train import Setting, Trainer
 from mathdl.words import counted, number, short
@@ -47,11 +48,11 @@ class DeadUnitsPlot(Plot):
         parts = figure.add_gridspec(2, 2, width_ratios=(1.12, 1), height_ratios=(1.25, 1))
         plane = figure.add_subplot(parts[:, 0])
         plain(plane, self.BOX)
-        plane.text(0, 1.03, "net 1: lines where its units switch", transform=plane.transAxes)
+        above(plane, 0, "net 1: lines where its units switch")
         Points(plane, size=4.5, animated=False).set(X, Y)
-        above = dict(zorder=4, animated=True)
-        (self.alive_lines,) = plane.plot([], [], color=CURVE, lw=1.6, **above)
-        (self.dead_lines,) = plane.plot([], [], color="#808080", lw=1.4, dashes=(3, 2), **above)
+        over = dict(zorder=4, animated=True)
+        (self.alive_lines,) = plane.plot([], [], color=CURVE, lw=1.6, **over)
+        (self.dead_lines,) = plane.plot([], [], color=MUTED, lw=1.4, dashes=(3, 2), **over)
         self._build_lamps(figure.add_subplot(parts[0, 1]))
         share = figure.add_subplot(parts[1, 1])
         share.set(xlim=(0, STEPS), ylim=(0, 103), xlabel="step", xticks=[0, 100, 200, 300])
@@ -65,12 +66,11 @@ class DeadUnitsPlot(Plot):
         axes.axis("off")
         lamp = dict(ls="none", animated=True)
         (self.alive,) = axes.plot([], [], "s", color=WEIGHT, ms=8, **lamp)
-        (self.dead,) = axes.plot([], [], "x", color="#808080", ms=5, mew=1.4, **lamp)
+        (self.dead,) = axes.plot([], [], "x", color=MUTED, ms=5, mew=1.4, **lamp)
         for net in (0, NETS - 1):
             axes.text(-0.9, net, f"net {net + 1}", ha="right", va="center", fontsize=11)
-        beside = dict(transform=axes.transAxes, va="bottom", animated=True)
-        self.living = axes.text(0, 1.04, "", color=DARK[0], weight="bold", **beside)
-        self.died = axes.text(1, 1.04, "", color="#666666", weight="bold", ha="right", **beside)
+        self.living = above(axes, color=DARK[WEIGHT], weight="bold")
+        self.died = above(axes, 1, color=MUTED, weight="bold")
 
     def update(self, lr: float, bias: float, bend: str, step: int) -> str:
         dead, weights, biases = course(round(lr, 9), round(bias, 9), bend)

@@ -7,10 +7,11 @@ from matplotlib.figure import Figure
 
 import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS
-from mathdl.plots.kit.colours import FAINT, GRADIENT
+from mathdl.plots.kit.colours import DARK, FAINT, GRADIENT, MUTED
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import SUPERSCRIPT, short
+from mathdl.words import counted, power, short
 
 START = 0.5
 
@@ -78,8 +79,7 @@ class DepthProductPlot(Plot):
         upper, strip = figure.subplots(2, 1, sharex=True, height_ratios=(12, 1))
         upper.set(yscale="log", ylim=(1e-14, 1e8), xlim=(-0.5, self.END))
         powers = (-12, -9, -6, -3, 0, 3, 6)
-        named = {0: "1", 3: "1,000"}
-        names = [named.get(p, f"10{str(p).translate(SUPERSCRIPT)}") for p in powers]
+        names = ["1,000" if p == 3 else power(10, p) for p in powers]
         upper.set_yticks([10.0**p for p in powers], names)
         upper.minorticks_off()
         upper.set_ylabel("size of the gradient")
@@ -89,19 +89,19 @@ class DepthProductPlot(Plot):
         strip.set(ylim=(-1, 1), xlabel="layers back from the output")
         strip.set_xticks(range(0, 21, 5))
         strip.set_yticks([0], ["0"])
-        edge = dict(color="#666666", rotation=90, ha="right")
+        edge = dict(color=MUTED, rotation=90, ha="right")
         upper.text(self.END, 2, "explodes →", va="bottom", **edge)
         upper.text(self.END, 0.5, "← vanishes", va="top", **edge)
 
         moving = dict(color=GRADIENT, animated=True)
-        (self.most,) = upper.plot([], [], color="#777777", lw=1.6, dashes=(5, 3), animated=True)
+        (self.most,) = upper.plot([], [], color=MUTED, lw=1.6, dashes=(5, 3), animated=True)
         (self.path,) = upper.plot([], [], lw=1.4, **moving)
         (self.dots,) = upper.plot([], [], "o", ms=6.5, **moving)
         (self.zeros,) = strip.plot([], [], "x", ms=7, mew=1.6, clip_on=False, **moving)
-        self.arrives = upper.text(0, 1, "", fontsize=14, weight="bold", **moving)
-        above = dict(y=1.04, va="bottom", transform=upper.transAxes, animated=True)
-        self.layer = upper.text(0, s="", color=GRADIENT, weight="bold", **above)
-        self.bound = upper.text(1, s="", color="#666666", ha="right", **above)
+        told = dict(fontsize=14, weight="bold", color=DARK[GRADIENT])
+        self.arrives = upper.text(0, 1, "", animated=True, **told)
+        self.layer = above(upper, color=DARK[GRADIENT], weight="bold")
+        self.bound = above(upper, 1, color=MUTED)
 
     def update(self, layers: int, weight: float, bias: str, activation: str) -> str:
         weight = round(weight, 9)
@@ -122,7 +122,7 @@ class DepthProductPlot(Plot):
         self.layer.set_text(f"each layer × {factor}")
         self.bound.set_text(f"- - at most {short(most)} each")
         said = (
-            f"Back through {layers} {activation} layer{'s' * (layers > 1)} of weight "
+            f"Back through {counted(layers, f'{activation} layer')} of weight "
             f"{short(weight)} and bias {short(b)} a gradient of 1 {_fate(sizes)}: each layer "
             f"multiplies it by {factor}"
         )

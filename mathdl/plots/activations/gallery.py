@@ -9,8 +9,9 @@ from matplotlib.figure import Figure
 
 import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT
 from mathdl.plots.kit.controls import Slider
+from mathdl.plots.kit.marks import inside
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import number
 
@@ -42,11 +43,10 @@ class GalleryPlot(Plot):
             axes.plot(grid, slopes, color=GRADIENT, lw=1.8, dashes=(3, 1.5))
             self.dots += axes.plot([], [], "o", color=INPUT, animated=True)
             self.diamonds += axes.plot([], [], "D", ms=7, color=GRADIENT, animated=True)
-            told = dict(transform=axes.transAxes, va="top", fontsize=11, animated=True)
             self.told.append(
                 (
-                    axes.text(0.03, 0.98, "", color=CURVE, **told),
-                    axes.text(0.03, 0.84, "", color=GRADIENT, **told),
+                    inside(axes, y=0.98, color=CURVE, fontsize=11),
+                    inside(axes, y=0.84, color=DARK[GRADIENT], fontsize=11),
                 )
             )
         for axes in panels[len(ACTIVATIONS) :]:

@@ -10,10 +10,11 @@ from matplotlib.figure import Figure
 
 import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS, NONE
-from mathdl.plots.kit.colours import FAINT, GRADIENT
+from mathdl.plots.kit.colours import DARK, FAINT, GRADIENT, MUTED
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number, short
+from mathdl.words import number, power, rounded, short
 
 LAYERS, WIDTH, EXAMPLES, NETS = 20, 64, 8, 5
 
@@ -40,7 +41,7 @@ class GradientFlowPlot(Plot):
     def build(self, figure: Figure) -> None:
         axes = figure.subplots()
         axes.set(xlim=(LAYERS + 0.4, -6.4), ylim=(self.LOW, self.HIGH))
-        axes.set_yticks(powers := range(-20, 11, 5), [_power(p) for p in powers])
+        axes.set_yticks(powers := range(-20, 11, 5), [power(10, p) for p in powers])
         axes.set_xticks([LAYERS, 15, 10, 5, 1], [f"layer {LAYERS}", "15", "10", "5", "1"])
         axes.spines["bottom"].set_bounds(1, LAYERS)
         axes.set_xlabel("the message travels back  →", x=0.36)
@@ -48,14 +49,12 @@ class GradientFlowPlot(Plot):
         axes.plot([LAYERS, 1], [0, 0], color=FAINT, lw=1)
         self.lines, self.labels = {}, {}
         for name, dashes in self.DASHES.items():
-            look = dict(color="#555555", lw=1.3, dashes=dashes)
+            look = dict(color=MUTED, lw=1.3, dashes=dashes)
             (self.lines[name],) = axes.plot([], [], animated=True, **look)
             self.labels[name] = axes.text(0.4, 0, "", va="center", animated=True)
         (self.chosen,) = axes.plot([], [], color=GRADIENT, lw=3.2, zorder=4, animated=True)
         (self.ends,) = axes.plot([], [], "o", color=GRADIENT, animated=True)
-        self.above = axes.text(
-            0, 1, "", va="bottom", weight="bold", transform=axes.transAxes, animated=True
-        )
+        self.above = above(axes, y=1, weight="bold")
 
     def update(self, scale: float, bend: str) -> str:
         scale = round(scale, 9)
@@ -67,7 +66,7 @@ class GradientFlowPlot(Plot):
             self.labels[name].set(
                 y=places[name],
                 text=f"{name}  {_two(size[0])}",
-                color=GRADIENT if name == bend else "#555555",
+                color=DARK[GRADIENT] if name == bend else MUTED,
                 weight="bold" if name == bend else "normal",
             )
         arrives = sizes[bend][0]
@@ -128,8 +127,4 @@ def _fate(ratio: float) -> str:
 
 def _two(ratio: float) -> str:
     """Write a ratio with two digits: a third one would be chance."""
-    return short(float(f"{ratio:.1e}"))
-
-
-def _power(exponent: int) -> str:
-    return "1" if exponent == 0 else short(10.0**exponent).replace("1.0·", "")
+    return short(rounded(ratio, 2))

@@ -7,10 +7,11 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, DARK, FAINT, LOSS, TARGET, WEIGHT
+from mathdl.plots.kit.colours import CURVE, DARK, EMPTY, FAINT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Slider, Toggle
+from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import counted, number, short
+from mathdl.words import brief, counted, number, short
 
 
 def target(x: np.ndarray) -> np.ndarray:
@@ -77,7 +78,7 @@ class HingesPlot(Plot):
         axes.set_yticks([-2, -1, 0, 1, 2], ["−2", "−1", "0", "1", "2"])
         axes.axhline(0, color=FAINT, lw=0.8)
         for outside in ((-8, self.START), (self.END, 9)):
-            axes.axvspan(*outside, color="#EEEEEE", lw=0, zorder=0)
+            axes.axvspan(*outside, color=EMPTY, lw=0, zorder=0)
         self._look(False)
 
         moving = dict(animated=True)
@@ -94,9 +95,8 @@ class HingesPlot(Plot):
         )
         self.target_name = axes.text(0, 0, "sin 2x", color=DARK[TARGET], va="center", **moving)
         self.sum_name = axes.text(0, 0, "sum", color=CURVE, weight="bold", va="center", **moving)
-        above = dict(y=1.03, va="bottom", weight="bold", transform=axes.transAxes, **moving)
-        self.count = axes.text(0, s="", color=DARK[WEIGHT], **above)
-        self.worst = axes.text(1, s="", color=LOSS, ha="right", **above)
+        self.count = above(axes, color=DARK[WEIGHT], weight="bold")
+        self.worst = above(axes, 1, color=LOSS, weight="bold")
 
     def update(
         self, hinges: int, wide: bool, fitted: bool, which: int, place: float, change: float
@@ -149,7 +149,7 @@ class HingesPlot(Plot):
         if self.axes.get_xlim() != limits:
             self.axes.set_xlim(*limits)
             ticks = range(-6, 7, 2) if wide else range(-3, 4)
-            self.axes.set_xticks(ticks, [str(tick).replace("-", "−") for tick in ticks])
+            self.axes.set_xticks(ticks, [brief(tick) for tick in ticks])
 
     def _draw_lines(self, edge: float, b: float, t: np.ndarray, c: np.ndarray) -> None:
         """Draw each hinge, the sum and the target over the view, the sum's name at its end."""

@@ -6,8 +6,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, FAINT, INPUT
+from mathdl.plots.kit.colours import CURVE, FAINT, INPUT, MUTED
 from mathdl.plots.kit.controls import Slider
+from mathdl.plots.kit.marks import HEADLINE, above
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import number, short
 
@@ -45,7 +46,7 @@ class SoftmaxPlot(Plot):
         right.tick_params(axis="x", length=0)
         right.axhline(1 / 3, color=FAINT, lw=1.2, dashes=(5, 3))
         paper = dict(bbox=dict(facecolor="white", edgecolor="none", pad=1))
-        right.text(3.05, 1 / 3, "all\nequal", color="#666666", ha="right", va="center", **paper)
+        right.text(3.05, 1 / 3, "all\nequal", color=MUTED, ha="right", va="center", **paper)
 
         moving, blue = dict(animated=True), dict(color=INPUT, animated=True)
         beside = dict(ha="right", va="center", fontsize=11, **moving)
@@ -55,11 +56,10 @@ class SoftmaxPlot(Plot):
         (self.logits,) = left.plot([], [], "o", ms=12, **blue)
         self.written = [left.text(i + 0.2, 0, "", va="center", fontsize=11, **blue) for i in places]
         self.bars = right.bar(places, [1] * 3, 0.7, color=CURVE, **moving)
-        above = dict(ha="center", va="bottom", fontsize=14, weight="bold", color=CURVE, **moving)
-        self.shares = [right.text(i, 0, "", **above, **paper) for i in places]
-        title = dict(y=1.04, va="bottom", fontsize=13, weight="bold")
-        left.text(0, s="logits", color=INPUT, transform=left.transAxes, **title)
-        self.rule = right.text(0, s="", transform=right.transAxes, **title, **moving)
+        over = dict(ha="center", va="bottom", fontsize=14, weight="bold", color=CURVE, **moving)
+        self.shares = [right.text(i, 0, "", **over, **paper) for i in places]
+        above(left, 0, "logits", color=INPUT, **HEADLINE)
+        self.rule = above(right, **HEADLINE)
 
     def update(self, z1: float, z2: float, z3: float, temperature: float, add: int) -> str:
         z = np.round([z1, z2, z3], 9)

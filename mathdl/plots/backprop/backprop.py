@@ -25,8 +25,9 @@ from mathdl.plots.backprop.step_words import (
 )
 from mathdl.plots.backprop.tape import Tape
 from mathdl.plots.kit.canvas import textbook_style
-from mathdl.plots.kit.colours import GRADIENT, INPUT
+from mathdl.plots.kit.colours import DARK, GRADIENT, INK, INPUT
 from mathdl.plots.kit.controls import Clock, Control, Slider
+from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
 from mathdl.refusals import joined, misnamed, shown
 from mathdl.trace import Trace, plain
@@ -99,7 +100,7 @@ gives −0.6282.
         self.axes.set(xlim=(8, width - 8), ylim=(8, height - 8))
         self.axes.axis("off")
         self.scene, self.signature = None, None
-        middle = dict(ha="center", va="center", animated=True)
+        middle = dict(**CENTRED, animated=True)
         self.equation = self.axes.text(width / 2, 34, "", **middle)
         self.trouble = self.axes.text(width / 2, height / 2, "", fontsize=14, **middle)
 
@@ -119,7 +120,7 @@ gives −0.6282.
             self._set_scene(trace)
         self.scene.show(trace, moment)
         colour = INPUT if moment.step <= forward_steps(trace) else GRADIENT
-        self.equation.set(text=equation(trace, moment.step), color=colour)
+        self.equation.set(text=equation(trace, moment.step), color=DARK[colour])
         said = self.equation.get_text()
         sizes = (
             size for size in (16, 14, 12) if text_width(said, size) < 100 * self.size[0] - 2 * SIDE
@@ -156,12 +157,12 @@ gives −0.6282.
         head = f"{name_of(trace, trace.end)} = {text(whole)}" if whole else short
         if isinstance(self.scene, Boxes):
             for words, colour in (("below: gradient", GRADIENT), ("above: value", INPUT)):
-                style = dict(ha="right", va="center", color=colour, fontsize=12)
+                style = dict(ha="right", va="center", color=DARK[colour], fontsize=12)
                 self.scene.add(self.axes.text(right, y, words, **style))
                 right -= text_width(words, 12) + 22
         head = head if text_width(head, 14) <= right - SIDE else short
         add = self.scene.artists.append
-        add(self.axes.text(SIDE, y, head, va="center", fontsize=14, color="#222222"))
+        add(self.axes.text(SIDE, y, head, va="center", fontsize=14, color=INK))
 
     def _unfit(self, inputs: dict[str, float]) -> str:
         """A sentence if f cannot be called with these inputs at all, whatever their values."""

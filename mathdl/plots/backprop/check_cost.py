@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from mathdl.plots.kit.colours import CURVE, GRADIENT, INPUT
+from mathdl.plots.kit.colours import CURVE, DARK, GRADIENT, INPUT
 from mathdl.plots.kit.controls import Choice
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.tensors.shape_flow import cost
@@ -29,7 +29,7 @@ class CheckCostPlot(Plot):
     def build(self, figure: Figure) -> None:
         axes = figure.subplots()
         axes.set(xscale="log", xlim=(2e-4, 1e19), ylim=(-0.55, 4.2))
-        ticks = {1: "1", 1e3: "1000", 1e6: "1 million", 1e9: "1000 million"}
+        ticks = {1: "1", 1e3: "1,000", 1e6: "1 million", 1e9: "1,000 million"}
         axes.set_xticks(list(ticks), list(ticks.values()))
         axes.minorticks_off()
         axes.set_yticks([])
@@ -46,7 +46,14 @@ class CheckCostPlot(Plot):
         for kind, y in self.ROWS.items():
             name, colour, hatch = names[kind]
             axes.text(
-                0.5, y, name, ha="right", va="center", color=colour, weight="bold", linespacing=1.1
+                0.5,
+                y,
+                name,
+                ha="right",
+                va="center",
+                color=DARK.get(colour, colour),
+                weight="bold",
+                linespacing=1.1,
             )
             face = dict(color=colour) if hatch is None else dict(fc="white", ec=colour, hatch=hatch)
             (self.bars[kind],) = axes.barh([y], [1], 0.6, left=1, animated=True, **face)

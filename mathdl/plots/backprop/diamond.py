@@ -8,11 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch, Rectangle
+from matplotlib.patches import Rectangle
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, MUTED, PALE
 from mathdl.plots.kit.controls import Choice, Clock
+from mathdl.plots.kit.marks import CENTRED, arrow
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import counted, short
 
@@ -148,31 +149,40 @@ class DiamondPlot(Plot):
         for edge, (message, slope) in self.EDGES.items():
             (x0, y0), (x1, y1) = self.PLACES[edge[0]], self.PLACES[edge[1]]
             ends = (x0 - self.HALF[edge[0]] - 3, y0), (x1 + self.HALF[edge[1]] + 3, y1)
-            look = dict(arrowstyle="-|>", shrinkA=0, shrinkB=0, animated=True)
-            self.lines[edge] = axes.add_patch(FancyArrowPatch(*ends, **look))
+            self.lines[edge] = arrow(axes, CURVE, start=ends[0], tip=ends[1])
             x, y, ha, va = slope
             axes.text(x, y, f"× {slopes[edge]}", ha=ha, va=va, color=CURVE)
             x, y, ha, va = message
             self.sent[edge] = axes.text(
-                x, y, "", ha=ha, va=va, color=GRADIENT, fontsize=14, weight="bold", animated=True
+                x,
+                y,
+                "",
+                ha=ha,
+                va=va,
+                color=DARK[GRADIENT],
+                fontsize=14,
+                weight="bold",
+                animated=True,
             )
         big = dict(fontsize=15, weight="bold", animated=True)
         self.title = axes.text(10, 418, "", va="center", color=LOSS, **big)
-        self.now = axes.text(10, 384, "", va="center", color=GRADIENT, fontsize=15, animated=True)
+        self.now = axes.text(
+            10, 384, "", va="center", color=DARK[GRADIENT], fontsize=15, animated=True
+        )
         self.visits = axes.text(790, 418, "", va="center", ha="right", **big)
-        self.result = axes.text(10, 44, "", va="center", color=GRADIENT, **big)
+        self.result = axes.text(10, 44, "", va="center", color=DARK[GRADIENT], **big)
         self.why = axes.text(10, 14, "", va="center", animated=True)
 
     def _build_node(self, axes: Axes, name: str, x: float, y: float, value: float) -> None:
-        upper = dict(facecolor="#E3EEF6", edgecolor=INPUT if name == "x" else CURVE, lw=1.6)
+        upper = dict(facecolor=PALE[INPUT], edgecolor=INPUT if name == "x" else CURVE, lw=1.6)
         lower = dict(facecolor="white", edgecolor=GRADIENT, lw=1.6)
         left, width = x - self.HALF[name], 2 * self.HALF[name]
         axes.add_patch(Rectangle((left, y), width, self.HEIGHT, **upper))
         axes.add_patch(Rectangle((left, y - self.HEIGHT), width, self.HEIGHT, **lower))
         formula = f"{self.FORMULAS[name]} = {short(value)}"
-        axes.text(x, y + 19, formula, ha="center", va="center", fontsize=13)
-        moving = dict(ha="center", va="center", animated=True)
-        self.grads[name] = axes.text(x, y - 19, "", color=GRADIENT, fontsize=12.5, **moving)
+        axes.text(x, y + 19, formula, **CENTRED, fontsize=13)
+        moving = dict(**CENTRED, animated=True)
+        self.grads[name] = axes.text(x, y - 19, "", color=DARK[GRADIENT], fontsize=12.5, **moving)
         beside = y + self.HEIGHT + 14 if name == "a" else y - self.HEIGHT - 15
         self.waiting[name] = axes.text(x, beside, "", **moving)
 
@@ -197,7 +207,7 @@ class DiamondPlot(Plot):
         for name, text in self.grads.items():
             parts = [m.contribution for m, e in zip(so_far, edges) if e[1] == name]
             text.set_text(_gradient(parts, order) if name != "y" else "grad 1")
-            n, look = left[name], dict(color="#666666", weight="normal")
+            n, look = left[name], dict(color=MUTED, weight="normal")
             waits = f"{counted(n, 'user')} to report" if n else "all users reported"
             self.waiting[name].set(text=waits if name != "y" else "starts with 1", **look)
             if n:

@@ -16,7 +16,8 @@ from mathdl.plots.backprop.graph_parts import (
     Wire,
     text_width,
 )
-from mathdl.plots.kit.colours import GRADIENT, INPUT
+from mathdl.plots.kit.colours import CURVE, GRADIENT, INPUT
+from mathdl.plots.kit.marks import CENTRED
 from mathdl.trace import Moment, Trace, plain
 from mathdl.typeset import text
 
@@ -86,7 +87,7 @@ class Boxes:
         count = len(plan.titles)
         for label, layer, y in zip(plan.constants, layers[count:], heights[count:]):
             x = self._x(layer) + plan.width - 8
-            self.write(x, top - y, label, ha="right", fontsize=13, color="#444444")
+            self.write(x, top - y, label, ha="right", fontsize=13, color=CURVE)
         self._draw_edges(count)
 
     def _draw_edges(self, count: int) -> None:
@@ -134,7 +135,7 @@ class Boxes:
 
     def write(self, x: float, y: float, words: str = "", **style: object) -> Artist:
         """Put words, centred unless `style` says otherwise."""
-        return self.add(self.axes.text(x, y, words, **(dict(ha="center", va="center") | style)))
+        return self.add(self.axes.text(x, y, words, **(CENTRED | style)))
 
     def remove(self) -> None:
         """Take everything off the picture."""

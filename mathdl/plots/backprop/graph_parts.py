@@ -11,7 +11,8 @@ from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
 from mathdl.plots.kit.canvas import outline
-from mathdl.plots.kit.colours import GRADIENT, INPUT
+from mathdl.plots.kit.colours import DARK, FAINT, GRADIENT, INPUT, MUTED, PALE, PALEST
+from mathdl.plots.kit.marks import HEADLINE
 from mathdl.trace import plain
 
 if TYPE_CHECKING:
@@ -21,15 +22,12 @@ if TYPE_CHECKING:
 BOX, LABEL = 82.0, 24.0  # heights in pixels of the page: of a box, of a constant
 
 
-KNOWN, REACHED, RUNNING = "#DCEBF5", "#FADCC8", "#FDF3EC"
-
-
 class Box:
     """Two halves: name and value above, the gradient below."""
 
     def __init__(self, graph: Boxes, title: str, x: float, y: float) -> None:
         width, half, middle = graph.plan.width, BOX / 2, x + graph.plan.width / 2
-        style = dict(lw=1, edgecolor="#888888", animated=True, zorder=4)
+        style = dict(lw=1, edgecolor=FAINT, animated=True, zorder=4)
         patch = graph.axes.add_patch
         self.upper = graph.add(patch(Rectangle((x, y), width, half, **style)))
         self.lower = graph.add(patch(Rectangle((x, y - half), width, half, **style)))
@@ -38,19 +36,22 @@ class Box:
         )
         moving = dict(animated=True, zorder=5)
         self.title = graph.write(middle, y + half - 13, title, fontsize=graph.plan.size, **moving)
-        bold = dict(fontsize=13, weight="bold")
-        self.upper_number = graph.write(middle, y + 10, color=INPUT, **bold, **moving)
-        self.lower_number = graph.write(middle, y - half / 2, color=GRADIENT, **bold, **moving)
-        self.note = graph.write(middle, y - half + 10, fontsize=11, color="#555555", **moving)
+
+        self.upper_number = graph.write(middle, y + 10, color=DARK[INPUT], **HEADLINE, **moving)
+        self.lower_number = graph.write(
+            middle, y - half / 2, color=DARK[GRADIENT], **HEADLINE, **moving
+        )
+        self.note = graph.write(middle, y - half + 10, fontsize=11, color=MUTED, **moving)
         self.y, self.room = y, width - 8
 
     def value(self, value: float | None) -> None:
-        self.upper.set_facecolor("white" if value is None else KNOWN)
+        self.upper.set_facecolor("white" if value is None else PALE[INPUT])
         self.upper_number.set(**self._words(value))
 
     def gradient(self, gradient: float | None, waiting: int) -> None:
         running = gradient is not None and waiting > 0
-        self.lower.set_facecolor("white" if gradient is None else RUNNING if running else REACHED)
+        pale = PALEST if running else PALE
+        self.lower.set_facecolor("white" if gradient is None else pale[GRADIENT])
         self.lower_number.set(
             **self._words(gradient),
             y=self.y - BOX / 4 + 8 * running,
@@ -74,10 +75,10 @@ class Wire:
     def __init__(self, graph: Boxes, points: list[tuple[float, float]]) -> None:
         self.points = points
         patch = graph.axes.add_patch
-        graph.add(patch(PathPatch(_curve(points), fill=False, ec="#ABABAB", lw=1.4, zorder=1)))
+        graph.add(patch(PathPatch(_curve(points), fill=False, ec=FAINT, lw=1.4, zorder=1)))
         x, y = points[-1]
         corners = [(x, y), (x - 8, y + 4), (x - 8, y - 4)]
-        graph.add(patch(Polygon(corners, color="#8A8A8A", lw=0, zorder=2)))
+        graph.add(patch(Polygon(corners, color=FAINT, lw=0, zorder=2)))
         moving = dict(animated=True, zorder=3)
         self.line = graph.add(patch(PathPatch(_curve(points), fill=False, **moving)))
         self.head = graph.add(patch(Polygon([(0, 0)] * 3, color=GRADIENT, lw=0, **moving)))

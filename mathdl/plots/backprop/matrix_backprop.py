@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch
 
 from mathdl.plots.backprop.matrix_pass import (
     EDGES,
@@ -17,10 +15,21 @@ from mathdl.plots.backprop.matrix_pass import (
     Pass,
 )
 from mathdl.plots.kit.array_boxes import ArrayBox, Shape, rows_of
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS, TARGET, WEIGHT
+from mathdl.plots.kit.colours import (
+    CURVE,
+    DARK,
+    FAINT,
+    GRADIENT,
+    INPUT,
+    LOSS,
+    MUTED,
+    TARGET,
+    WEIGHT,
+)
 from mathdl.plots.kit.controls import Clock, Slider
+from mathdl.plots.kit.marks import CENTRED, arrow
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import brief, number
+from mathdl.words import counted, listed, number
 
 
 class MatrixBackpropPlot(Plot):
@@ -53,22 +62,20 @@ class MatrixBackpropPlot(Plot):
         self.ways, self.back = {}, {}
         for name, (_, parents) in MADE_FROM.items():
             for parent in parents:
-                self.ways[name, parent] = _arrow(axes)
+                self.ways[name, parent] = arrow(axes, FAINT, zorder=1)
                 if parent != "y":
-                    self.back[name, parent] = _arrow(axes)
-        below = dict(ha="center", va="top", fontsize=11, color="#555555", animated=True)
+                    self.back[name, parent] = arrow(axes, GRADIENT, zorder=1)
+        below = dict(ha="center", va="top", fontsize=11, color=MUTED, animated=True)
         self.formulas = {
             name: axes.text(places[name][0], 0, f"= {formula}", **below)
             for name, (formula, _) in MADE_FROM.items()
         }
-        note = dict(ha="center", va="center", fontsize=12)
+        note = dict(**CENTRED, fontsize=12)
         axes.text(334, 569, "value above", color=INPUT, weight="bold", **note)
-        axes.text(334, 547, "gradient below", color=GRADIENT, weight="bold", **note)
-        axes.text(334, 525, "of the same shape", color="#555555", **note)
-        axes.text(
-            892, 20, "dashed: used   thick: made", ha="right", va="center", fontsize=11,
-            color="#555555",
-        )  # fmt: skip
+        axes.text(334, 547, "gradient below", color=DARK[GRADIENT], weight="bold", **note)
+        axes.text(334, 525, "of the same shape", color=MUTED, **note)
+        look = dict(ha="right", va="center", fontsize=11, color=MUTED)
+        axes.text(892, 20, "dashed: used   thick: made", **look)
         self.rule = axes.text(10, 20, "", fontsize=14, va="center", weight="bold", animated=True)
 
     def update(self, step: int, batch: int) -> str:
@@ -95,7 +102,7 @@ class MatrixBackpropPlot(Plot):
         self._draw_ways(step, edge)
         rule, said = self._say(step, batch, now, shapes)
         self.rule.set_text(rule)
-        self.rule.set_color(GRADIENT if step > len(FORWARD) else INPUT if step else CURVE)
+        self.rule.set_color(DARK[GRADIENT] if step > len(FORWARD) else INPUT if step else CURVE)
         return said
 
     @staticmethod
@@ -114,36 +121,36 @@ class MatrixBackpropPlot(Plot):
     def _draw_ways(self, step: int, edge: int | None) -> None:
         """Draw the arrows; the active ones are thick, and a message that was not sent is absent."""
         boxes = self.boxes
-        for (name, parent), arrow in self.ways.items():
+        for (name, parent), way in self.ways.items():
             active = 0 < step <= len(FORWARD) and FORWARD[step - 1] == name
-            arrow.set(color=INPUT if active else FAINT, linewidth=4 if active else 1.5)
-            arrow.set_mutation_scale(20 if active else 12)
+            way.set(color=INPUT if active else FAINT, linewidth=4 if active else 1.5)
+            way.set_mutation_scale(20 if active else 12)
             child, origin = boxes[name], boxes[parent]
             if parent in ("X", "Z1", "A1", "Z2"):
                 y = self.MIDDLE + ArrayBox.CELL / 2 + 2
-                arrow.set_positions((origin.right + 2, y), (child.left - 3, y))
+                way.set_positions((origin.right + 2, y), (child.left - 3, y))
             else:
                 x = _shared(origin, child) - (0 if parent == "y" else 9)
-                arrow.set_positions((x, origin.bottom - 2), (x, child.top + 3))
+                way.set_positions((x, origin.bottom - 2), (x, child.top + 3))
         order = [(name, parent) for name, parent, *_ in EDGES]
-        for pair, arrow in self.back.items():
+        for pair, way in self.back.items():
             at = order.index(pair)
             active = at == edge
             sent = edge is not None and at <= edge
-            arrow.set(visible=sent, color=GRADIENT, linewidth=4 if active else 1.5)
-            arrow.set_mutation_scale(20 if active else 12)
+            way.set(visible=sent, color=GRADIENT, linewidth=4 if active else 1.5)
+            way.set_mutation_scale(20 if active else 12)
             child, origin = boxes[pair[0]], boxes[pair[1]]
             if pair[1] in ("X", "Z1", "A1", "Z2"):
                 y = self.MIDDLE - ArrayBox.TITLE - ArrayBox.CELL / 2
-                arrow.set_positions((child.left - 2, y), (origin.right + 3, y))
+                way.set_positions((child.left - 2, y), (origin.right + 3, y))
             else:
                 x = _shared(origin, child) + 9
-                arrow.set_positions((x, child.top + 2), (x, origin.bottom - 3))
+                way.set_positions((x, child.top + 2), (x, origin.bottom - 3))
 
     def _say(self, step: int, batch: int, now: Pass, shapes: dict[str, Shape]) -> tuple[str, str]:
         """Return the rule of a step by shapes, for the picture, and the sentence."""
         if step == 0:
-            given = f"X {shapes['X']} holds {batch} example{'s' * (batch > 1)}, one a row"
+            given = f"X {shapes['X']} holds {counted(batch, 'example')}, one a row"
             return (
                 "Given: examples, parameters, truth",
                 f"Before the first step {given}; W1 (2, 3), b1 (3,), W2 (3, 1) and b2 (1,) are "
@@ -221,12 +228,4 @@ def _written(name: str, array: np.ndarray) -> str:
     """Write a small array out, as a sentence of its own; a large one can be read in the picture."""
     if array.size > 6:
         return ""
-    listed = [[brief(x) for x in row] for row in np.atleast_2d(array)]
-    rows = [f"[{', '.join(row)}]" for row in listed]
-    inside = rows[0] if array.ndim == 1 else f"[{', '.join(rows)}]"
-    return f" {name} = {inside}."
-
-
-def _arrow(axes: Axes) -> FancyArrowPatch:
-    style = dict(arrowstyle="-|>", shrinkA=0, shrinkB=0, zorder=1, animated=True)
-    return axes.add_patch(FancyArrowPatch((0, 0), (1, 0), **style))
+    return f" {name} = {listed(array)}."

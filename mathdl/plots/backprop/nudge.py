@@ -12,8 +12,9 @@ from matplotlib.lines import Line2D
 import mathdl as dl
 from mathdl.plots.backprop.nudged_net import PLACES, forward, gradient
 from mathdl.plots.backprop.value_box import ValueBox
-from mathdl.plots.kit.colours import DARK, FAINT, GRADIENT, INPUT, LOSS, TARGET, WEIGHT
+from mathdl.plots.kit.colours import DARK, FAINT, GRADIENT, INPUT, LOSS, MUTED, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import brief, factor, number
 
@@ -47,9 +48,9 @@ class NudgePlot(Plot):
         self._build_chart(figure.add_axes((70 / 900, 56 / 600, 350 / 900, 132 / 600)))
         left = dict(va="center", fontsize=14, animated=True)
         self.change = net.text(470, 172, "", color=DARK[WEIGHT], weight="bold", **left)
-        self.promise = net.text(496, 137, "", color=GRADIENT, **left)
+        self.promise = net.text(496, 137, "", color=DARK[GRADIENT], **left)
         self.truth = net.text(496, 102, "", color=LOSS, **left)
-        self.gap = net.text(496, 67, "", color="#555555", **left)
+        self.gap = net.text(496, 67, "", color=MUTED, **left)
         net.plot([479], [137], "D", ms=9, mfc="white", mec=GRADIENT, mew=2)
         net.plot([479], [102], "o", ms=9, color=LOSS)
 
@@ -65,28 +66,28 @@ class NudgePlot(Plot):
         x = dl.data.thirteen_parameters()["X"][0]
         for i, y in enumerate(self.INPUTS):
             net.plot([58], [y], "o", ms=48, mfc="white", mec=INPUT, mew=2)
-            net.text(58, y, f"x{'₁₂'[i]} = {brief(x[i])}", color=INPUT, ha="center", va="center")
+            net.text(58, y, f"x{'₁₂'[i]} = {brief(x[i])}", color=INPUT, **CENTRED)
         self.boxes = {f"unit {j}": ValueBox(net, 360, y, 158) for j, y in enumerate(self.HIDDEN)}
         self.boxes["output"] = ValueBox(net, 641, self.OUTPUT, 162)
         self.boxes["loss"] = ValueBox(net, 826, self.OUTPUT, 128)
-        below = dict(ha="center", va="center", color=DARK[WEIGHT], fontsize=12, animated=True)
+        below = dict(**CENTRED, color=DARK[WEIGHT], fontsize=12, animated=True)
         for j, y in enumerate(self.HIDDEN):
             self.labels[f"b1[{j}]"] = net.text(360, y - 45, "", **below)
         self.labels["b2[0]"] = net.text(641, self.OUTPUT - 45, "", **below)
-        state = dict(ha="right", va="center", fontsize=12, color="#555555", animated=True)
+        state = dict(ha="right", va="center", fontsize=12, color=MUTED, animated=True)
         self.states = [net.text(437, y + 43, "", **state) for y in self.HIDDEN]
-        grey = dict(ha="center", va="center", color="#555555", fontsize=12)
+        grey = dict(**CENTRED, color=MUTED, fontsize=12)
         net.text(58, 586, "inputs", **grey)
         net.text(360, 586, "hidden units, a = relu(z)", **grey)
         net.text(641, self.OUTPUT + 54, "output, p = σ(z)", **grey)
-        net.text(826, self.OUTPUT + 54, "truth y = 1", **(grey | dict(color=TARGET)))
+        net.text(826, self.OUTPUT + 54, "truth y = 1", **(grey | dict(color=DARK[TARGET])))
 
     def _wire(self, net: Axes, name: str, start: tuple, end: tuple, part: float) -> None:
         """Draw a line for a weight, and its number on it."""
         (self.lines[name],) = net.plot(*zip(start, end), zorder=1, animated=True)
         x, y = ((1 - part) * a + part * b for a, b in zip(start, end))
         self.labels[name] = net.text(
-            x, y, "", ha="center", va="center", color=DARK[WEIGHT], fontsize=12, zorder=3,
+            x, y, "", **CENTRED, color=DARK[WEIGHT], fontsize=12, zorder=3,
             bbox=dict(facecolor="white", edgecolor="none", pad=1), animated=True,
         )  # fmt: skip
 

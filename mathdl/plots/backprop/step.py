@@ -8,10 +8,11 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.kit.colours import FAINT, GRADIENT, LOSS
+from mathdl.plots.kit.colours import DARK, FAINT, GRADIENT, LOSS, MUTED
 from mathdl.plots.kit.controls import Clock, Slider
+from mathdl.plots.kit.marks import HEADLINE, above
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number, short
+from mathdl.words import counted, number, short
 
 X, Y = 2.0, 4.0  # the one example
 START = (3.0, 1.0)  # w and b
@@ -74,7 +75,7 @@ class StepPlot(Plot):
         )
         left.axhline(0, color=FAINT, lw=1)
         left.axhline(9, color=FAINT, lw=1, dashes=(5, 3))
-        left.text(0.1, 9.4, "loss before the step", color="#666666", ha="center", va="bottom")
+        left.text(0.1, 9.4, "loss before the step", color=MUTED, ha="center", va="bottom")
         rates = np.linspace(0, 0.25, 201)
         left.plot(rates, [descend(lr, 1)[1].loss for lr in rates], color=LOSS)
         start = loss_and_gradient(*START)
@@ -82,7 +83,9 @@ class StepPlot(Plot):
         reach = np.array([0, (start.loss - self.FLOOR) / self.slope])
         left.plot(reach, start.loss - self.slope * reach, color=GRADIENT, dashes=(4, 2))
         left.text(0.204, 12.2, "true", color=LOSS, ha="right", weight="bold")
-        left.text(0.074, -5.6, "promised", color=GRADIENT, ha="right", va="center", weight="bold")
+        left.text(
+            0.074, -5.6, "promised", color=DARK[GRADIENT], ha="right", va="center", weight="bold"
+        )
 
         right.set(yscale="log", xlim=(-0.8, 20.8), ylim=(self.LEAST / 12, self.MOST * 3))
         right.set(xlabel="steps taken", ylabel="loss")
@@ -99,16 +102,13 @@ class StepPlot(Plot):
         for mark in (self.promised, self.below):
             mark.set_in_layout(False)  # without data it would claim the corner of the figure
         (self.true,) = left.plot([], [], "o", color=LOSS, ms=8, animated=True)
-        above = dict(y=1.03, va="bottom", fontsize=13, weight="bold", animated=True)
-        self.told = left.text(0, s="", color=LOSS, transform=left.transAxes, **above)
-        self.told_promise = left.text(
-            1, s="", ha="right", color=GRADIENT, transform=left.transAxes, **above
-        )
+        self.told = above(left, color=LOSS, **HEADLINE)
+        self.told_promise = above(left, 1, color=DARK[GRADIENT], **HEADLINE)
         (self.course,) = right.plot([], [], color=LOSS, lw=1.4, animated=True)
         (self.losses,) = right.plot([], [], "o", color=LOSS, ms=6, animated=True)
         (self.zeros,) = right.plot([], [], "x", color=LOSS, ms=5, mew=1.6, animated=True)
         (self.gone,) = right.plot([], [], "^", color=LOSS, ms=9, animated=True)
-        self.last = right.text(1, s="", ha="right", transform=right.transAxes, **above)
+        self.last = above(right, 1, **HEADLINE)
 
     def update(self, lr: float, steps: int) -> str:
         lr = round(lr, 9)
@@ -156,7 +156,7 @@ class StepPlot(Plot):
         ):
             line.set_data(steps[where], shown[where])
         n = len(losses) - 1
-        when = f"after {n} step{'s' * (n > 1)}" if n else "at the start"
+        when = f"after {counted(n, 'step')}" if n else "at the start"
         self.last.set_text(f"{when}: {_size(losses[-1])}")
 
 

@@ -7,8 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from mathdl.plots.kit.colours import DARK, FAINT, INPUT, WEIGHT
+from mathdl.plots.kit.colours import DARK, FAINT, INPUT, MUTED, PALE, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import HEADLINE, inside
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import counted, short
 
@@ -72,28 +73,27 @@ class StoragePlot(Plot):
         (self.rate,) = right.plot([], [], color=FAINT, lw=1.2, animated=True, zorder=1)
         (self.now,) = right.plot([], [], "o", color=INPUT, ms=13, animated=True)
         (self.same,) = right.plot([], [], "s", color=WEIGHT, ms=7, animated=True)
-        beside = dict(transform=right.transAxes, fontsize=13, weight="bold", animated=True)
-        self.title = right.text(0.04, 1.2, "", va="top", **beside)
-        self.kept = right.text(0.04, 1.11, "", va="top", color=INPUT, **beside)
-        self.learnt = right.text(0.04, 1.02, "", va="top", color=DARK[WEIGHT], **beside)
+        self.title = inside(right, y=1.2, **HEADLINE)
+        self.kept = inside(right, y=1.11, color=INPUT, **HEADLINE)
+        self.learnt = inside(right, y=1.02, color=DARK[WEIGHT], **HEADLINE)
 
     def _build_layer(self, axes: Axes) -> None:
         """Draw the arrays of a layer hanging from one line, so that a larger batch grows down."""
-        axes.text(0, 158, "one layer, areas to scale", fontsize=13, weight="bold", va="top")
+        axes.text(0, 158, "one layer, areas to scale", **HEADLINE, va="top")
         names = {"weights": "weights, bias", "linear": "linear’s output", "relu": "relu’s output"}
         self.arrays, self.shapes, self.ghosts = {}, {}, {}
         for name, x in self.COLUMNS.items():
             colour = DARK[WEIGHT] if name == "weights" else INPUT
             axes.text(x, 66, names[name], ha="center", va="bottom", color=colour, weight="bold")
             self.shapes[name] = axes.text(x, 14, "", ha="center", va="bottom", animated=True)
-            face = dict(facecolor="#F7DFB0", hatch="//") if name == "weights" else {}
-            face = face or dict(facecolor="#BBD8EA")
+            face = dict(facecolor=PALE[WEIGHT], hatch="//") if name == "weights" else {}
+            face = face or dict(facecolor=PALE[INPUT])
             edge = dict(edgecolor=WEIGHT if name == "weights" else INPUT, lw=1.6, animated=True)
             self.arrays[name] = axes.add_patch(Rectangle((0, 0), 1, 1, **face, **edge))
             if name != "weights":
                 ghost = dict(fill=False, edgecolor=FAINT, lw=1, ls=(0, (4, 3)), animated=True)
                 self.ghosts[name] = axes.add_patch(Rectangle((0, 0), 1, 1, zorder=0, **ghost))
-        axes.text(668, -self.MOST - 8, "up to 512 examples", ha="center", color="#666666", va="top")
+        axes.text(668, -self.MOST - 8, "up to 512 examples", ha="center", color=MUTED, va="top")
         edge = dict(facecolor=WEIGHT, edgecolor=WEIGHT, lw=1.2, animated=True)
         self.bias = axes.add_patch(Rectangle((0, 0), 1, 1, **edge))
 

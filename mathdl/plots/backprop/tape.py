@@ -8,7 +8,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from mathdl.plots.kit.colours import GRADIENT, INPUT
+from mathdl.plots.kit.colours import CURVE, DARK, GRADIENT, INPUT, MUTED, PALE
 from mathdl.trace import Moment, Trace, plain
 from mathdl.typeset import text
 
@@ -34,7 +34,7 @@ class Tape:
         for x, words, colour, side in zip(
             self.columns,
             ("value = how it is made", "number", "gradient", ""),
-            ("#444444", INPUT, GRADIENT, "black"),
+            (CURVE, DARK[INPUT], DARK[GRADIENT], "black"),
             ("left", "right", "right", "left"),
         ):
             self._write(x, top - ROW / 2, words, color=colour, ha=side, fontsize=12)
@@ -52,9 +52,9 @@ class Tape:
             band,
             self._write(left + 6, y, **(style | {"fontsize": 12})),
             self._write(formula, y, **style),
-            self._write(value, y, ha="right", color=INPUT, **style),
-            self._write(gradient, y, ha="right", color=GRADIENT, **style),
-            self._write(note, y, color="#555555", **(style | {"fontsize": 11})),
+            self._write(value, y, ha="right", color=DARK[INPUT], **style),
+            self._write(gradient, y, ha="right", color=DARK[GRADIENT], **style),
+            self._write(note, y, color=MUTED, **(style | {"fontsize": 11})),
         )
 
     def show(self, trace: Trace, moment: Moment) -> None:
@@ -76,8 +76,8 @@ class Tape:
             if i < 0:
                 formula.set_text("⋮")
                 continue
-            mark.set(text=active.get(i, ""), color=GRADIENT if backward else INPUT)
-            band.set_facecolor("#FADCC8" if backward else "#DCEBF5")
+            mark.set(text=active.get(i, ""), color=DARK[GRADIENT if backward else INPUT])
+            band.set_facecolor(PALE[GRADIENT] if backward else PALE[INPUT])
             formula.set_text(line(trace, i))
             value.set_text(plain(trace.nodes[i].value) if i < moment.computed else "")
             waiting = moment.waiting[i] if backward else 0

@@ -5,9 +5,8 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
-from mathdl.plots.kit.colours import CURVE, WEIGHT
-
-LIT = "#FBEACB"  # a pale orange: the weight's nudge has come here
+from mathdl.plots.kit.colours import CURVE, PALE, WEIGHT
+from mathdl.plots.kit.marks import CENTRED
 
 
 class ValueBox:
@@ -26,7 +25,7 @@ class ValueBox:
                 animated=True,
             )
         )
-        middle = dict(ha="center", va="center", fontsize=12, zorder=4, animated=True)
+        middle = dict(**CENTRED, fontsize=12, zorder=4, animated=True)
         self.texts = [axes.text(x, y + up, "", **middle) for up in (14, -14)]
 
     def show(self, first: tuple[str, bool], second: tuple[str, bool]) -> None:
@@ -36,7 +35,7 @@ class ValueBox:
             text.set_text(written)
             text.set_weight("bold" if changed else "normal")
         self.frame.set(
-            facecolor=LIT if self.lit else "white",
+            facecolor=PALE[WEIGHT] if self.lit else "white",
             edgecolor=WEIGHT if self.lit else CURVE,
             linewidth=3.5 if self.lit else 1.5,
         )

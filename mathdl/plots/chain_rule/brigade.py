@@ -9,8 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Ellipse, PathPatch, Polygon
 from matplotlib.path import Path
 
-from mathdl.plots.kit.colours import CURVE, GRADIENT, INPUT, LOSS
+from mathdl.plots.kit.colours import CURVE, DARK, GRADIENT, INPUT, LOSS, MUTED, PALE
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import short
 
@@ -48,13 +49,12 @@ class BrigadePlot(Plot):
         axes = figure.subplots()
         axes.set(xlim=(0, 800), ylim=(12, 350))
         axes.axis("off")
-        middle = dict(ha="center", va="center")
         _draw_pond(axes, 50, 245)
         _draw_fire(axes, 750, 212)
-        axes.text(50, 195, "pond", color=INPUT, **middle)
-        axes.text(750, 195, "fire", color=LOSS, **middle)
-        axes.text(50, self.WATER, "water", color=INPUT, **middle)
-        axes.text(750, self.MESSAGE, "message", color=GRADIENT, **middle)
+        axes.text(50, 195, "pond", color=INPUT, **CENTRED)
+        axes.text(750, 195, "fire", color=LOSS, **CENTRED)
+        axes.text(50, self.WATER, "water", color=INPUT, **CENTRED)
+        axes.text(750, self.MESSAGE, "message", color=DARK[GRADIENT], **CENTRED)
         (self.heads,) = axes.plot([], [], "o", color=CURVE, animated=True)
         self.bodies = axes.add_collection(
             LineCollection([], color=CURVE, capstyle="round", animated=True)
@@ -62,12 +62,12 @@ class BrigadePlot(Plot):
         lanes = range(self.MANY + 1)  # one more than people: the pond's and the fire's
         self.water = [_arrow(axes, INPUT) for _ in lanes]
         self.arrows = [_arrow(axes, GRADIENT) for _ in lanes]
-        moving = dict(fontsize=13, animated=True, **middle)
-        self.sizes = [axes.text(0, 104, "", color=GRADIENT, **moving) for _ in lanes]
+        moving = dict(fontsize=13, animated=True, **CENTRED)
+        self.sizes = [axes.text(0, 104, "", color=DARK[GRADIENT], **moving) for _ in lanes]
         self.slopes = [axes.text(0, 192, "", **moving) for _ in range(self.MANY)]
-        below = dict(y=32, va="center", fontsize=15, color=GRADIENT, weight="bold")
-        axes.text(8, 64, "heard at the pond", color="#666666", va="center")
-        axes.text(792, 64, "called at the fire", color="#666666", va="center", ha="right")
+        below = dict(y=32, va="center", fontsize=15, color=DARK[GRADIENT], weight="bold")
+        axes.text(8, 64, "heard at the pond", color=MUTED, va="center")
+        axes.text(792, 64, "called at the fire", color=MUTED, va="center", ha="right")
         self.heard = axes.text(8, s="", animated=True, **below)
         axes.text(792, s="1  “Pass more water!”", ha="right", **below)
 
@@ -181,7 +181,7 @@ def _arrow(axes: Axes, colour: str) -> Polygon:
 
 
 def _draw_pond(axes: Axes, x: float, y: float) -> None:
-    axes.add_patch(Ellipse((x, y), 88, 46, facecolor="#D6E8F4", edgecolor=INPUT, lw=2))
+    axes.add_patch(Ellipse((x, y), 88, 46, facecolor=PALE[INPUT], edgecolor=INPUT, lw=2))
     for left, height in ((-24, 6), (-4, -5), (4, 9)):
         ripple = np.linspace(0, 22, 30)
         axes.plot(x + left + ripple, y + height + 2 * np.sin(ripple / 3.5), color=INPUT, lw=1.6)

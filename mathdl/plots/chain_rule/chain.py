@@ -8,10 +8,11 @@ from matplotlib.lines import Line2D
 from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
 
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT
+from mathdl.plots.kit.colours import CURVE, DARK, EMPTY, FAINT, GRADIENT
 from mathdl.plots.kit.controls import Slider
+from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import SUPERSCRIPT, counted, factor, short
+from mathdl.words import counted, factor, power, short
 
 
 class ChainPlot(Plot):
@@ -35,12 +36,12 @@ class ChainPlot(Plot):
         chain, upper, strip = figure.subplots(3, 1, sharex=True, height_ratios=(1.2, 10, 1))
         chain.axis("off")
         oval = dict(marker=MarkerStyle(Path.unit_circle()).scaled(1, 0.7), lw=0, mew=2)
-        chain.plot(np.arange(50) + 0.5, np.zeros(50), mec="#E4E4E4", mfc="none", ms=12, **oval)
+        chain.plot(np.arange(50) + 0.5, np.zeros(50), mec=EMPTY, mfc="none", ms=12, **oval)
         (self.links,) = chain.plot([], [], mec=CURVE, mfc="none", ms=12, animated=True, **oval)
         (self.odd_link,) = chain.plot([2.5], [0], color="black", ms=14, animated=True, **oval)
         upper.set(yscale="log", ylim=(self.LOWEST / 1.6, self.HIGHEST * 1.6), xlim=(-1, 60))
         upper.set_yticks(
-            [1e-3, 1e-2, 0.1, 1, 10, 100, 1000], ["0.001", "", "", "1", "", "", "1000"]
+            [1e-3, 1e-2, 0.1, 1, 10, 100, 1000], ["0.001", "", "", "1", "", "", "1,000"]
         )
         upper.set_ylabel("size of the message")
         upper.minorticks_off()
@@ -51,19 +52,19 @@ class ChainPlot(Plot):
         strip.set_xticks(range(0, 51, 10))
         strip.set_yticks([0], ["0"])
 
-        self.odd_band = upper.axvspan(2, 3, color="#EEEEEE", animated=True, zorder=0)
+        self.odd_band = upper.axvspan(2, 3, color=EMPTY, animated=True, zorder=0)
         moving = dict(color=GRADIENT, animated=True)
         (self.path,) = upper.plot([], [], lw=1.6, **moving)
         (self.fall,) = upper.plot([], [], lw=1.6, dashes=(2, 1.5), **moving)
         (self.positive,) = upper.plot([], [], "o", ms=7, **moving)
         (self.negative,) = upper.plot([], [], "o", ms=7, mfc="white", mew=1.6, **moving)
         (self.silent,) = strip.plot([], [], "x", ms=7, mew=1.6, clip_on=False, **moving)
-        self.arrives = upper.text(0, 1, "", fontsize=14, weight="bold", **moving)
-        self.nothing = upper.text(0, self.LOWEST, "0: nothing arrives", weight="bold", **moving)
+        told = dict(color=DARK[GRADIENT], weight="bold", animated=True)
+        self.arrives = upper.text(0, 1, "", fontsize=14, **told)
+        self.nothing = upper.text(0, self.LOWEST, "0: nothing arrives", **told)
         self.odd_name = upper.text(3.4, 1, "", va="center", animated=True)
-        above = dict(y=1.3, va="bottom", color=GRADIENT, transform=chain.transAxes)
-        self.product = chain.text(0, s="", fontsize=14, weight="bold", animated=True, **above)
-        chain.text(1, s="●  positive    ○  negative", ha="right", **above)
+        self.product = above(chain, y=1.3, color=DARK[GRADIENT], fontsize=14, weight="bold")
+        above(chain, 1, "●  positive    ○  negative", y=1.3, color=DARK[GRADIENT])
 
     def update(self, n: int, link: float, odd: float) -> str:
         link, odd = round(link, 9), round(odd, 9)
@@ -136,5 +137,5 @@ def _written(links: list[float]) -> str:
         return " × ".join([short(first), *(factor(short(x)) for x in others)])
     usual, odd = links[0], links[ChainPlot.ODD - 1]
     if usual == odd:
-        return f"{short(usual)}{str(len(links)).translate(SUPERSCRIPT)}"
-    return f"{short(usual)}{str(len(links) - 1).translate(SUPERSCRIPT)} × {factor(short(odd))}"
+        return power(short(usual), len(links))
+    return f"{power(short(usual), len(links) - 1)} × {factor(short(odd))}"

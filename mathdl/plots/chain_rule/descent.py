@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, MUTED
 from mathdl.plots.kit.controls import Clock, Slider
+from mathdl.plots.kit.marks import CENTRED, above, arrow
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number
+from mathdl.words import number, signed
 
 
 class DescentPlot(Plot):
@@ -42,7 +42,7 @@ class DescentPlot(Plot):
         x = np.linspace(self.LEFT, self.RIGHT, 300)
         left.plot(x, self.f(x), color=CURVE)
         right.axhline(2, color=FAINT, lw=1.6, dashes=(5, 3))
-        right.text(21.1, 2, "lowest", color="#666666", va="center")
+        right.text(21.1, 2, "lowest", color=MUTED, va="center")
 
         blue = dict(color=INPUT, animated=True)
         thin = dict(color=INPUT, lw=1.2, dashes=(3, 2), animated=True)
@@ -55,15 +55,10 @@ class DescentPlot(Plot):
         (self.earlier,) = right.plot([], [], "o", **been)
         (self.here,) = left.plot([], [], "o", **here)
         (self.now,) = right.plot([], [], "o", **here)
-        pointed = dict(arrowstyle="-|>", mutation_scale=16, shrinkA=0, shrinkB=0)
-        self.arrow = FancyArrowPatch((0, 0), (1, 0), color=GRADIENT, lw=3, animated=True, **pointed)
-        left.add_patch(self.arrow)
-        above = dict(y=1.04, va="bottom", animated=True)
-        self.rule = left.text(
-            0, s="", color=GRADIENT, weight="bold", transform=left.transAxes, **above
-        )
-        self.told = right.text(1, s="", ha="right", transform=right.transAxes, **above)
-        self.outside = left.text(2, self.FLOOR, "", ha="center", va="center", **blue)
+        self.arrow = arrow(left, GRADIENT)
+        self.rule = above(left, color=DARK[GRADIENT], weight="bold")
+        self.told = above(right, 1)
+        self.outside = left.text(2, self.FLOOR, "", **CENTRED, **blue)
 
     def update(self, x0: float, lr: float, step: int) -> str:
         slope_at = dl.derivative(self.f)
@@ -73,7 +68,7 @@ class DescentPlot(Plot):
         x, height, slope = xs[-1], self.f(xs[-1]), slope_at(xs[-1])
 
         self._draw(np.array(xs), slope, -lr * slope)
-        self.rule.set_text(f"slope {number(slope, 2)}, next step {_signed(-lr * slope)}")
+        self.rule.set_text(f"slope {number(slope, 2)}, next step {_step(-lr * slope)}")
         where = f"x = {number(x)}, where f = {number(height)} and the slope is {number(slope)}"
         if step == 0:
             self.told.set_text("")
@@ -105,8 +100,7 @@ class DescentPlot(Plot):
         self.outside.set_text("" if inside else f"← {now}" if x < 2 else f"{now} →")
 
 
-def _signed(x: float) -> str:
+def _step(x: float) -> str:
     """Write a step with its sign and its direction."""
-    if abs(x) < 0.005:
-        return number(x, 2)
-    return f"+{number(x, 2)} →" if x > 0 else f"{number(x, 2)} ←"
+    written = signed(x, 2)
+    return written + {"+": " →", "−": " ←"}.get(written[0], "")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, MUTED, RULE
 from mathdl.plots.kit.controls import Slider
+from mathdl.plots.kit.marks import above, arrow
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import number
 
@@ -47,14 +47,12 @@ class GradientPlot(Plot):
         (self.level,) = right.plot([], [], "o", mfc="white", mec=CURVE, mew=1.8, **marks)
         (self.steepest,) = right.plot([], [], "^", color=GRADIENT, ms=11, **marks)
         (self.here,) = right.plot([], [], "o", color=LOSS, **marks)
-        grey = dict(ha="center", va="bottom", color="#666666", animated=True)
+        grey = dict(ha="center", va="bottom", color=MUTED, animated=True)
         self.note = right.text(0, 0.6, "○ along the\n    contour", **grey)
-        above = dict(va="bottom", weight="bold", animated=True)
-        onto_right = dict(transform=right.transAxes, **above)
-        left.text(0, 1.13, "f(x, y) = x² + 3xy", transform=left.transAxes, va="bottom")
-        self.found = left.text(0, 1.03, "", color=GRADIENT, transform=left.transAxes, **above)
-        self.slope = right.text(0, 1.13, "", color=LOSS, **onto_right)
-        self.most = right.text(0, 1.03, "", color=GRADIENT, **onto_right)
+        above(left, 0, "f(x, y) = x² + 3xy", y=1.13)
+        self.found = above(left, color=DARK[GRADIENT], weight="bold")
+        self.slope = above(right, color=LOSS, weight="bold", y=1.13)
+        self.most = above(right, color=DARK[GRADIENT], weight="bold")
 
     def _build_map(self, axes: Axes) -> None:
         axes.set(xlim=(self.LEFT, self.RIGHT), ylim=(self.BOTTOM, self.TOP), aspect="equal")
@@ -62,16 +60,16 @@ class GradientPlot(Plot):
         x = np.linspace(self.LEFT, self.RIGHT, 200)
         y = np.linspace(self.BOTTOM, self.TOP, 200)[:, None]
         lines = axes.contour(
-            x, y[:, 0], _f(x, y), range(-20, 70, 5), colors="#BBBBBB", linewidths=1.1,
+            x, y[:, 0], _f(x, y), range(-20, 70, 5), colors=RULE, linewidths=1.1,
             linestyles="solid",
         )  # fmt: skip
         labels = [(3.4, -1.1), (3.5, 0.65), (3.5, 2.6), (-1.4, 2.6)]
-        for label in axes.clabel(lines, manual=labels, fontsize=11, colors="#666666"):
+        for label in axes.clabel(lines, manual=labels, fontsize=11, colors=MUTED):
             # The contour through the point must not strike it out.
             label.set(animated=True, bbox=dict(facecolor="white", edgecolor="none", pad=0.5))
         (self.contour,) = axes.plot([], [], color=CURVE, lw=1.8, animated=True)
-        self.gradient = _arrow(axes, GRADIENT, self.THICKEST, "solid")
-        self.direction = _arrow(axes, LOSS, 2.0, (0, (3, 1.5)))
+        self.gradient = arrow(axes, GRADIENT, self.THICKEST)
+        self.direction = arrow(axes, LOSS, 2, linestyle=(0, (3, 1.5)), zorder=4)
         (self.point,) = axes.plot([], [], "o", color=INPUT, ms=11, zorder=5, animated=True)
         self.gradient.set_zorder(6)  # over the point, which would hide a short one
 
@@ -160,20 +158,3 @@ def _free(steepest: float) -> float:
     if end <= 360 or start >= 360:
         return (start + end) / 2 % 360
     return (start + 360) / 2 if 360 - start > end - 360 else (end - 360) / 2
-
-
-def _arrow(axes: Axes, colour: str, width: float, style: object) -> FancyArrowPatch:
-    arrow = FancyArrowPatch(
-        (0, 0),
-        (1, 0),
-        arrowstyle="-|>",
-        mutation_scale=16,
-        shrinkA=0,
-        shrinkB=0,
-        color=colour,
-        lw=width,
-        linestyle=style,
-        zorder=4,
-        animated=True,
-    )
-    return axes.add_patch(arrow)

@@ -10,8 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from mathdl.plots.kit.colours import GRADIENT, INPUT
+from mathdl.plots.kit.colours import CURVE, DARK, GRADIENT, INPUT, PALE
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import HEADLINE, arrow
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import counted, number
 
@@ -53,9 +54,6 @@ def multiplications(sizes: Sequence[int], start: str = "output") -> int:
     return sum(end * a * b for a, b in pairwise(others))
 
 
-_HEAD = dict(fontsize=13, weight="bold")
-
-
 class OrderPlot(Plot):
     """The cost of multiplying a chain of Jacobians, from the output end and from the input end.
 
@@ -89,11 +87,13 @@ class OrderPlot(Plot):
         below.text(2e11, -0.61, "multiplications", ha="right", va="top", fontsize=11)
         self.bars, self.costs, self.ratios = {}, {}, {}
         for end, y, colour in (("output", 1, GRADIENT), ("input", 0, INPUT)):
-            below.text(0.6, y, f"from the {end}", ha="right", va="center", color=colour, **_HEAD)
+            below.text(
+                0.6, y, f"from the {end}", ha="right", va="center", color=DARK[colour], **HEADLINE
+            )
             (self.bars[end],) = below.barh([y], [1], 0.6, left=1, color=colour, animated=True)
             self.costs[end] = below.text(1, y, "", va="center", fontsize=15, animated=True)
             self.ratios[end] = below.text(
-                1, y, "", ha="right", va="center", color="white", animated=True, **_HEAD
+                1, y, "", ha="right", va="center", color="white", animated=True, **HEADLINE
             )
 
     def _build_chain(self, axes: Axes) -> None:
@@ -101,15 +101,16 @@ class OrderPlot(Plot):
             ("output", 0.1, 4.0, 7.6, "left", GRADIENT),
             ("input", 15.9, 12.2, 8.4, "right", INPUT),
         ):
-            axes.text(text, 1.4, f"from the {end}", ha=ha, va="center", color=colour, **_HEAD)
-            look = dict(arrowstyle="-|>", color=colour, lw=2.4, mutation_scale=18)
-            axes.annotate("", (tip, 1.4), (start, 1.4), arrowprops=look)
-        box = dict(facecolor="#F6D9C5", edgecolor=GRADIENT, lw=2, animated=True)
+            axes.text(
+                text, 1.4, f"from the {end}", ha=ha, va="center", color=DARK[colour], **HEADLINE
+            )
+            arrow(axes, colour, 2.4, 18, (start, 1.4), (tip, 1.4), animated=False)
+        box = dict(facecolor=PALE[GRADIENT], edgecolor=GRADIENT, lw=2, animated=True)
         self.tables = [
             axes.add_patch(Rectangle((0, 0), 1, 1, **box))
             for _ in range(self.controls["depth"].max)
         ]
-        (self.dots,) = axes.plot([], [], "o", color="#444444", ms=4, animated=True)
+        (self.dots,) = axes.plot([], [], "o", color=CURVE, ms=4, animated=True)
         under = dict(y=-0.95, ha="center", va="top", animated=True)
         self.shapes = [axes.text(0, s="", **under) for _ in range(3)]
 

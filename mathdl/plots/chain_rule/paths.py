@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT
+from mathdl.plots.kit.colours import CURVE, DARK, EMPTY, GRADIENT, INPUT, MUTED
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import brief, factor
 
@@ -39,7 +40,7 @@ class PathsPlot(Plot):
         ways = {"u": (self.X, self.U, self.Z), "v": (self.X, self.V, self.Z)}
         self.flows = {}
         for name, way in ways.items():
-            axes.plot(*zip(*way), color="#E4E4E4", lw=self.WIDEST + 4, zorder=0)
+            axes.plot(*zip(*way), color=EMPTY, lw=self.WIDEST + 4, zorder=0)
             (self.flows[name],) = axes.plot(*zip(*way), color=GRADIENT, zorder=1, animated=True)
             for start, end in pairwise(way):
                 _arrowhead(axes, start, end)
@@ -59,13 +60,13 @@ class PathsPlot(Plot):
                 axes.text(11.25, s="", ha="left", **below, **outside),
             ),
         }
-        middle = dict(ha="center", va="center", animated=True)
+        middle = dict(**CENTRED, animated=True)
         self.parts = {
             "u": axes.text(8, 5.2, "", **middle, fontsize=14),
             "v": axes.text(8, 4.3, "", **middle, fontsize=14),
         }
         self.total = axes.text(
-            8, 0.75, "", **middle, fontsize=19, weight="bold", color=GRADIENT, zorder=5
+            8, 0.75, "", **middle, fontsize=19, weight="bold", color=DARK[GRADIENT], zorder=5
         )
 
     def update(self, x: float, path: str) -> str:
@@ -92,7 +93,7 @@ class PathsPlot(Plot):
         product = {}
         for name, flow in self.flows.items():
             shown = path in ("both paths", f"through {name}")
-            colour = GRADIENT if shown else FAINT
+            colour = DARK[GRADIENT] if shown else MUTED
             # Thinner than a point it could not be seen, and would look as dry as a part of 0.
             width = max(1.0, min(self.WIDEST, self.WIDEST * abs(part[name]) / self.LARGEST))
             flow.set(lw=width, visible=shown and part[name] != 0)
@@ -150,5 +151,5 @@ def _node(axes: Axes, place: Place, colour: str) -> object:
         animated=True,
     )
     axes.add_patch(box)
-    middle = dict(ha="center", va="center", zorder=4, animated=True)
-    return axes.text(x, y, "", color=colour, fontsize=14, **middle)
+    middle = dict(**CENTRED, zorder=4, animated=True)
+    return axes.text(x, y, "", color=DARK.get(colour, colour), fontsize=14, **middle)

@@ -6,13 +6,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch, Polygon
+from matplotlib.patches import Polygon
 
 import mathdl as dl
-from mathdl.plots.kit.colours import GRADIENT, INPUT
+from mathdl.plots.kit.colours import DARK, GRADIENT, INK, INPUT, MUTED, PALE, RULE
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import arrow
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number
+from mathdl.words import brief, number
 
 
 class RulersPlot(Plot):
@@ -49,18 +50,20 @@ class RulersPlot(Plot):
         axes.axis("off")
         self.rulers = [_Ruler(axes, y, self.HALF) for y in (2.3, 1.15, 0.0)]
         self.between = [
-            axes.add_patch(Polygon([(0, 0)] * 4, color="#E3EDF5", animated=True, zorder=0))
+            axes.add_patch(Polygon([(0, 0)] * 4, color=PALE[INPUT], animated=True, zorder=0))
             for _ in range(2)
         ]
-        right = dict(ha="left", va="center", color=GRADIENT, animated=True)
+        right = dict(ha="left", va="center", color=DARK[GRADIENT], animated=True)
         self.gears = [axes.text(self.HALF + 0.35, y, "", **right) for y in (1.72, 0.57)]
         bottom = dict(y=-0.98, va="center")
-        self.product = axes.text(-9.4, s="", color=GRADIENT, weight="bold", animated=True, **bottom)
+        self.product = axes.text(
+            -9.4, s="", color=DARK[GRADIENT], weight="bold", animated=True, **bottom
+        )
         axes.plot([4.55], [-0.98], "D", ms=7, mfc="white", mec="black", mew=1.5)
         axes.text(4.95, s="where it truly lands", fontsize=11, **bottom)
-        self.ghost = _arrow(axes, "#777777", 1.6, linestyle=(0, (3, 2)))
+        self.ghost = arrow(axes, MUTED, 1.6, 11.4, linestyle=(0, (3, 2)), zorder=3)
         self.ghost_label = axes.text(
-            0, -0.5, "", color="#666666", va="center", fontsize=11, animated=True
+            0, -0.5, "", color=MUTED, va="center", fontsize=11, animated=True
         )
 
     def update(self, x0: float, nudge: float, g: str, f: str) -> str:
@@ -122,15 +125,15 @@ class _Ruler:
 
     def __init__(self, axes: Axes, y: float, half: float) -> None:
         self.y, self.half = y, half
-        axes.plot([-half, half], [y, y], color="#BBBBBB", lw=1.2, zorder=1)
+        axes.plot([-half, half], [y, y], color=RULE, lw=1.2, zorder=1)
         self.ticks = axes.add_collection(
-            LineCollection([], color="#BBBBBB", linewidth=1.2, animated=True)
+            LineCollection([], color=RULE, linewidth=1.2, animated=True)
         )
-        small = dict(ha="center", va="top", fontsize=11, color="#666666", animated=True)
+        small = dict(ha="center", va="top", fontsize=11, color=MUTED, animated=True)
         self.numbers = [axes.text(0, y - 0.11, "", **small) for _ in range(3)]
         self.name = axes.text(-9.4, y, "", ha="left", va="center", fontsize=13, animated=True)
-        axes.plot([0], [y], "o", ms=9, color="#222222", zorder=4, animated=True)
-        self.arrow = _arrow(axes, INPUT if y > 2 else GRADIENT, 3.0)
+        axes.plot([0], [y], "o", ms=9, color=INK, zorder=4, animated=True)
+        self.arrow = arrow(axes, INPUT if y > 2 else GRADIENT, zorder=3)
         (self.true,) = axes.plot(
             [], [], "D", ms=7, mfc="white", mec="black", mew=1.5, zorder=5, animated=True
         )
@@ -147,7 +150,7 @@ class _Ruler:
             [[(t, self.y), (t, self.y + (0.12 if tall else 0.07))] for t, tall in zip(x, long)]
         )
         for text, j in zip(self.numbers, [*np.flatnonzero(long), *[None] * 3]):
-            text.set_text("" if j is None else f"{k[j] * tick:z.10g}".replace("-", "−"))
+            text.set_text("" if j is None else brief(k[j] * tick))
             text.set_x(0 if j is None else x[j])
         self.name.set_text(name)
         tip = np.clip(promised, -self.half, self.half)
@@ -155,20 +158,3 @@ class _Ruler:
         self.true.set_data(*([true], [self.y]) if abs(true) <= self.half else ([], []))
         self.length.set_x(np.clip(tip / 2, -self.half + 1.2, self.half - 1.2))
         self.length.set_text(length + (" (off the ruler)" if abs(promised) > self.half else ""))
-
-
-def _arrow(axes: Axes, colour: str, width: float, **style: object) -> FancyArrowPatch:
-    arrow = FancyArrowPatch(
-        (0, 0),
-        (1, 0),
-        arrowstyle="-|>",
-        mutation_scale=5 + 4 * width,
-        shrinkA=0,
-        shrinkB=0,
-        color=colour,
-        lw=width,
-        zorder=3,
-        animated=True,
-        **style,
-    )
-    return axes.add_patch(arrow)

@@ -10,10 +10,11 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, MUTED
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import SUPERSCRIPT, number
+from mathdl.words import number, short
 
 
 @dataclass(frozen=True)
@@ -74,16 +75,14 @@ class SecantPlot(Plot):
         (self.error,) = right.plot([], [], color=CURVE, lw=1.6, animated=True)
         (self.here,) = right.plot([], [], "o", color=GRADIENT, animated=True)
 
-        grey = dict(color="#666666", animated=True)
+        grey = dict(color=MUTED, animated=True)
         self.notes = [
             right.text(2e-16, 3e-11, "rounding\nspoils it", ha="left", **grey),
             right.text(1.5, 3e-11, "the curve\nbends away", ha="right", **grey),
         ]
-        above = dict(y=1.04, va="bottom", animated=True)
-        onto_left, onto_right = dict(transform=left.transAxes), dict(transform=right.transAxes)
-        self.found = left.text(0, s="", color=GRADIENT, weight="bold", **above, **onto_left)
-        self.true = left.text(1, s="", color="#666666", ha="right", **above, **onto_left)
-        self.off = right.text(0, s="", **above, **onto_right)
+        self.found = above(left, color=DARK[GRADIENT], weight="bold")
+        self.true = above(left, 1, color=MUTED)
+        self.off = above(right)
 
     def update(self, x0: float, h: float, f: str) -> str:
         curve, x0 = self.CURVES[f], round(x0, 9)
@@ -105,13 +104,13 @@ class SecantPlot(Plot):
         self.run.set_data([x0, x0 + h, x0 + h], [y0, y0, y1])
         self.found.set_text(f"slope {number(found)}")
         self._compare(curve, x0, y0, true)
-        said = f"From x₀ = {number(x0, 2)} to {_short(h)} further on, the slope of {f} is "
+        said = f"From x₀ = {number(x0, 2)} to {short(h)} further on, the slope of {f} is "
         said += number(found)
         if true is not None:
             error = abs(found - true)
             self.here.set_data([h], [max(error, self.SMALLEST)])
-            self.off.set_text(f"off by {_short(error)}")
-            return f"{said}; the derivative is {number(true)}, so it is off by {_short(error)}."
+            self.off.set_text(f"off by {short(error)}")
+            return f"{said}; the derivative is {number(true)}, so it is off by {short(error)}."
         if x0 - h < curve.start:
             return f"{said}; it grows without end as h shrinks: there is no derivative."
         self._line(self.backward, x0, y0, quotient(-h))
@@ -146,11 +145,3 @@ class SecantPlot(Plot):
         """Draw the line through (x₀, y₀) across the whole axes; without a slope, none."""
         x = np.array([self.LEFT, self.RIGHT])
         line.set_data(*([], []) if slope is None else (x, y0 + slope * (x - x0)))
-
-
-def _short(x: float) -> str:
-    """Write a small number by its size: 0.32, 3·10⁻⁵."""
-    if x == 0 or x >= 0.001:
-        return f"{x:.3f}"
-    mantissa, exponent = f"{x:.1e}".split("e")
-    return f"{mantissa}·10{str(int(exponent)).translate(SUPERSCRIPT)}"

@@ -9,8 +9,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, FAINT, GRADIENT, INPUT, LOSS
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import number
 
@@ -59,14 +60,9 @@ class TangentPlot(Plot):
             [], [], "D", mfc="white", mec="black", mew=1.5, ms=8, animated=True
         )
         (self.slope,) = right.plot([], [], "o", color=GRADIENT, animated=True)
-        above = dict(y=1.04, va="bottom", animated=True)
-        self.said = left.text(
-            0, s="", color=GRADIENT, weight="bold", transform=left.transAxes, **above
-        )
-        self.true = left.text(1, s="", ha="right", transform=left.transAxes, **above)
-        self.at = right.text(
-            0, s="", color=GRADIENT, weight="bold", transform=right.transAxes, **above
-        )
+        self.said = above(left, color=DARK[GRADIENT], weight="bold")
+        self.true = above(left, 1)
+        self.at = above(right, color=DARK[GRADIENT], weight="bold")
 
     def update(self, x0: float, h: float, f: str) -> str:
         hill = self.HILLS[f]

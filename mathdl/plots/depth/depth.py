@@ -7,11 +7,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from mathdl.plots.depth import nets
-from mathdl.plots.kit.colours import CURVE, FAINT
+from mathdl.plots.kit.colours import CURVE, EMPTY, FAINT, MUTED
 from mathdl.plots.kit.controls import Choice, Clock, Slider
+from mathdl.plots.kit.marks import above, below
 from mathdl.plots.kit.plane import Points, Regions, plain
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import counted
+from mathdl.words import counted, per_cent, short
 
 BOX = (-1.1, 1.1, -1.1, 1.1)
 FLOOR = 0.5  # lower accuracies are drawn here
@@ -47,25 +48,24 @@ class DepthPlot(Plot):
         plain(left, BOX)
         self.regions = Regions(left, BOX, cells=64)
         self.points = Points(left, size=4)
-        above = dict(x=0.5, ha="center", transform=left.transAxes, animated=True)
-        self.which = left.text(y=1.03, s="", va="bottom", **above)
-        self.right = left.text(y=-0.04, s="", va="top", fontsize=14, weight="bold", **above)
+        self.which = above(left, 0.5)
+        self.right = below(left, 0.5, fontsize=14, weight="bold")
         self._strip(right)
 
     def _strip(self, axes: Axes) -> None:
         axes.set(xlim=(0.4, 6.6), ylim=(FLOOR - 0.015, 1.005), xlabel="hidden layers")
         ticks = np.linspace(0.5, 1, 6)
-        axes.set_yticks(ticks, ["≤ 50 %", *(f"{100 * tick:.0f} %" for tick in ticks[1:])])
+        axes.set_yticks(ticks, ["≤ 50 %", *map(per_cent, ticks[1:])])
         axes.set_xticks(list(nets.WIDTHS))
         axes.tick_params(bottom=False)
         axes.set_title("right on unseen points", fontsize=12, pad=26)
         grey = dict(color=CURVE, animated=True, clip_on=False)
-        self.column = axes.axvspan(0.55, 1.45, color="#EFEFEF", lw=0, animated=True)
+        self.column = axes.axvspan(0.55, 1.45, color=EMPTY, lw=0, animated=True)
         (self.guess,) = axes.plot(
             [0.4, 6.6], [0, 0], color=FAINT, lw=1.4, dashes=(4, 3), animated=True
         )
         self.same = axes.text(
-            6.7, 0, "one answer\nalways", va="center", fontsize=11, color="#666666", animated=True
+            6.7, 0, "one answer\nalways", va="center", fontsize=11, color=MUTED, animated=True
         )
         (self.bars,) = axes.plot([], [], lw=3, **grey)
         (self.others,) = axes.plot([], [], "o", mfc="white", mew=1.4, ms=6.5, **grey)
@@ -89,9 +89,9 @@ class DepthPlot(Plot):
         X, y = nets.examples(data, "learn")
         self.points.set(X, y[:, 0])
         self.regions.set(net(self.regions.points).data)
-        units = f"{layers} hidden layer{'s' * (layers > 1)} of {width} units"
+        units = f"{counted(layers, 'hidden layer')} of {width} units"
         self.which.set_text(f"{units}: {count} parameters")
-        self.right.set_text(f"step {step:,}: {100 * accuracy:.0f} % right")
+        self.right.set_text(f"step {step:,}: {per_cent(accuracy)} right")
 
         everyone = {n: nets.record()[data, bend, n].at(step, rates[n]) for n in nets.WIDTHS}
         medians = {n: float(np.median(values)) for n, values in everyone.items()}
@@ -100,11 +100,11 @@ class DepthPlot(Plot):
         commoner = max(np.mean(truth), np.mean(1 - truth))
         self.guess.set_ydata([commoner] * 2)
         self.same.set_y(commoner)
-        told = ", ".join(f"{100 * median:.0f}" for median in medians.values())
+        told = ", ".join(per_cent(median).removesuffix(" %") for median in medians.values())
         return (
-            f"After {counted(step, 'step')} with learning rate {rates[layers]:g} the {bend} net "
-            f"with {units} ({count} parameters, seed {seed}) is right on {100 * accuracy:.0f} % of "
-            f"{nets.UNSEEN:,} unseen points. The medians of five seeds for 1 to 6 hidden layers "
+            f"After {counted(step, 'step')} with learning rate {short(rates[layers])} the {bend} "
+            f"net with {units} ({count} parameters, seed {seed}) is right on {per_cent(accuracy)} "
+            f"of {nets.UNSEEN:,} unseen points. The medians of five seeds for 1 to 6 hidden layers "
             f"are {told} %."
         )
 
@@ -127,4 +127,4 @@ class DepthPlot(Plot):
         ends = np.array([[n - 0.4, n + 0.4, np.nan] for n in medians])
         self.bars.set_data(ends.ravel(), np.repeat(levels, 3))
         for text, median in zip(self.medians, medians.values(), strict=True):
-            text.set_text(f"{100 * median:.0f}")
+            text.set_text(per_cent(median).removesuffix(" %"))

@@ -10,8 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, FAINT, LOSS
+from mathdl.plots.kit.colours import CURVE, FAINT, LOSS, MUTED
 from mathdl.plots.kit.controls import Choice, Slider, Toggle
+from mathdl.plots.kit.marks import HEADLINE, above
 from mathdl.plots.kit.plane import Points, Regions, plain
 from mathdl.plots.kit.plot import Plot
 from mathdl.train import Run, Setting
@@ -96,8 +97,7 @@ class ExamplesPlot(Plot):
         self.regions = Regions(left, self.BOX)
         self.others, self.points = Points(left, 3), Points(left, 8)
         self.others.set(*unseen_points())
-        above = dict(y=1.03, va="bottom", fontsize=13, weight="bold", animated=True)
-        self.told = left.text(0, s="", transform=left.transAxes, **above)
+        self.told = above(left, **HEADLINE)
         self._build_scores(right)
 
     def _build_scores(self, axes: Axes) -> None:
@@ -107,8 +107,8 @@ class ExamplesPlot(Plot):
         axes.set_yticks(range(50, 101, 10))
         axes.minorticks_off()
         axes.axhline(50, color=FAINT, lw=1.6, dashes=(5, 3))
-        axes.text(600, 49, "guessing", color="#666666", ha="right", va="top")
-        small = dict(mec="#777777", mfc="white", ms=6, mew=1.2, animated=True)
+        axes.text(600, 49, "guessing", color=MUTED, ha="right", va="top")
+        small = dict(mec=MUTED, mfc="white", ms=6, mew=1.2, animated=True)
         (self.draws,) = axes.plot([], [], "o", **small)
 
         dashed = dict(color=CURVE, dashes=(3, 1.5), marker="s", ms=6, animated=True)

@@ -5,19 +5,17 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch, PathPatch
+from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, LOSS, WEIGHT
+from mathdl.plots.kit.colours import BLUES, CURVE, DARK, LOSS, ORANGES, WEIGHT
 from mathdl.plots.kit.controls import Slider, Toggle
-from mathdl.plots.kit.plane import DARK, Points, between, grid, level
+from mathdl.plots.kit.marks import CENTRED, HEADLINE, above, arrow, inside
+from mathdl.plots.kit.plane import Points, between, grid, level
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number
-
-BLUES = ("#E9F3F9", "#D3E6F2", "#BDD9EB", "#A6CDE4", "#90C0DD", "#7AB3D6")
-ORANGES = ("#FEF6E6", "#FDEDCC", "#FBE3B3", "#F9DA99", "#F7D080", "#F5C766")
+from mathdl.words import added, number
 
 
 def forty_points() -> tuple[np.ndarray, np.ndarray]:
@@ -75,9 +73,8 @@ class NeuronPlot(Plot):
         ring = dict(ms=14, mfc="none", mec=LOSS, mew=1.6, zorder=4, animated=True)
         (self.rings,) = left.plot([], [], "o", **ring)
         self.here, self.at = Points(left, 8), Points(right, 7)
-        above = dict(y=1.04, va="bottom", fontsize=13, animated=True)
-        self.told = left.text(0, s="", weight="bold", transform=left.transAxes, **above)
-        self.sum = right.text(0.5, s="", ha="center", transform=right.transAxes, **above)
+        self.told = above(left, **HEADLINE)
+        self.sum = above(right, 0.5, fontsize=13)
 
     def _build_plane(self, axes: Axes) -> None:
         axes.set(xlim=self.BOX[:2], ylim=self.BOX[2:], aspect="equal", xlabel="x₁")
@@ -89,14 +86,10 @@ class NeuronPlot(Plot):
             band = PathPatch(Path(np.zeros((1, 2))), color=colour, lw=0, animated=True)
             self.bands[low] = axes.add_patch(band)
         (self.line,) = axes.plot([], [], color=CURVE, lw=2.6, zorder=2, animated=True)
-        self.arrow = FancyArrowPatch(
-            (0, 0), (1, 0), arrowstyle="-|>", mutation_scale=20, shrinkA=0, shrinkB=0, color=WEIGHT,
-            lw=3.4, zorder=5, animated=True,
-        )  # fmt: skip
-        axes.add_patch(self.arrow)
-        named = dict(color=DARK[0], weight="bold", fontsize=14, zorder=6, clip_on=True)
+        self.arrow = arrow(axes, WEIGHT, 3.4, 20, zorder=5)
+        named = dict(color=DARK[WEIGHT], weight="bold", fontsize=14, zorder=6, clip_on=True)
         named["path_effects"] = [withStroke(linewidth=3, foreground="white")]
-        self.name = axes.text(0, 0, "w", ha="center", va="center", animated=True, **named)
+        self.name = axes.text(0, 0, "w", **CENTRED, animated=True, **named)
 
     def _build_bend(self, axes: Axes) -> None:
         ends = (-self.MOST, self.MOST)
@@ -110,8 +103,7 @@ class NeuronPlot(Plot):
         axes.axvline(0, color=CURVE, lw=0.8)
         self.zs = np.array([-self.MOST, 0.0, self.MOST])
         (self.curve,) = axes.plot([], [], color=CURVE, animated=True)
-        words = dict(transform=axes.transAxes, weight="bold", animated=True)
-        self.kind = axes.text(0.05, 0.93, "", va="top", color=CURVE, **words)
+        self.kind = inside(axes, 0.05, y=0.93, color=CURVE, weight="bold")
 
     def _tints(self) -> list[tuple[float, str]]:
         """List where each band of output begins, and its colour; the last ones are open."""
@@ -132,7 +124,7 @@ class NeuronPlot(Plot):
         self.curve.set_data(self.zs, dl.relu(self.zs) if bend else self.zs)
         self.kind.set_text("output = relu(z)" if bend else "output = z")
         self.told.set_text(f"{wrong.sum()} of {len(z)} on the wrong side")
-        self.sum.set_text(f"z = {number(w1, 1)} x₁ {_signed(w2)} x₂ {_signed(b)}")
+        self.sum.set_text(f"z = {number(w1, 1)} x₁ {added(number(w2, 1))} x₂ {added(number(b, 1))}")
         return self._sentence(w, b, wrong.sum(), np.sum(output == 0) if bend else None)
 
     def _sums(self, X: np.ndarray, w: np.ndarray, b: float) -> np.ndarray:
@@ -178,8 +170,3 @@ class NeuronPlot(Plot):
         if zeros is None:
             return said
         return f"{said} With the bend, {zeros} of 40 outputs are 0."
-
-
-def _signed(x: float) -> str:
-    """Write a number that is added: + 2.0 or − 2.0."""
-    return f"{'−' if x < 0 else '+'} {number(abs(x), 1)}"

@@ -16,10 +16,11 @@ from mathdl.plots.depth.folding import (
     width_for,
     zigzag_network,
 )
-from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, WEIGHT
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, MUTED, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import CENTRED, above, below
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import counted, short
+from mathdl.words import brief, counted, short
 
 DEPTHS, SEEDS = range(1, 11), range(20)
 ENDS = {"chosen": (0, 1), "random": (-3, 3)}  # where the pieces are counted
@@ -60,11 +61,9 @@ class PiecesPlot(Plot):
         axes.set_ylabel("output")
         (self.graph,) = axes.plot([], [], color=CURVE, solid_joinstyle="round", animated=True)
         (self.dots,) = axes.plot([], [], "o", color=CURVE, ms=4.5, animated=True)
-        below = dict(y=-0.14, s="", va="top", fontsize=11, animated=True, transform=axes.transAxes)
-        self.ends = [axes.text(0, ha="left", **below), axes.text(1, ha="right", **below)]
-        above = dict(y=1.05, s="", va="bottom", animated=True, transform=axes.transAxes)
-        self.found = axes.text(0, ha="left", fontsize=14, weight="bold", **above)
-        self.price = axes.text(1, ha="right", fontsize=12, **above)
+        self.ends = [below(axes, x, y=-0.14, fontsize=11) for x in (0, 1)]
+        self.found = above(axes, y=1.05, fontsize=14, weight="bold")
+        self.price = above(axes, 1, y=1.05)
 
     def _build_counts(self, axes: Axes) -> None:
         axes.set(yscale="log", xlim=(0.6, 10.4), ylim=(0.6, 1900))
@@ -81,10 +80,10 @@ class PiecesPlot(Plot):
         # They stand still, and come and go with a choice: until then the reader may predict.
         self.of_random = [
             *axes.plot(depths, units, color=FAINT, lw=1.4, dashes=(4, 3)),
-            axes.text(1.48, 96, "number of units", color="#666666", va="center"),
+            axes.text(1.48, 96, "number of units", color=MUTED, va="center"),
             *axes.plot(depths[:, None] + self.spread, counts, "o", color=INPUT, ms=3.5, alpha=0.5),
             axes.hlines(np.median(counts, axis=1), depths - 0.34, depths + 0.34, **bars),
-            axes.text(5.4, 3.7, words, color=INPUT, ha="center", va="center"),
+            axes.text(5.4, 3.7, words, color=INPUT, **CENTRED),
         ]
         axes.plot(depths, 2**depths, "s-", color=WEIGHT, ms=6, lw=1.6)
         axes.text(
@@ -111,7 +110,7 @@ class PiecesPlot(Plot):
             artist.set_visible(not chosen)
         self._draw_graph(x, network(dl.Tensor(x[:, None])).data[:, 0])
         for end, value in zip(self.ends, (low, high), strict=True):
-            end.set_text(f"x = {value}".replace("-", "−"))
+            end.set_text(f"x = {brief(value)}")
         for name, mark in self.marks.items():
             at = layers if chosen else layers + self.spread[seed]
             mark.set_data(*([at], [pieces]) if name == weights else ([], []))

@@ -11,11 +11,12 @@ from matplotlib.figure import Figure
 
 from mathdl.plots.depth import folding
 from mathdl.plots.depth.folding import FLATTEN, FOLD, TINY, CutPaper, Line
-from mathdl.plots.kit.colours import FAINT, INPUT, WEIGHT
+from mathdl.plots.kit.colours import EMPTY, FAINT, HALF, INPUT, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import CENTRED, HEADLINE, above
 from mathdl.plots.kit.plot import Plot
 from mathdl.refusals import shown
-from mathdl.words import short
+from mathdl.words import counted, per_cent, short
 
 SHEET = ((-1, -1), (1, -1), (1, 1), (-1, 1))
 LETTER = (  # an F, of three strokes
@@ -23,7 +24,6 @@ LETTER = (  # an F, of three strokes
     ((-0.84, -0.14), (-0.62, -0.14), (-0.62, -0.06), (-0.84, -0.06)),
     ((-0.84, -0.33), (-0.68, -0.33), (-0.68, -0.25), (-0.84, -0.25)),
 )
-PAPER = "#A3CBE5"  # a tint of the inputs' blue
 LETTER_FOLDS = 4  # after more, the letter would be crumbs
 SCALES = (1, 1.5, 2, 3)  # at which folded paper may be drawn
 FILL = 2.2  # how wide and high it may be then; the flat sheet is 2
@@ -75,26 +75,24 @@ class SnowflakePlot(Plot):
         self.right = Sheet(right, (-1.02, 1.02), (-1.02, 1.02))
         orange = dict(color=WEIGHT, animated=True, zorder=6)
         (self.cut,) = self.left.axes.plot([], [], lw=1.8, dashes=(4, 2.5), **orange)
-        self.scissors = self.left.axes.text(
-            0, 0, "✂", fontsize=24, ha="center", va="center", **orange
-        )
-        above = dict(transform=left.transAxes, ha="center", va="bottom", animated=True)
-        self.enlarged = left.text(0.5, 1, "", **above)
+        self.scissors = left.text(0, 0, "✂", fontsize=24, **CENTRED, **orange)
+        self.enlarged = above(left, 0.5, y=1)
 
     def update(self, folds: int, angle: int, offset: float, unfold: float, relu: str) -> str:
         how = FOLD if relu == "fold" else FLATTEN
         layers, paper, edges, parameters = self.show_sheets(folds, angle, offset, unfold, how)
-        size = f"{_count(folds, 'hidden layer')}{' of 3 units' if folds else ''}"
+        size = f"{counted(folds, 'hidden layer')}{' of 3 units' if folds else ''}"
         size += f" and {parameters} parameters"
         if how == FLATTEN and folds:
             flat = sum(folding.area(p[:, 0]) for p in layers if folding.area(p[:, -1]) < 1e-9) / 4
+            pressed = per_cent(round(flat, 9), digits=3)
             return (
-                f"{_count(folds, 'bare relu')}, 1 cut, {_count(edges, 'edge')}: "
-                f"{100 * flat:.1f} % of the sheet is pressed onto the crease{'s' * (folds > 1)}, "
+                f"{counted(folds, 'bare relu')}, 1 cut, {counted(edges, 'edge')}: "
+                f"{pressed} of the sheet is pressed onto the crease{'s' * (folds > 1)}, "
                 f"and nothing can unfold it. The net has {size}, as many as with folds."
             )
         return (
-            f"{_count(folds, 'fold')}, 1 cut, {_count(edges, 'edge')}: "
+            f"{counted(folds, 'fold')}, 1 cut, {counted(edges, 'edge')}: "
             f"{_went(len(paper.edges), len(layers), edges, bool(paper.kept))}. The net that says "
             f"what is cut away has {size}."
         )
@@ -122,7 +120,7 @@ class SnowflakePlot(Plot):
         larger = stage == folds and scale > 1 + TINY
         self.enlarged.set_text(f"drawn {short(scale)} times as large" if larger else "")
         self.left.caption.set_text(_stage(stage, folds, len(layers), how))
-        self.right.caption.set_text(f"unfolded: {_count(edges, 'edge')}")
+        self.right.caption.set_text(f"unfolded: {counted(edges, 'edge')}")
         return layers, paper, edges, folding.count_parameters(network)
 
     def _draw_cut(self, cut: Line, paper: CutPaper, window: np.ndarray, angle: int | None) -> None:
@@ -148,13 +146,13 @@ class Sheet:
         axes.set(xlim=x, ylim=y, aspect="equal", anchor="S")
         axes.axis("off")
         caption = dict(xycoords="axes fraction", textcoords="offset points", ha="center", va="top")
-        caption.update(fontsize=13, weight="bold", animated=True)
-        outline = dict(facecolor="none", edgecolor="#DDDDDD", lw=1, animated=True)
+        caption.update(HEADLINE, animated=True)
+        outline = dict(facecolor="none", edgecolor=EMPTY, lw=1, animated=True)
         self.outline = axes.add_collection(PolyCollection([], **outline), autolim=False)
         dashed = dict(facecolor="none", edgecolor=FAINT, linestyle=(0, (3, 3)), animated=True)
         self.away = PolyCollection([], lw=THIN, **dashed)
-        self.lost = PolyCollection([], facecolor="#DDDDDD", animated=True)
-        self.kept = PolyCollection([], facecolor=PAPER, edgecolor=INPUT, animated=True)
+        self.lost = PolyCollection([], facecolor=EMPTY, animated=True)
+        self.kept = PolyCollection([], facecolor=HALF[INPUT], edgecolor=INPUT, animated=True)
         self.letter = PolyCollection([], color=INPUT, animated=True)
         self.edges = LineCollection([], color=WEIGHT, lw=2.2, animated=True)
         for order, artist in enumerate((self.away, self.lost, self.kept, self.letter, self.edges)):
@@ -230,15 +228,11 @@ def zoom(p: np.ndarray, window: np.ndarray) -> np.ndarray:
     return (p - (low + high) / 2) * (2 / (high[0] - low[0]))
 
 
-def _count(n: int, what: str) -> str:
-    return f"{n or 'no'} {what}{'s' * (n > 1)}"
-
-
 def _stage(stage: float, folds: int, layers: int, how: int) -> str:
     if how == FLATTEN and folds:
         return f"pressed onto the crease{'s' * (folds > 1)}"
     if stage == folds:
-        return f"{'folded' if folds else 'not folded'}: {_count(layers, 'layer')}"
+        return f"{'folded' if folds else 'not folded'}: {counted(layers, 'layer')}"
     return "unfolding" if stage else "flat again"
 
 

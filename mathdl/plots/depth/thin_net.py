@@ -10,11 +10,12 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path
 
 from mathdl.plots.depth import nets
-from mathdl.plots.kit.colours import CURVE, INPUT
+from mathdl.plots.kit.colours import CURVE, DARK, INPUT
 from mathdl.plots.kit.controls import Choice, Clock, Slider
-from mathdl.plots.kit.plane import DARK, Points, Regions, plain
+from mathdl.plots.kit.marks import above, below
+from mathdl.plots.kit.plane import Points, Regions, plain
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import counted
+from mathdl.words import counted, per_cent
 
 NEAR = (-1.15, 1.15, -1.15, 1.15)
 FAR = (-3.0, 3.0, -3.0, 3.0)
@@ -55,12 +56,10 @@ class ThinPlot(Plot):
             color=INPUT, lw=9, solid_capstyle="butt", zorder=5, clip_on=False, animated=True
         )
         (self.exits,) = far.plot([], [], **look)
-        above = dict(x=0.5, y=1.03, ha="center", va="bottom", animated=True)
-        below = dict(x=0.5, y=-0.04, ha="center", va="top", weight="bold", animated=True)
-        self.which = near.text(s="", transform=near.transAxes, **above)
-        self.right = near.text(s="", transform=near.transAxes, fontsize=14, **below)
-        self.afar = far.text(s="the same from afar", transform=far.transAxes, **above)
-        self.verdict = far.text(s="", transform=far.transAxes, fontsize=14, color=DARK[1], **below)
+        self.which = above(near, 0.5)
+        self.right = below(near, 0.5, fontsize=14, weight="bold")
+        above(far, 0.5, "the same from afar")
+        self.verdict = below(far, 0.5, fontsize=14, weight="bold", color=DARK[INPUT])
 
     def update(self, width: int, layers: int, step: int, bend: str, seed: int) -> str:
         run = nets.TRAINER.run(
@@ -77,16 +76,17 @@ class ThinPlot(Plot):
         way = way_out(heights.reshape(CELLS + 1, -1), X[y[:, 0] == 1])
         self.exits.set_data(*_edge(heights.reshape(CELLS + 1, -1) > 0, way == "open"))
 
-        units = f"{layers} hidden layer{'s' * (layers > 1)} of {width} {bend} units"
+        units = f"{counted(layers, 'hidden layer')} of {width} {bend} units"
         self.which.set_text(units)
-        self.right.set_text(f"step {step:,}: {100 * accuracy:.1f} % right")
+        right = per_cent(accuracy, digits=3)
+        self.right.set_text(f"step {step:,}: {right} right")
         short, told = _verdict(way, width)
         self.verdict.set_text(short)
         always = np.mean(nets.examples("circle", "test")[1] == 0)
         return (
             f"After {counted(step, 'step')} a net with {units} (seed {seed}) is right on "
-            f"{100 * accuracy:.1f} % of {nets.UNSEEN:,} unseen points; always answering orange "
-            f"gives {100 * always:.1f} %. {told}"
+            f"{right} of {nets.UNSEEN:,} unseen points; always answering orange "
+            f"gives {per_cent(always, digits=3)}. {told}"
         )
 
 

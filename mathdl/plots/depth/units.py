@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 import mathdl as dl
-from mathdl.plots.kit.colours import LOSS
+from mathdl.plots.kit.colours import LOSS, MUTED, SHADES
 from mathdl.plots.kit.controls import Clock, Slider
+from mathdl.plots.kit.marks import CENTRED, HEADLINE
 from mathdl.plots.kit.plane import Points, Regions, Shading, grid, plain
 from mathdl.plots.kit.plot import Plot
 from mathdl.train import Setting, Trainer
@@ -104,7 +105,6 @@ class UnitsPlot(Plot):
     BOX = (-1.15, 1.15, -1.15, 1.15)
     CELLS = 50
     FULL = 0.85  # of its largest output, which is in a corner, where a map is as dark as can be
-    COLOURS = ("#FFFFFF", "#B7BEC9", "#5F6E85", "#1E2A3F")
 
     def build(self, figure: Figure) -> None:
         figure.set_layout_engine("none")  # a grid of maps is placed by hand
@@ -112,14 +112,14 @@ class UnitsPlot(Plot):
         self.maps = [self._build_map(figure, *divmod(k, 4)) for k in range(WIDTH)]
         key = _place(figure, 322, 234, 92, 92)
         key.set_axis_off()
-        key.text(0.5, 0.5, "white: off\ndark: large", ha="center", va="center", fontsize=11)
+        key.text(0.5, 0.5, "white: off\ndark: large", **CENTRED, fontsize=11)
         whole = _place(figure, 460, 30, 316, 296)
         plain(whole, self.BOX)
         self.regions = Regions(whole, self.BOX, self.CELLS)
         Points(whole, 5).set(*seen())
         self._build_scores(_place(figure, 8, 350, 784, 118))
 
-        head = dict(fontsize=13, weight="bold", va="bottom", animated=True)
+        head = dict(**HEADLINE, va="bottom", animated=True)
         self.head = figure.text(0, 0, "", **head)
         _put(self.head, 16, 22)
         self.answer = figure.text(0, 0, "", **head)
@@ -127,7 +127,7 @@ class UnitsPlot(Plot):
 
     def _build_map(self, figure: Figure, row: int, column: int) -> Shading:
         axes = _place(figure, 16 + 102 * column, 30 + 102 * row, 92, 92)
-        shading = Shading(axes, self.BOX, self.COLOURS, self.CELLS)
+        shading = Shading(axes, self.BOX, SHADES, self.CELLS)
         plain(axes, self.BOX)
         return shading
 
@@ -139,13 +139,12 @@ class UnitsPlot(Plot):
         self.bars, self.numbers = [], []
         for k, name in enumerate(names):
             left = 8 + 196 * k
-            axes.add_patch(Rectangle((left, 32), 180, 40, fc="white", ec="#777777", lw=1))
-            bar = Rectangle((left, 32), 0, 40, color="#C9CED6", lw=0, animated=True)
+            axes.add_patch(Rectangle((left, 32), 180, 40, fc="white", ec=MUTED, lw=1))
+            bar = Rectangle((left, 32), 0, 40, color=SHADES[1], lw=0, animated=True)
             self.bars.append(axes.add_patch(bar))
-            middle = dict(ha="center", va="center")
-            number = axes.text(left + 90, 51, "", weight="bold", animated=True, **middle)
+            number = axes.text(left + 90, 51, "", weight="bold", animated=True, **CENTRED)
             self.numbers.append(number)
-            axes.text(left + 90, 17, name, **middle)
+            axes.text(left + 90, 17, name, **CENTRED)
         self.frame = Rectangle((0, 32), 180, 40, fc="none", ec=LOSS, lw=3, animated=True)
         axes.add_patch(self.frame)
 

@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
-from mathdl.plots.kit.colours import FAINT, GRADIENT, INPUT, LOSS
+from mathdl.plots.kit.colours import DARK, FAINT, GRADIENT, INPUT, LOSS
+from mathdl.plots.kit.marks import CENTRED
 from mathdl.words import brief
 
 Shape = tuple[int, ...]
@@ -45,9 +46,9 @@ class ArrayBox:
         self.frame = axes.add_patch(
             FancyBboxPatch((0, 0), 1, 1, boxstyle="round,pad=0,rounding_size=6", **style)
         )
-        left = dict(va="center", ha="center", fontsize=12, zorder=6, animated=True)
+        left = dict(**CENTRED, fontsize=12, zorder=6, animated=True)
         self.title = axes.text(x, 0, "", weight="bold", **left)
-        self.slope = axes.text(x, 0, f"∂L/∂{name}", color=GRADIENT, weight="bold", **left)
+        self.slope = axes.text(x, 0, f"∂L/∂{name}", color=DARK[GRADIENT], weight="bold", **left)
         self.grids = [_Grid(axes, x, columns, c) for c in (INPUT, GRADIENT)]
 
     def show(
@@ -91,7 +92,7 @@ class _Grid:
                 self.cells.append(axes.add_patch(cell))
                 self.texts.append(
                     axes.text(
-                        corner[0] + wide / 2, 0, "", ha="center", va="center", fontsize=11,
+                        corner[0] + wide / 2, 0, "", **CENTRED, fontsize=11,
                         zorder=5, animated=True,
                     )
                 )  # fmt: skip

@@ -14,11 +14,8 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from mathdl.plots.kit.canvas import outline
-from mathdl.plots.kit.colours import INPUT, WEIGHT
+from mathdl.plots.kit.colours import INK
 
-INK = "#222222"
-GREY = "#666666"  # for words that help
-PALE = {INPUT: "#D3E6F3", WEIGHT: "#FBE8C4"}  # tints that black numbers can be read on
 PIXELS_PER_POINT = 100 / 72
 
 

@@ -12,11 +12,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from mathdl.plots.kit.canvas import PIXELS_PER_INCH
-from mathdl.plots.kit.colours import INPUT
+from mathdl.plots.kit.colours import INK, INPUT, MUTED, PALE
+from mathdl.plots.kit.marks import CENTRED
 
-MUTED = "#666666"  # for words that explain
 RGB = ("red", "green", "blue")
-INKS = ("#C62828", "#2E7D32", "#1E50B4")  # for words and marks about red, green and blue
 
 
 def whole_page(figure: Figure) -> Axes:
@@ -111,13 +110,13 @@ def frame(
     axes: Axes, left: float, top: float, width: float, height: float, **options: Any
 ) -> Rectangle:
     """Draw an empty box; its style is that of a matplotlib Rectangle."""
-    style = dict(fill=False, edgecolor="#555555", lw=1) | options
+    style = dict(fill=False, edgecolor=MUTED, lw=1) | options
     return axes.add_patch(Rectangle((left, top), width, height, **style))
 
 
 def note(page: Axes, x: float, y: float, words: str, **style: Any) -> Artist:
     """Write words that explain, with their middle at a place."""
-    base = dict(fontsize=12, color=MUTED, ha="center", va="center", animated=True)
+    base = dict(fontsize=12, color=MUTED, **CENTRED, animated=True)
     return page.text(x, y, words, **(base | style))
 
 
@@ -127,9 +126,9 @@ def large_cells(page: Axes, left: float, numbers: np.ndarray, size: float) -> li
     artists = []
     for k, n in enumerate(numbers):
         x = left + k * size
-        style = dict(edgecolor=INPUT, lw=2.5, fill=True, facecolor="#E3F0F8", animated=True)
+        style = dict(edgecolor=INPUT, lw=2.5, fill=True, facecolor=PALE[INPUT], animated=True)
         artists.append(frame(page, x, middle - size / 2, size, size, **style))
-        words = dict(ha="center", va="center", fontsize=size * 0.36, animated=True)
+        words = dict(**CENTRED, fontsize=size * 0.36, animated=True)
         artists.append(page.text(x + size / 2, middle, str(n), **words))
     return artists
 
@@ -158,7 +157,7 @@ class NumberGrid:
         fontsize: float = 12,
     ) -> None:
         self.image = Pinned(axes, np.zeros((rows, columns)), left, top, size)
-        centred = dict(ha="center", va="center", fontsize=fontsize, animated=True)
+        centred = dict(**CENTRED, fontsize=fontsize, animated=True)
         self.texts = [
             axes.text(left + (j + 0.5) * size, top + (i + 0.5) * size, "", **centred)
             for i in range(rows)
@@ -178,4 +177,4 @@ class NumberGrid:
             text.set_visible(numbers is not None)
             if numbers is not None:
                 text.set_text(f"{numbers.flat[k]:.0f}")
-                text.set_color("#FFFFFF" if bright.flat[k] < 128 else "#111111")
+                text.set_color("white" if bright.flat[k] < 128 else INK)

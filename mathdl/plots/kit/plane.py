@@ -13,13 +13,9 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from mathdl.plots.kit import colours
-from mathdl.plots.kit.colours import CURVE, INPUT, WEIGHT
+from mathdl.plots.kit.colours import CURVE, INPUT, PALE, WEIGHT
 
 Box = tuple[float, float, float, float]  # left, right, bottom, top
-
-PALE = {1: "#CFE3F0", 0: "#FBEBCB"}  # tints of class 1, blue, and class 0, orange
-DARK = {1: colours.DARK[INPUT], 0: colours.DARK[WEIGHT]}  # the same for words
 
 
 def plain(axes: Axes, box: Box) -> None:
@@ -114,8 +110,8 @@ class Regions:
     def __init__(self, axes: Axes, box: Box, cells: int = 80) -> None:
         self.box, self.points = box, grid(box, cells)
         left, right, bottom, top = box
-        axes.fill([left, right, right, left], [bottom, bottom, top, top], color=PALE[0], lw=0)
-        self._ones = PathPatch(Path(np.zeros((1, 2))), color=PALE[1], lw=0, animated=True)
+        axes.fill([left, right, right, left], [bottom, bottom, top, top], color=PALE[WEIGHT], lw=0)
+        self._ones = PathPatch(Path(np.zeros((1, 2))), color=PALE[INPUT], lw=0, animated=True)
         axes.add_patch(self._ones)
         (self.boundary,) = axes.plot([], [], color=CURVE, lw=2, zorder=2, animated=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -99,14 +100,42 @@ class Plot:
             canvas.draw()
         return sentence
 
+    def draw_and_read(
+        self, read: Callable[[Canvas], Any] = Canvas.image, sharpness: int = 2, /, **given: Any
+    ) -> tuple[str, Any]:
+        """Draw, and read the pixels before anyone else draws: explorers may share this plot.
+
+        Parameters
+        ----------
+        read : function of the canvas
+            `Canvas.image` or `Canvas.jpeg`.
+        sharpness : int
+            Pixels drawn per pixel of the page.
+        **given
+            Control values, defaults for the others.
+
+        Returns
+        -------
+        sentence : str
+        pixels
+            What `read` returned.
+
+        Examples
+        --------
+        >>> from mathdl.plots import SquarePlot
+        >>> sentence, image = SquarePlot().draw_and_read(side=2.5)
+        >>> image.size
+        (1600, 720)
+        """
+        with self.canvas.lock:
+            self.canvas.sharpness = sharpness
+            return self.draw(**given), read(self.canvas)
+
     def show(self, **given: Any) -> None:
         """Put the picture on the page, its sentence below."""
         from IPython.display import display
 
-        with self.canvas.lock:
-            self.canvas.sharpness = 2  # an explorer of this plot may be playing
-            sentence = self.draw(**given)
-            image = self.canvas.image()
+        sentence, image = self.draw_and_read(**given)
         data, metadata = stored_picture(image, sentence)
         display(data, metadata=metadata, raw=True)
         display({"text/markdown": f"*{as_markdown(sentence)}*", "text/plain": sentence}, raw=True)

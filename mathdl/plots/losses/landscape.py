@@ -9,14 +9,14 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch
 
 import mathdl as dl
-from mathdl.plots.kit.colours import DARK, GRADIENT, LOSS, TARGET, WEIGHT
+from mathdl.plots.kit.colours import DARK, GRADIENT, LOSS, MUTED, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import CENTRED, above, arrow, inside
 from mathdl.plots.kit.plot import Plot
-from mathdl.plots.losses.prices import line_loss, plus
-from mathdl.words import number, short
+from mathdl.plots.losses.prices import line_loss
+from mathdl.words import added, number, rounded, short
 
 
 @dataclass(frozen=True)
@@ -125,19 +125,14 @@ class LandscapePlot(Plot):
         left.set_yticks(range(-1, 4), [number(y, 0) for y in range(-1, 4)])
         self.contours = {name: self._contours(left, name) for name in self.MEASURES}
         (self.best,) = left.plot([], [], "*", color=LOSS, ms=13, zorder=4, animated=True)
-        arrow = dict(arrowstyle="-|>", mutation_scale=17, shrinkA=0, shrinkB=0, lw=3)
-        self.arrow = FancyArrowPatch((0, 0), (1, 0), color=GRADIENT, zorder=5, **arrow)
-        self.arrow.set_animated(True)
-        left.add_patch(self.arrow)
+        self.arrow = arrow(left, GRADIENT, zorder=5)
         (self.point,) = left.plot(
             [], [], "o", color=WEIGHT, mec=DARK[WEIGHT], zorder=6, animated=True
         )
-        above = dict(va="bottom", weight="bold", animated=True)
-        onto_left = dict(transform=left.transAxes, **above)
-        self.height = left.text(0, 1.11, "", color=DARK[WEIGHT], **onto_left)
-        self.bends = left.text(1, 1.11, "", color=LOSS, ha="right", **onto_left)
-        self.way = left.text(0, 1.02, "", color=GRADIENT, **onto_left)
-        self._build_houses(self.right, above)
+        self.height = above(left, y=1.12, color=DARK[WEIGHT], weight="bold")
+        self.bends = above(left, 1, y=1.12, color=LOSS, weight="bold")
+        self.way = above(left, color=DARK[GRADIENT], weight="bold")
+        self._build_houses(self.right)
 
     def _contours(self, axes: Axes, name: str) -> list[Artist]:
         """Draw the ellipses of one measure, each a little darker than those around it."""
@@ -152,21 +147,18 @@ class LandscapePlot(Plot):
         for level, way in self.LABELS[name].items():
             x, y = measure.reach(level, np.array(way))
             box = dict(facecolor="white", edgecolor="none", pad=0.8)
-            look = dict(ha="center", va="center", fontsize=11, color="#666666", bbox=box)
+            look = dict(**CENTRED, fontsize=11, color=MUTED, bbox=box)
             artists.append(axes.text(x, y, f"{level:,}", **look))
         return artists
 
-    def _build_houses(self, axes: Axes, above: dict) -> None:
+    def _build_houses(self, axes: Axes) -> None:
         axes.set(xlim=(0.2, 1.4), ylim=(0, 5), ylabel="price in 100,000", anchor="S")
         axes.set_box_aspect(1.07)
         axes.plot(*dl.data.eight_houses(), "o", color=TARGET, ms=8, zorder=5)
         (self.line,) = axes.plot([], [], color=WEIGHT, lw=2.8, animated=True)
-        self.rule = axes.text(0, 1.02, "", color=DARK[WEIGHT], transform=axes.transAxes, **above)
-        axes.text(0.95, 0.06, "● houses", color=TARGET, ha="right", transform=axes.transAxes)
-        self.away = axes.text(
-            0.03, 0.97, "", color=DARK[WEIGHT], va="top", transform=axes.transAxes
-        )
-        self.away.set_animated(True)
+        self.rule = above(axes, color=DARK[WEIGHT], weight="bold")
+        inside(axes, 0.95, "● houses", y=0.1, color=DARK[TARGET])
+        self.away = inside(axes, color=DARK[WEIGHT])
 
     def update(self, slope: float, intercept: float, measure: str) -> str:
         m = self.MEASURES[measure]
@@ -183,17 +175,18 @@ class LandscapePlot(Plot):
         down = -gradient / np.hypot(*gradient)
         self.arrow.set_positions(at, at + self._room(at, down) * down)
         self.arrow.set_visible(not there)
-        self.height.set_text(f"● MSE {_size(mse)}")
-        self.bends.set_text(f"curvatures {_thousands(m.ratio)} : 1")
+        height = number(mse, 3 if mse < 1000 else 0)
+        self.height.set_text(f"● MSE {height}")
+        self.bends.set_text(f"curvatures {short(rounded(m.ratio, 3))} : 1")
         self.way.set_text("no way down" if there else f"downhill, {off}° off the way to ★")
-        self.rule.set_text(f"{number(slope, 2)} · size {plus(intercept)}")
+        self.rule.set_text(f"{number(slope, 2)} · size {added(number(intercept, 2))}")
 
         course = f"downhill leads {off}° off the way to the minimum at"
         if there:
             course = "this is as near as the sliders come to the minimum at"
         return (
             f"At slope {number(slope, 2)} and intercept {number(intercept, 2)}, with {m.name}, the "
-            f"MSE is {_size(mse)}; {course} ({short(m.best[0])}, {short(m.best[1])}). "
+            f"MSE is {height}; {course} ({short(m.best[0])}, {short(m.best[1])}). "
             f"The landscape bends {_shape(m.ratio)}."
         )
 
@@ -230,23 +223,8 @@ def _angle(a: np.ndarray, b: np.ndarray) -> float:
     return abs(float(np.degrees(np.arctan2(a[0] * b[1] - a[1] * b[0], a @ b))))
 
 
-def _size(mse: float) -> str:
-    return number(mse) if abs(mse) < 1000 else f"{mse:,.0f}".replace("-", "−")
-
-
-def _thousands(ratio: float) -> str:
-    """Write a ratio with three digits.
-
-    Examples
-    --------
-    >>> _thousands(41.31), _thousands(66_491.1)
-    ('41', '66,500')
-    """
-    return f"{float(f'{ratio:.3g}'):,.0f}"
-
-
 def _shape(ratio: float) -> str:
     if ratio < 1.01:
         return "alike in every direction: its contours are circles"
     name = "valley" if ratio < 1000 else "canyon"
-    return f"{_thousands(ratio)} times as much across its {name} as along it"
+    return f"{short(rounded(ratio, 3))} times as much across its {name} as along it"

@@ -85,11 +85,11 @@ class LogitsPlot(Plot):
         axes.set_yticks([-1, 0, 1], ["−1", "0", "1"])
         axes.set_xticks(range(3), self.NAMES, fontsize=14, color=INPUT)
         axes.tick_params(axis="x", length=0)
-        axes.set_title("slope = share − truth, together 0", color=GRADIENT, **TITLE)
+        axes.set_title("slope = share − truth, together 0", color=DARK[GRADIENT], **TITLE)
         moving = dict(color=GRADIENT, animated=True)
         self.slopes = axes.bar(range(3), [1] * 3, 0.5, **moving)
-        told = dict(ha="center", fontsize=14, weight="bold", **moving)
-        self.told = [axes.text(i, 0, "", **told) for i in range(3)]
+        told = dict(ha="center", fontsize=14, weight="bold", color=DARK[GRADIENT])
+        self.told = [axes.text(i, 0, "", animated=True, **told) for i in range(3)]
 
     def update(self, z1: float, z2: float, z3: float, target: int) -> str:
         z = dl.Tensor(np.round([z1, z2, z3], 9))

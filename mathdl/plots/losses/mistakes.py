@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, WEIGHT
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, PALE, WEIGHT
 from mathdl.plots.kit.controls import Slider
+from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import number, short
 
@@ -27,7 +27,7 @@ class MistakesPlot(Plot):
     X = np.concatenate([CIRCLES, TRIANGLES])
     Y = np.repeat([0.0, 1.0], [len(CIRCLES), len(TRIANGLES)])
     STEEPNESS = 2.0
-    TINTS = "#D6E8F3", "#FBE9C8"
+    TINTS = PALE[INPUT], PALE[WEIGHT]
     # Points lie at odd hundredths: the threshold never stands on one, where accuracy jumps.
     controls = {"threshold": Slider(-1.5, -3.0, 3.0, 0.02, "threshold")}
     size = (8, 5)
@@ -54,8 +54,10 @@ class MistakesPlot(Plot):
         self.slopes = [axes.plot([], [], **look)[0] for axes in (stairs, valley)]
         look = dict(color=LOSS, zorder=4, animated=True)
         self.dots = [axes.plot([], [], "o", **look)[0] for axes in (stairs, valley)]
-        self.told = [self._headline(axes, 0, LOSS) for axes in (stairs, valley)]
-        self.steep = [self._headline(axes, 0.42, GRADIENT) for axes in (stairs, valley)]
+        self.told = [above(axes, color=LOSS, weight="bold") for axes in (stairs, valley)]
+        self.steep = [
+            above(axes, 0.42, color=DARK[GRADIENT], weight="bold") for axes in (stairs, valley)
+        ]
 
     def _build_points(self, axes: Axes) -> None:
         axes.set(ylim=(-1, 1), yticks=[])
@@ -73,10 +75,6 @@ class MistakesPlot(Plot):
         look = dict(va="bottom", weight="bold", animated=True)
         axes.text(-3.2, 1.15, "left: taken for ●", color=INPUT, **look)
         axes.text(3.2, 1.15, "right: taken for ▲", color=DARK[WEIGHT], ha="right", **look)
-
-    def _headline(self, axes: Axes, x: float, colour: str) -> Text:
-        look = dict(transform=axes.transAxes, va="bottom", weight="bold", animated=True)
-        return axes.text(x, 1.03, "", color=colour, **look)
 
     def accuracy(self, threshold: float | dl.Tensor) -> float:
         """Return the share of points on the right side of the threshold."""

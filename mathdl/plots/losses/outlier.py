@@ -6,15 +6,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from mathdl.plots.kit.colours import DARK, FAINT, LOSS, TARGET, WEIGHT
+from mathdl.plots.kit.colours import DARK, FAINT, LOSS, TARGET, THIRD, WEIGHT
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.losses.line_fits import huber_line, mae_line, mse_line
 from mathdl.words import number
 
-PURPLE = "#8E3A80"  # a third line needs a colour that means nothing else
 DASHES = {"MSE": "solid", "MAE": (0, (4, 2)), "Huber": (0, (1, 1.2))}
-COLOURS = {"MSE": LOSS, "MAE": PURPLE, "Huber": WEIGHT}
+COLOURS = {"MSE": LOSS, "MAE": THIRD, "Huber": WEIGHT}
 WORDS = {**COLOURS, "Huber": DARK[WEIGHT]}
 
 
@@ -49,7 +48,9 @@ class OutlierPlot(Plot):
         left.plot(self.X[-1:], self.Y[-1:], "o", **hollow)
         (self.moved,) = left.plot([], [], "o", color=TARGET, ms=10, zorder=5, animated=True)
         (self.gone,) = left.plot([], [], "^", color=TARGET, ms=11, zorder=5, animated=True)
-        self.told = left.text(8.5, 0, "", color=TARGET, ha="right", va="center", weight="bold")
+        self.told = left.text(
+            8.5, 0, "", color=DARK[TARGET], ha="right", va="center", weight="bold"
+        )
         self.told.set_animated(True)
         right.set(xlim=(-42, 66), ylim=(-2.1, 3.1), xlabel="last point moved by")
         right.set_ylabel("slope of the best line")

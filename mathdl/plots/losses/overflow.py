@@ -9,10 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.kit.colours import DARK, FAINT, INPUT, LOSS, TARGET
+from mathdl.plots.kit.colours import DARK, FAINT, HALF, INPUT, LOSS, PALE, TARGET
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import HEADLINE, above, inside
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import SUPERSCRIPT, number, short
+from mathdl.words import number, power, short
 
 POWER = np.log10(np.e)  # e^z is 10^(POWER·z)
 BASE = np.array([1.0, 0.0, -1.0])
@@ -105,14 +106,12 @@ class OverflowPlot(Plot):
     def _build_sizes(self, axes: Axes) -> None:
         axes.set(xlim=(-50, MOST + 50), ylim=(self.FOOT - 45, 480))
         powers = (-300, 0, 300)
-        names = [f"10{str(p).translate(SUPERSCRIPT)}" if p else "1" for p in powers]
-        axes.set_yticks(powers, names)
+        axes.set_yticks(powers, [power(10, p) for p in powers])
         axes.tick_params(labelbottom=False)
-        above = dict(va="bottom", fontsize=12, weight="bold", transform=axes.transAxes)
-        axes.text(0, 1.03, "● largest e^z", color=INPUT, **above)
-        axes.text(1, 1.03, "◆ share of the truth", color=LOSS, ha="right", **above)
+        above(axes, 0, "● largest e^z", color=INPUT, weight="bold")
+        above(axes, 1, "◆ share of the truth", color=LOSS, weight="bold")
         moving = dict(animated=True)
-        self.band = axes.axhspan(0, 1, color="#DDF0E8", lw=0, zorder=0, **moving)
+        self.band = axes.axhspan(0, 1, color=PALE[TARGET], lw=0, zorder=0, **moving)
         self.holds = [
             axes.text(0, 0, "", fontsize=11, color=DARK[TARGET], **moving) for _ in range(2)
         ]
@@ -131,21 +130,20 @@ class OverflowPlot(Plot):
         axes.set_xticks([0, 250, 500, 750, 1000], ["0", "250", "500", "750", "1,000"])
         axes.set_yticks([0, 1000, 2000], ["0", "1,000", "2,000"])
         moving = dict(animated=True)
-        (self.stable,) = axes.plot([], [], color="#5CBB9A", lw=5.5, zorder=2, **moving)
+        (self.stable,) = axes.plot([], [], color=HALF[TARGET], lw=5.5, zorder=2, **moving)
         (self.naive,) = axes.plot([], [], color=LOSS, lw=2, zorder=3, **moving)
         (self.end,) = axes.plot([], [], "x", color=LOSS, ms=11, mew=2.6, zorder=4, **moving)
         (self.here,) = axes.plot(
             [], [], "o", mfc="none", mec=DARK[TARGET], mew=2.6, ms=16, **moving
         )
-        corner = dict(x=0.03, va="top", weight="bold", transform=axes.transAxes)
-        axes.text(y=0.99, s="stable: goes on", color=DARK[TARGET], **corner)
-        self.ends = axes.text(y=0.84, s="", color=LOSS, **corner, **moving)
+        inside(axes, words="stable: goes on", y=0.99, color=DARK[TARGET], weight="bold")
+        self.ends = inside(axes, y=0.84, color=LOSS, weight="bold")
 
     def _build_table(self, axes: Axes) -> None:
         axes.set(xlim=(0, 1), ylim=(-0.05, 1))
         axes.axis("off")
-        axes.text(0, 1, "what comes out", fontsize=13, weight="bold", va="bottom")
-        head = dict(ha="right", va="center", fontsize=13, weight="bold")
+        axes.text(0, 1, "what comes out", **HEADLINE, va="bottom")
+        head = dict(ha="right", va="center", **HEADLINE)
         axes.text(0.59, 0.9, "naive", color=LOSS, **head)
         axes.text(1, 0.9, "stable", color=DARK[TARGET], **head)
         self.labels, self.cells = [], []
@@ -169,7 +167,7 @@ class OverflowPlot(Plot):
             line.set_xdata([scale, scale])
 
         most, loss = short(float(np.finfo(dtype).max)), number(right[-1])
-        said = f"At scale {scale} the largest exponential is e^{scale}"
+        said = f"At scale {scale:,} the largest exponential is e^{scale}"
         if overflow:
             self.verdict.set_text("inf / inf is nan: not a number")
             lost = "is none either" if np.isnan(written[-1]) else "is infinite"
@@ -205,17 +203,16 @@ class OverflowPlot(Plot):
         up.set(y=high + (-14 if wide else 14), va="top" if wide else "bottom", **side)
         down.set(y=low - 14, va="top", **side)
 
-        powers = {"largest": POWER * SCALES, "share": -POWER * losses(label)}
-        for name, (inside, beyond) in self.lines.items():
-            power = powers[name]
-            holds = (low <= power) & (power <= high)
-            inside.set_data(SCALES[holds], power[holds])
-            beyond.set_data(SCALES[~holds], power[~holds])
-        self.largest.set_data([scale], [powers["largest"][scale]])
-        share = powers["share"][scale]
+        exponents = {"largest": POWER * SCALES, "share": -POWER * losses(label)}
+        for name, (held, beyond) in self.lines.items():
+            size = exponents[name]
+            holds = (low <= size) & (size <= high)
+            held.set_data(SCALES[holds], size[holds])
+            beyond.set_data(SCALES[~holds], size[~holds])
+        self.largest.set_data([scale], [exponents["largest"][scale]])
+        share = exponents["share"][scale]
         self.share.set_data([scale], [max(share, self.FOOT)])
-        exponent = str(round(share)).translate(SUPERSCRIPT)
-        self.below.set_text(f"↓ 10{exponent}" if share < self.FOOT else "")
+        self.below.set_text(f"↓ {power(10, round(share))}" if share < self.FOOT else "")
         rightmost = scale > 0.7 * MOST
         self.below.set(x=scale + (-40 if rightmost else 40), ha="right" if rightmost else "left")
         self.largest.set_markerfacecolor("white" if overflow else INPUT)

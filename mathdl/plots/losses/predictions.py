@@ -11,10 +11,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from mathdl.plots.kit.colours import CURVE, FAINT, INPUT, LOSS
+from mathdl.plots.kit.colours import CURVE, FAINT, INPUT, LOSS, MUTED
 from mathdl.plots.kit.controls import Slider
+from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
-from mathdl.plots.losses.surprise import GREY, SurprisePlot
+from mathdl.plots.losses.surprise import SurprisePlot
 from mathdl.refusals import shown, type_or_value
 from mathdl.words import number, per_cent
 
@@ -95,10 +96,10 @@ class PredictionsPlot(Plot):
             self._build_shares(right)
         else:
             text = f"to be seen\nfrom {ENOUGH} predictions on;\nhere are {len(self.keys)}"
-            note = right.text(0.75, 0.5, text, color=GREY, ha="center", va="center", fontsize=11)
+            note = right.text(0.75, 0.5, text, color=MUTED, **CENTRED, fontsize=11)
             note.set_in_layout(False)
         if self.is_example:
-            figure.suptitle("an example: nobody’s predictions", color=GREY, fontsize=13)
+            figure.suptitle("an example: nobody’s predictions", color=MUTED, fontsize=13)
 
         mark = dict(color=INPUT, mfc="none", mew=2.6, animated=True, clip_on=False)
         (self.here,) = left.plot([], [], "o", **mark)
@@ -114,12 +115,12 @@ class PredictionsPlot(Plot):
         axes.plot(p, SurprisePlot.surprise(p), color=FAINT, lw=1.6, zorder=1)
         mean, coin = min(self.mean, self.TOP), COIN
         axes.plot([-0.02, 1.02], [mean] * 2, color=LOSS, lw=2.2, zorder=1)
-        axes.plot([-0.02, 1.02], [coin] * 2, color=GREY, lw=1.4, dashes=(4, 2), zorder=1)
+        axes.plot([-0.02, 1.02], [coin] * 2, color=MUTED, lw=1.4, dashes=(4, 2), zorder=1)
         apart = max(0.0, 0.36 - abs(mean - coin)) / 2 * (1 if mean >= coin else -1)
         beside = dict(x=1.05, va="center")
         whose = "mean" if self.is_example else "your mean"
         axes.text(y=mean + apart, s=f"{whose} {nats(self.mean)}", weight="bold", **beside)
-        axes.text(y=coin - apart, s=f"always 50 %: {nats(COIN)}", color=GREY, **beside)
+        axes.text(y=coin - apart, s=f"always 50 %: {nats(COIN)}", color=MUTED, **beside)
         # Those that came true first: where both kinds meet, at ½, both must be seen.
         looks = {True: dict(marker="o", mfc=LOSS), False: dict(marker="X", mfc="white")}
         for right, look in looks.items():
@@ -133,9 +134,9 @@ class PredictionsPlot(Plot):
 
     def _build_shares(self, axes: Axes) -> None:
         """Draw the share that came true in each bin, and how many those are."""
-        axes.plot([0.5, 1], [0.5, 1], color=GREY, lw=1.4, dashes=(4, 2))
-        axes.text(1.05, 0.06, "too sure", ha="right", color=GREY, fontsize=11)
-        axes.text(0.46, 0.94, "not sure enough", color=GREY, fontsize=11)
+        axes.plot([0.5, 1], [0.5, 1], color=MUTED, lw=1.4, dashes=(4, 2))
+        axes.text(1.05, 0.06, "too sure", ha="right", color=MUTED, fontsize=11)
+        axes.text(0.46, 0.94, "not sure enough", color=MUTED, fontsize=11)
         points = []
         for k, (low, high) in enumerate(pairwise(BINS)):
             inside = self._bin == k

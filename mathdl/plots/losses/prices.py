@@ -12,8 +12,9 @@ from matplotlib.patches import Rectangle
 import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, DARK, GRADIENT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Slider
+from mathdl.plots.kit.marks import HEADLINE, above, inside
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number
+from mathdl.words import added, number
 
 
 class LineLoss(NamedTuple):
@@ -67,9 +68,8 @@ class PricesPlot(Plot):
         self.residuals = [left.plot([], [], **up)[0] for _ in self.sizes]
         (self.line,) = left.plot([], [], color=WEIGHT, lw=2.8, zorder=4, animated=True)
         left.plot(self.sizes, self.prices, "o", color=TARGET, ms=8, zorder=5, animated=True)
-        above = dict(y=1.02, transform=left.transAxes, va="bottom", fontsize=13, weight="bold")
-        self.rule = left.text(0, s="", color=DARK[WEIGHT], animated=True, **above)
-        left.text(1, s="● houses", ha="right", color=TARGET, **above)
+        self.rule = above(left, color=DARK[WEIGHT], **HEADLINE)
+        above(left, 1, "● houses", color=DARK[TARGET], **HEADLINE)
 
         right.set(xlim=(0, 1), ylim=(self.BOTTOM, self.TOP))
         right.axis("off")
@@ -77,10 +77,7 @@ class PricesPlot(Plot):
         self.told = right.text(0, 0, "", color=LOSS, va="bottom", fontsize=15, weight="bold")
         self.told.set_animated(True)
         right.text(0, -0.15, "mean of the eight squares", color=CURVE, va="top")
-        self.gradient = right.text(
-            0, 1.02, "", transform=right.transAxes, color=GRADIENT, va="top", linespacing=1.5
-        )
-        self.gradient.set(fontsize=13, weight="bold", animated=True)
+        self.gradient = inside(right, 0, y=1.02, color=DARK[GRADIENT], linespacing=1.5, **HEADLINE)
 
     def update(self, slope: float, intercept: float) -> str:
         slope, intercept = round(slope, 9), round(intercept, 9)
@@ -96,7 +93,7 @@ class PricesPlot(Plot):
         side = np.sqrt(mse)
         self.mean.set_bounds(0, 0, side * self._across(self.mean_axes), side)
 
-        self.rule.set_text(f"price = {number(slope, 2)} · size {plus(intercept)}")
+        self.rule.set_text(f"price = {number(slope, 2)} · size {added(number(intercept, 2))}")
         self.told.set(y=side + 0.12, text=f"MSE {number(mse)}")
         by_slope, by_intercept = (number(d, 2) for d in gradient)
         vector = f"({by_slope}, {by_intercept})"
@@ -124,17 +121,6 @@ class PricesPlot(Plot):
 def _square(axes: Axes, opacity: float, width: float) -> Rectangle:
     face = dict(facecolor=(0, 0, 0, opacity), edgecolor=CURVE, lw=width, animated=True)
     return axes.add_patch(Rectangle((0, 0), 0, 0, zorder=3, **face))
-
-
-def plus(x: float) -> str:
-    """Write a number to be added, with its sign apart.
-
-    Examples
-    --------
-    >>> plus(0.5), plus(-1)
-    ('+ 0.50', '− 1.00')
-    """
-    return f"{'−' if x < 0 else '+'} {number(abs(x), 2)}"
 
 
 def _course(gradient: tuple[float, float]) -> str:

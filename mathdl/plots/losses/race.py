@@ -8,13 +8,13 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch
 
 import mathdl as dl
-from mathdl.plots.kit.colours import DARK, GRADIENT, LOSS, TARGET, WEIGHT
+from mathdl.plots.kit.colours import DARK, GRADIENT, LOSS, PALE, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Clock, Slider
+from mathdl.plots.kit.marks import HEADLINE, above, arrow
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import counted, number, short
+from mathdl.words import brief, counted, number, short, signed
 
 STEPS = 300
 
@@ -104,23 +104,21 @@ class RacePlot(Plot):
         axes.set_ylabel("loss")  # beside each, for their scales differ
         axes.set_xticks(range(-10, 11, 5), ["−10", "−5", "0", "5", "10"])
         ticks = [0, 0.5, 1] if top < 2 else [0, 5, 10]
-        axes.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
-        axes.axvspan(0, self.EDGE, color="#E3F3EC", lw=0, zorder=0)
+        axes.set_yticks(ticks, [brief(tick) for tick in ticks])
+        axes.axvspan(0, self.EDGE, color=PALE[TARGET], lw=0, zorder=0)
         axes.axvline(0, color=TARGET, lw=1.4, dashes=(4, 2), zorder=0)
-        title = dict(fontsize=13, weight="bold", transform=axes.transAxes, va="bottom")
-        axes.text(0, 1.03, self.FORMULAS[loss], **title)
+        above(axes, 0, self.FORMULAS[loss], **HEADLINE)
         z = np.linspace(-self.EDGE, self.EDGE, 201)
         axes.plot(z, [LOSSES[loss](each) for each in z], color=LOSS)
 
         moving, red = dict(animated=True), dict(color=GRADIENT, animated=True)
         (self.tangents[loss],) = axes.plot([], [], lw=3.2, **red)
-        pointed = dict(arrowstyle="-|>", mutation_scale=16, shrinkA=0, shrinkB=0, lw=3)
-        self.arrows[loss] = axes.add_patch(FancyArrowPatch((0, 0), (1, 0), **pointed, **red))
+        self.arrows[loss] = arrow(axes, GRADIENT)
         ball = dict(color=WEIGHT, mec=LOSS, mew=1.2, ms=13, clip_on=False, zorder=4, **moving)
         (self.balls[loss],) = axes.plot([], [], self.MARKERS[loss], **ball)
         beside = dict(x=0.7, s="", va="top", linespacing=1.35, **moving)
         self.told[loss] = axes.text(y=0.98 * top, **beside)
-        self.steep[loss] = axes.text(y=0.73 * top, color=GRADIENT, weight="bold", **beside)
+        self.steep[loss] = axes.text(y=0.73 * top, color=DARK[GRADIENT], weight="bold", **beside)
         self.arrived[loss] = axes.text(y=0.46 * top, color=DARK[TARGET], weight="bold", **beside)
 
     def _build_traces(self, axes: Axes) -> None:
@@ -129,7 +127,7 @@ class RacePlot(Plot):
         )
         axes.set_xticks(range(0, STEPS + 1, 50))
         axes.set_yticks([-10, 0, 10], ["−10", "0", "10"])
-        axes.axhspan(0, self.EDGE, color="#E3F3EC", lw=0, zorder=0)
+        axes.axhspan(0, self.EDGE, color=PALE[TARGET], lw=0, zorder=0)
         axes.axhline(0, color=TARGET, lw=1.4, dashes=(4, 2), zorder=0)
         axes.text(STEPS, 1.2, "p > ½", color=DARK[TARGET], ha="right", va="bottom", weight="bold")
         moving = dict(animated=True)
@@ -175,7 +173,7 @@ class RacePlot(Plot):
         self.dots[loss].set_data([step], [seen])
         beyond = " →" if z > self.EDGE else ""
         self.told[loss].set_text(f"z = {number(z, 2)}{beyond}\np = {number(dl.sigmoid(z))}")
-        self.steep[loss].set_text(f"slope {number(slope, 4)}\nnext: +{number(move)}")
+        self.steep[loss].set_text(f"slope {number(slope, 4)}\nnext: {signed(move)}")
         there = run.arrival is not None and run.arrival <= step
         self.arrived[loss].set_text(f"p > ½\nafter {counted(run.arrival, 'step')}" if there else "")
 

@@ -10,12 +10,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 import mathdl as dl
-from mathdl.plots.kit.colours import DARK, FAINT, INPUT, LOSS, WEIGHT
+from mathdl.plots.kit.colours import DARK, FAINT, INPUT, LOSS, MUTED, PALE, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import arrow
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import number
+from mathdl.words import brief, number
 
-GREY = "#666666"
 WORDS = {"cat": INPUT, "dog": DARK[WEIGHT]}
 
 
@@ -45,8 +45,8 @@ class SurprisePlot(Plot):
         lower.tick_params(bottom=False, labelbottom=False)
         moving = dict(animated=True)
         pale = dict(xy=(0, 0), width=1, height=1, lw=1.6, **moving)
-        cat = Rectangle(fc="#CFE4F2", ec=INPUT, **pale)
-        dog = Rectangle(fc="#FBEBC8", ec=WEIGHT, hatch="//", **pale)
+        cat = Rectangle(fc=PALE[INPUT], ec=INPUT, **pale)
+        dog = Rectangle(fc=PALE[WEIGHT], ec=WEIGHT, hatch="//", **pale)
         self.parts = {"cat": lower.add_patch(cat), "dog": lower.add_patch(dog)}
         below = dict(y=-0.25, s="", va="top", fontsize=14, weight="bold", **moving)
         self.right_part = lower.text(x=0, **below)
@@ -56,31 +56,30 @@ class SurprisePlot(Plot):
         (self.edge,) = lower.plot([], [], color=LOSS, lw=3, **moving)
         over = dict(clip_on=False, **moving)
         (self.here,) = upper.plot([], [], "o", color=LOSS, ms=13, **over)
-        (self.square,) = upper.plot([], [], "D", color=GREY, mfc="white", mew=1.8, ms=8, **over)
+        (self.square,) = upper.plot([], [], "D", color=MUTED, mfc="white", mew=1.8, ms=8, **over)
         told = dict(s="", va="center", **moving)
         self.told = upper.text(0.24, 5.95, fontsize=19, weight="bold", color=LOSS, **told)
-        self.compared = upper.text(0.245, 5.15, fontsize=13, color=GREY, **told)
+        self.compared = upper.text(0.245, 5.15, fontsize=13, color=MUTED, **told)
 
     def _build_curves(self, axes: Axes) -> None:
         """Draw both losses for every p, and the surprise at one in ten, in 100, in 1000."""
         p = np.geomspace(0.0005, 1, 400)
         axes.plot(p, self.surprise(p), color=LOSS, lw=2.6)
-        axes.plot(p, (1 - p) ** 2, color=GREY, lw=1.8, dashes=(4, 2))
+        axes.plot(p, (1 - p) ** 2, color=MUTED, lw=1.8, dashes=(4, 2))
         axes.text(0.2, 1.75, "−log p", fontsize=14, weight="bold", va="bottom")
         # Moves with the others only to lie on top of the line that drops through it.
         paper = dict(bbox=dict(facecolor="white", edgecolor="none", pad=1), animated=True)
-        axes.text(0.02, 0.16, "(1 − p)², at most 1", color=GREY, va="bottom", **paper)
+        axes.text(0.02, 0.16, "(1 − p)², at most 1", color=MUTED, va="bottom", **paper)
         marks = np.array(self.MARKS)
         heights = self.surprise(marks)
         axes.set_yticks([0, 1, *heights], ["0", "1", *map(number, heights)])
         axes.hlines(heights, marks, 1, color=FAINT, lw=0.8, zorder=0)
         axes.plot(marks, heights, "o", ms=6, mfc="white", mec=LOSS, mew=1.4, clip_on=False)
         for mark, height in zip(marks, heights, strict=True):
-            axes.text(mark + 0.02, height + 0.1, f"p = {mark:g}", va="bottom", fontsize=12)
+            axes.text(mark + 0.02, height + 0.1, f"p = {brief(mark)}", va="bottom", fontsize=12)
         for low, high in pairwise(heights):
-            arrow = dict(arrowstyle="<->", color=GREY, shrinkA=0, shrinkB=0)
-            axes.annotate("", (0.93, low), (0.93, high), arrowprops=arrow)
-            axes.text(0.915, (low + high) / 2, "+2.303", color=GREY, ha="right", va="center")
+            arrow(axes, MUTED, 1, 12, (0.93, high), (0.93, low), arrowstyle="<->", animated=False)
+            axes.text(0.915, (low + high) / 2, "+2.303", color=MUTED, ha="right", va="center")
 
     @staticmethod
     def surprise(p: float | np.ndarray) -> np.ndarray:

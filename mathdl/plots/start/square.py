@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from mathdl.plots.kit.colours import INPUT
+from mathdl.plots.kit.colours import INPUT, PALE
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import number
@@ -20,7 +20,7 @@ class SquarePlot(Plot):
         axes.set(xlim=(-1.5, 6.5), ylim=(-0.55, 3.3), aspect="equal")
         axes.axis("off")
         self.square = axes.add_patch(
-            Rectangle((0, 0), 1, 1, facecolor="#D6E8F4", edgecolor=INPUT, lw=2.5, animated=True)
+            Rectangle((0, 0), 1, 1, facecolor=PALE[INPUT], edgecolor=INPUT, lw=2.5, animated=True)
         )
         self.below = axes.text(0, -0.15, "", ha="center", va="top", color=INPUT, animated=True)
         self.beside = axes.text(0, 0, "", ha="left", va="center", fontsize=15, animated=True)

@@ -6,8 +6,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from mathdl.plots.kit.colours import CURVE, MUTED, RGB_INKS
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.page import INKS, MUTED, Pinned, frame, whole_page
+from mathdl.plots.kit.marks import arrow
+from mathdl.plots.kit.page import Pinned, frame, whole_page
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.tensors.sample_images import in_colours
 
@@ -99,17 +101,16 @@ class AxisOrderPlot(Plot):
         for c, x in enumerate(middle):
             page.text(x, 76, f"planes[{c}]", fontsize=12, color=MUTED, va="center")
         for x in (middle[0] - 24, 660):
-            page.annotate(
-                "", xy=(x + 18, 44), xytext=(x - 12, 44), arrowprops=dict(arrowstyle="->", lw=1.6)
-            )
+            ends = (x - 10, 44), (x + 16, 44)
+            arrow(page, CURVE, 1.6, 12, *ends, arrowstyle="->", animated=False)
         self._build_marks(page)
 
     def _build_marks(self, page: Axes) -> None:
         """The three numbers of a pixel: a mark for each in every picture, and its way in words."""
-        self.pixel = frame(page, 0, 0, 9, 9, edgecolor="#FFFFFF", lw=2.4, animated=True, zorder=3)
+        self.pixel = frame(page, 0, 0, 9, 9, edgecolor="white", lw=2.4, animated=True, zorder=3)
         self.marks, self.ways = [], []
-        for c, (ink, marker) in enumerate(zip(INKS, MARKERS, strict=True)):
-            style = dict(color=ink, ms=8, mec="#FFFFFF", mew=1.3, animated=True, zorder=4)
+        for c, (ink, marker) in enumerate(zip(RGB_INKS, MARKERS, strict=True)):
+            style = dict(color=ink, ms=8, mec="white", mew=1.3, animated=True, zorder=4)
             self.marks.append([page.plot([], [], marker, **style)[0] for _ in range(2)])
             y = self.TOP + self.SLOT + 28 + 24 * c
             page.plot([18], [y], marker, color=ink, ms=8)

@@ -12,9 +12,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from mathdl.plots.kit.cells import GREY, PALE, Cells, page, places
-from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, WEIGHT
+from mathdl.plots.kit.cells import Cells, page, places
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, MUTED, PALE, WEIGHT
 from mathdl.plots.kit.controls import Text
+from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
 from mathdl.refusals import shown
 
@@ -123,11 +124,11 @@ class BroadcastPlot(Plot):
     MIDDLES, BOTTOM = {"a": 128, "b": 400, "a + b": 672}, 16
     ROOM, GAP = (230, 244), (10, 10)  # for a grid, and between its blocks
     SIZES = (((46, 38), 14), ((36, 30), 13), ((28, 24), 12))  # cells and their type
-    TINTS = {"a": (INPUT, PALE[INPUT]), "b": (WEIGHT, PALE[WEIGHT]), "a + b": (CURVE, "#EEEEEE")}
+    TINTS = {"a": (INPUT, PALE[INPUT]), "b": (WEIGHT, PALE[WEIGHT]), "a + b": (CURVE, PALE[CURVE])}
 
     def build(self, figure: Figure) -> None:
         axes = page(figure)
-        ghostly = dict(edge=FAINT, ink="#8A8A8A", linestyle=(0, (3, 2)), zorder=1)
+        ghostly = dict(edge=FAINT, ink=MUTED, linestyle=(0, (3, 2)), zorder=1)
         table = (self.COLUMN - 8, self.ROW)
         self.solid, self.ghosts, self.lengths, self.stretched, self.shapes = {}, {}, {}, {}, {}
         for name, y in self.ROWS.items():
@@ -135,26 +136,25 @@ class BroadcastPlot(Plot):
             self.solid[name] = Cells(axes, (1, 1), edge)
             self.ghosts[name] = Cells(axes, (1, 1), **ghostly)
             self.lengths[name] = Cells(axes, table, edge, points=13, bold=name == "a + b")
-            self.stretched[name] = Cells(axes, table, points=13, **ghostly | dict(ink=GREY))
+            self.stretched[name] = Cells(axes, table, points=13, **ghostly | dict(ink=MUTED))
             label = dict(va="center", fontsize=14, weight="bold", color=DARK.get(edge, CURVE))
             axes.text(26, y, name, **label)
             self.shapes[name] = axes.text(560, y, "", animated=True, **label)
         self._build_words(axes)
 
     def _build_words(self, axes: Axes) -> None:
-        middle = dict(ha="center", va="center")
-        small = dict(fontsize=11, color=GREY, animated=True, **middle)
+        small = dict(fontsize=11, color=MUTED, animated=True, **CENTRED)
         x = [self.AXIS - k * self.COLUMN for k in range(MOST_AXES)]
         self.axes_ = [axes.text(at, 452, f"axis −{k + 1}", **small) for k, at in enumerate(x)]
         self.verdicts = [axes.text(at, 325, "", **small) for at in x]
         self.missing = axes.text(560, 325, "(1): missing, counts as 1", **small | dict(ha="left"))
         axes.plot([26, 770], [371, 371], color=FAINT, lw=1)
-        sign = dict(fontsize=22, color=CURVE, animated=True, **middle)
+        sign = dict(fontsize=22, color=CURVE, animated=True, **CENTRED)
         y = self.BOTTOM + self.ROOM[1] / 2
         self.signs = [axes.text(264, y, "+", **sign)]
         self.signs.append(axes.text(536, y, "=", **sign))
-        self.none = axes.text(672, y, "", fontsize=13, linespacing=1.5, animated=True, **middle)
-        self.many = axes.text(400, y, "", fontsize=13, linespacing=1.5, animated=True, **middle)
+        self.none = axes.text(672, y, "", fontsize=13, linespacing=1.5, animated=True, **CENTRED)
+        self.many = axes.text(400, y, "", fontsize=13, linespacing=1.5, animated=True, **CENTRED)
 
     def update(self, a: Shape, b: Shape) -> str:
         meetings = line_up(a, b)
@@ -201,7 +201,7 @@ class BroadcastPlot(Plot):
             above.set_visible(k < len(meetings))
             verdict = meetings[k].verdict if k < len(meetings) else ""
             below.set_text(f"✗ {verdict}" if verdict == "clash" else verdict)
-            below.set_color("black" if verdict == "clash" else GREY)
+            below.set_color("black" if verdict == "clash" else MUTED)
 
     def _draw_numbers(self, a: Shape, b: Shape, result: Shape | None) -> None:
         """Draw the numbers of a and b, stretched, and their sum; none, if they are too many."""

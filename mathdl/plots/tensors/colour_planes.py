@@ -6,10 +6,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from mathdl.plots.kit.colours import INK, MUTED, RGB_INKS, RULE
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.page import INKS, MUTED, RGB, NumberGrid, Pinned, frame, whole_page
+from mathdl.plots.kit.marks import HEADLINE
+from mathdl.plots.kit.page import RGB, NumberGrid, Pinned, frame, whole_page
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.tensors.sample_images import in_colours
+from mathdl.words import listed
 
 BYTES, FLOATS = "+100 in uint8", "+100 in float, clipped"
 
@@ -89,7 +92,7 @@ class PlanesPlot(Plot):
                 page, card.left, card.top, small * columns, small * rows, edgecolor=ink, lw=3,
                 animated=True,
             )
-            for card, ink in zip(self.cards, INKS, strict=True)
+            for card, ink in zip(self.cards, RGB_INKS, strict=True)
         ]  # fmt: skip
         for z, (card, edge) in enumerate(zip(self.cards, self.edges, strict=True)):
             card.set_zorder(2 + z / 10)
@@ -102,13 +105,13 @@ class PlanesPlot(Plot):
         for x, name in zip(self.LEFTS, names, strict=True):
             page.text(x, self.TOP - 32, name, fontsize=12, color=MUTED, va="bottom")
         self._build_bars(page)
-        self.sum = page.text(20, 412, "", fontsize=13, weight="bold", va="center", animated=True)
+        self.sum = page.text(20, 412, "", **HEADLINE, va="center", animated=True)
 
     def _build_cross(self, page: Axes) -> None:
         """A cross-hair on picture and plane, black and white: to be seen on every colour."""
         self.crosses, self.boxes = [], []
         for left in self.LEFTS[:2]:
-            for colour, wide in (("#000000", 2.8), ("#FFFFFF", 1.2)):
+            for colour, wide in (("black", 2.8), ("white", 1.2)):
                 style = dict(lw=wide, animated=True, zorder=3)
                 self.crosses.append((left, page.plot([], [], color=colour, **style)[0]))
                 side = 5 * self.scale
@@ -117,19 +120,19 @@ class PlanesPlot(Plot):
             frame(
                 page, 0, 0, self.CELL, self.CELL, edgecolor=colour, lw=wide, animated=True, zorder=4
             )
-            for colour, wide in (("#000000", 5), ("#FFFFFF", 2))
+            for colour, wide in (("black", 5), ("white", 2))
         ]  # fmt: skip
 
     def _build_bars(self, page: Axes) -> None:
         """The three numbers of one pixel, and how much of 255 each is."""
         left, self.full = self.LEFTS[2] + 110, 110
         self.bars, self.numbers = [], []
-        for c, (name, ink) in enumerate(zip(RGB, INKS, strict=True)):
+        for c, (name, ink) in enumerate(zip(RGB, RGB_INKS, strict=True)):
             y = 310 + 26 * c
             words = dict(va="center", fontsize=13, color=ink, weight="bold")
             page.text(self.LEFTS[2], y, name, **words)
             self.numbers.append(page.text(left - 8, y, "", ha="right", animated=True, **words))
-            frame(page, left, y - 9, self.full, 18, edgecolor="#BBBBBB")
+            frame(page, left, y - 9, self.full, 18, edgecolor=RULE)
             style = dict(fill=True, facecolor=ink, edgecolor=ink, animated=True)
             self.bars.append(frame(page, left, y - 9, 1, 18, **style))
 
@@ -154,8 +157,8 @@ class PlanesPlot(Plot):
         self.heads[1].set_text(
             "red, green and blue" if every else f"picture[:, :, {c}]  ({rows}, {columns})"
         )
-        self.heads[1].set_color("#222222" if every else INKS[c])
-        before, after = (_listed(p[row, column]) for p in (self.picture, picture))
+        self.heads[1].set_color(INK if every else RGB_INKS[c])
+        before, after = (listed(p[row, column].round()) for p in (self.picture, picture))
         how = {"off": "", BYTES: "in uint8", FLOATS: "in float, cut at 255"}[brighten]
         plus = f"  →  {after}  {how}" if how else ""
         self.sum.set_text(f"picture[{row}, {column}] = {before}{plus}")
@@ -227,10 +230,6 @@ class PlanesPlot(Plot):
             f"In uint8, {before} + 100 = {before + 100}{stored}; {over} start again at 0, so that "
             "bright turns dark."
         )
-
-
-def _listed(values: np.ndarray) -> str:
-    return f"[{', '.join(f'{v:.0f}' for v in values)}]"
 
 
 _brightened = brighten  # `update` has a control of that name

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch
 
 from mathdl.plots.kit.cells import page
-from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, WEIGHT
+from mathdl.plots.kit.colours import CURVE, DARK, EMPTY, FAINT, HALF, INPUT, WEIGHT
 from mathdl.plots.kit.controls import Slider
+from mathdl.plots.kit.marks import CENTRED, arrow
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import factor, number
 
@@ -70,26 +70,21 @@ class DotProductPlot(Plot):
     def _build_arrows(self, axes: Axes) -> None:
         axes.set(xlim=(-3.5, 3.5), ylim=(-2.4, 3.6), aspect="equal", xticks=[], yticks=[])
         axes.spines[:].set_visible(False)
-        axes.axhline(0, color="#E4E4E4", lw=1, zorder=0)
-        axes.axvline(0, color="#E4E4E4", lw=1, zorder=0)
+        axes.axhline(0, color=EMPTY, lw=1, zorder=0)
+        axes.axvline(0, color=EMPTY, lw=1, zorder=0)
         axes.plot(*np.outer(ALONG, (-4, 4)), color=FAINT, lw=1, dashes=(4, 3), zorder=0)
         (self.fall,) = axes.plot([], [], color=FAINT, lw=1.6, dashes=(2, 2), animated=True)
-        (self.reach,) = axes.plot([], [], color="#9CC7E2", lw=15, zorder=1, animated=True)
+        (self.reach,) = axes.plot([], [], color=HALF[INPUT], lw=15, zorder=1, animated=True)
         self.reach.set_solid_capstyle("butt")
         (self.arc,) = axes.plot([], [], color=CURVE, lw=1.4, animated=True)
         self.arrows = {}
         # Where both lie on one line, the broad arrow w shows on both sides of x.
         for name, colour, width in (("w", WEIGHT, 5.5), ("x", INPUT, 2.6)):
-            arrow = FancyArrowPatch(
-                (0, 0), (1, 0), arrowstyle="-|>", mutation_scale=14 + 2 * width, shrinkA=0,
-                shrinkB=0, color=colour, lw=width, joinstyle="miter", capstyle="butt", zorder=4,
-                animated=True,
-            )  # fmt: skip
-            label = axes.text(
-                0, 0, name, color=DARK[colour], weight="bold", fontsize=16, ha="center",
-                va="center", animated=True,
-            )  # fmt: skip
-            self.arrows[name] = axes.add_patch(arrow), label
+            straight = dict(joinstyle="miter", capstyle="butt", zorder=4)
+            pointer = arrow(axes, colour, width, 14 + 2 * width, **straight)
+            named = dict(color=DARK[colour], weight="bold", fontsize=16)
+            label = axes.text(0, 0, name, animated=True, **named, **CENTRED)
+            self.arrows[name] = pointer, label
 
     def update(self, angle: int, length_x: float, length_w: float) -> str:
         x, w = vectors(angle, length_x, length_w)

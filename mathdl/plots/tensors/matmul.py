@@ -6,9 +6,10 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from mathdl.plots.kit.cells import GREY, PALE, Cells, page, places
-from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, WEIGHT
+from mathdl.plots.kit.cells import Cells, page, places
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, MUTED, PALE, WEIGHT
 from mathdl.plots.kit.controls import Slider, Stepper
+from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import brief, factor
 
@@ -56,7 +57,7 @@ class MatmulPlot(Plot):
             self.lit[name] = Cells(axes, self.CELL, edge, "white", 16, bold=True, zorder=4)
             y = at[1] - height - 22 if name == "C" else at[1] + 20
             title = f"{name}  {shape}"
-            middle = dict(ha="center", va="center", fontsize=14, weight="bold")
+            middle = dict(**CENTRED, fontsize=14, weight="bold")
             axes.text(at[0] + width / 2, y, title, color=colour, **middle)
         left = dict(va="center", animated=True)
         self.title = axes.text(self.SUM, 418, "", fontsize=16, weight="bold", **left)
@@ -69,7 +70,7 @@ class MatmulPlot(Plot):
             self.SUM, 116, f"C has {rows}·{columns} = {rows * columns} cells,\n"
             f"each cell takes {inner} products:\n"
             f"{rows}·{inner}·{columns} = {rows * inner * columns} multiplications",
-            color=GREY, fontsize=13, va="center", linespacing=1.6,
+            color=MUTED, fontsize=13, va="center", linespacing=1.6,
         )  # fmt: skip
 
     def update(self, i: int, j: int, added: int) -> str:

@@ -16,7 +16,7 @@ from mathdl.plots.kit.page import RGB, NumberGrid, Pinned, frame, whole_page
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.tensors.sample_images import kinds, small_pictures
 
-EMPTY = dict(edgecolor=FAINT, ls=(0, (2, 3)), zorder=0)  # a place that waits for its piece
+WAITING = dict(edgecolor=FAINT, ls=(0, (2, 3)), zorder=0)  # a place that waits for its piece
 INDICES = ("X", "X[n]", "X[n, c]", "X[n, c, h]", "X[n, c, h, w]", "X[n, :, h, w]", "X[:, c]")
 
 
@@ -53,8 +53,8 @@ class PictureBatchPlot(Plot):
         rows, columns = self.X.shape[2:]
         for corner in (self.PICTURE, self.PLANE):
             size = columns * self.LARGE, rows * self.LARGE
-            frame(page, *corner, *size, **EMPTY)
-        frame(page, *self.STRIP, columns * self.CELL, self.CELL, **EMPTY)
+            frame(page, *corner, *size, **WAITING)
+        frame(page, *self.STRIP, columns * self.CELL, self.CELL, **WAITING)
         self.picture = Pinned(page, np.zeros((rows, columns)), *self.PICTURE, self.LARGE)
         self.plane = Pinned(page, np.zeros((rows, columns)), *self.PLANE, self.LARGE)
         self.strip = NumberGrid(page, 1, columns, *self.STRIP, self.CELL, fontsize=14)
@@ -66,7 +66,7 @@ class PictureBatchPlot(Plot):
         """Frames around what the next index takes; white on blue, to be seen on every colour."""
 
         def mark(wide: float, high: float) -> list[Artist]:
-            sizes = (("#FFFFFF", 6), (INPUT, 3))
+            sizes = (("white", 6), (INPUT, 3))
             style = dict(animated=True, zorder=3)
             return [
                 frame(page, 0, 0, wide, high, edgecolor=ink, lw=lw, **style) for ink, lw in sizes

@@ -7,19 +7,10 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from mathdl.plots.kit.colours import INPUT
+from mathdl.plots.kit.colours import INK, INPUT, MUTED, RGB_INKS, RULE
 from mathdl.plots.kit.controls import Choice, Slider, Toggle
-from mathdl.plots.kit.page import (
-    INKS,
-    MUTED,
-    RGB,
-    NumberGrid,
-    Pinned,
-    frame,
-    large_cells,
-    note,
-    whole_page,
-)
+from mathdl.plots.kit.marks import CENTRED, arrow
+from mathdl.plots.kit.page import RGB, NumberGrid, Pinned, frame, large_cells, note, whole_page
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.tensors.five_tensors import CORNER, HOUSES, NAMES, tensors
 from mathdl.words import counted
@@ -69,17 +60,17 @@ class RanksPlot(Plot):
         self.lefts = [15 + k * (self.WIDE + self.GAP) for k in range(5)]
         for k, (left, name) in enumerate(zip(self.lefts, NAMES, strict=True)):
             middle = left + self.WIDE / 2
-            frame(page, left, 12, self.WIDE, 66, edgecolor="#BBBBBB")
+            frame(page, left, 12, self.WIDE, 66, edgecolor=RULE)
             axes = f"{k} axis" if k == 1 else f"{k} axes"
-            page.text(middle, 25, axes, ha="center", va="center", fontsize=11, color=MUTED)
-            page.text(middle, 43, name, ha="center", va="center", fontsize=12)
+            page.text(middle, 25, axes, **CENTRED, fontsize=11, color=MUTED)
+            page.text(middle, 43, name, **CENTRED, fontsize=12)
             shape = "" if k == 2 else str(self.tensors[k].shape)  # a matrix may be a table
-            style = dict(ha="center", va="center", fontsize=12, weight="bold", color=INPUT)
+            style = dict(**CENTRED, fontsize=12, weight="bold", color=INPUT)
             text = page.text(middle, 63, shape, animated=k == 2, **style)
             self.shape = text if k == 2 else self.shape
             if k:
-                end = dict(xy=(left - 1, 45), xytext=(left - self.GAP, 45))
-                page.annotate("", arrowprops=dict(arrowstyle="->", color=MUTED), **end)
+                ends = (left - self.GAP + 3, 45), (left - 4, 45)
+                arrow(page, MUTED, 1, 12, *ends, arrowstyle="->", animated=False)
         self.mark = frame(page, 0, 12, self.WIDE, 66, edgecolor=INPUT, lw=4, animated=True)
 
     def _build_scalar(self, page: Axes) -> list[Artist]:
@@ -123,7 +114,7 @@ class RanksPlot(Plot):
         for j, head in enumerate(("size (m²)", "rooms", "price (1000s)")):
             artists.append(note(page, left + (j + 0.5) * wide, top - 14, head, fontsize=13))
             for i in range(6):
-                style = dict(fontsize=16, color="#111111")
+                style = dict(fontsize=16, color=INK)
                 at = left + (j + 0.5) * wide, top + (i + 0.5) * high
                 artists.append(note(page, *at, str(HOUSES[i, j]), **style))
         for i in range(6):
@@ -131,7 +122,7 @@ class RanksPlot(Plot):
             artists.append(note(page, left - 14, y, f"house {i}", ha="right", fontsize=13))
             if i:
                 across = [left, left + 3 * wide], [top + i * high] * 2
-                artists += page.plot(*across, color="#CCCCCC", lw=1, animated=True)
+                artists += page.plot(*across, color=RULE, lw=1, animated=True)
         middle = left + 1.5 * wide
         artists.append(note(page, middle, self.TOP + 10, "axis 1: what is known  →"))
         artists.append(note(page, 135, top + 3 * high, "←  axis 0: the examples", rotation=90))
@@ -142,10 +133,10 @@ class RanksPlot(Plot):
         wide = 48 * scale
         artists = [
             Pinned(page, picture, 20, top, scale),
-            note(page, 20 + wide / 2, top - 14, "the picture", color="#222222"),
+            note(page, 20 + wide / 2, top - 14, "the picture", color=INK),
             note(page, 206, top + 30 * scale, "=", fontsize=24),
         ]
-        for c, (name, ink) in enumerate(zip(RGB, INKS, strict=True)):
+        for c, (name, ink) in enumerate(zip(RGB, RGB_INKS, strict=True)):
             plane = np.zeros_like(picture)
             plane[:, :, c] = picture[:, :, c]
             left = 226 + c * 190

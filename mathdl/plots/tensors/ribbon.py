@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from mathdl.plots.kit.cells import GREY, PALE, Cells, page, places
-from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT
+from mathdl.plots.kit.cells import Cells, page, places
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, MUTED, PALE, RULE
 from mathdl.plots.kit.controls import Choice, Slider, Toggle
 from mathdl.plots.kit.plot import Plot
 from mathdl.refusals import shown
@@ -51,9 +51,9 @@ class RibbonPlot(Plot):
 
     def build(self, figure: Figure) -> None:
         axes = page(figure)
-        self.tensor = Cells(axes, self.CELL, edge="#B0BEC8")
+        self.tensor = Cells(axes, self.CELL, edge=RULE)
         self.lit = Cells(axes, self.CELL, INPUT, "white", bold=True, zorder=4)
-        self.indices = Cells(axes, self.CELL, "none", GREY, points=11)
+        self.indices = Cells(axes, self.CELL, "none", MUTED, points=11)
         above = dict(ha="left", va="center", fontsize=12, animated=True)
         self.blocks = [axes.text(0, 0, "", **above) for _ in range(6)]
         self._build_ribbon(axes)
@@ -67,11 +67,11 @@ class RibbonPlot(Plot):
     def _build_ribbon(self, axes: Axes) -> None:
         x, y = self.RIBBON
         self.centres = x + self.CELL[0] * (np.arange(24) + 0.5)
-        ribbon = Cells(axes, self.CELL, "#B0BEC8", animated=False)
+        ribbon = Cells(axes, self.CELL, RULE, animated=False)
         self.marked = Cells(axes, self.CELL, INPUT, "white", bold=True, zorder=4)
         ribbon.show(places((24,), self.CELL)[0] + self.RIBBON, range(24), PALE[INPUT])
         kind = f"the ribbon in memory: 24 numbers of dtype {self.dtype}, "
-        axes.text(x, 24, kind + f"{self.dtype.itemsize} bytes each", color=GREY, va="center")
+        axes.text(x, 24, kind + f"{self.dtype.itemsize} bytes each", color=MUTED, va="center")
         arc = dict(fill=False, lw=1.6, animated=True)
         self.first = axes.add_patch(PathPatch(_arcs([], y, 1), ec=CURVE, **arc))
         thin = arc | dict(lw=0.8, zorder=0)
@@ -145,7 +145,7 @@ class RibbonPlot(Plot):
             here = block == index[:-2]
             x, y = corners[(*block, 0, 0)] + np.array((0, height + 5))
             label.set(position=(x, y), text=f"{name}[{', '.join(map(str, block))}]", visible=True)
-            label.set(color=DARK[INPUT] if here else GREY, weight="bold" if here else "normal")
+            label.set(color=DARK[INPUT] if here else MUTED, weight="bold" if here else "normal")
 
     def _draw_ribbon(
         self, index: tuple[int, ...], strides: tuple[int, ...], reading: np.ndarray

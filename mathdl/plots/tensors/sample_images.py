@@ -10,6 +10,7 @@ from matplotlib.cbook import get_sample_data
 from matplotlib.colors import to_rgb
 from PIL import Image
 
+from mathdl.plots.kit.colours import PAINTS
 from mathdl.refusals import is_numbers, shown, type_or_value
 
 FACE = (98, 24, 418, 424)  # left, top, right, bottom, in pixels of the photograph
@@ -156,21 +157,11 @@ class _Sheet:
         return np.rint(255 * fine.mean(axis=(1, 3))).astype(np.uint8)
 
 
-SKIES = (
-    ("#4FA3E0", "#D8F0FC"), ("#F7A072", "#FDE8B8"), ("#7E6BB8", "#F3B8C8"), ("#1F2F66", "#5A6FB0"),
-    ("#63C5C0", "#EAF9E6"), ("#F2C14E", "#FFF3CF"), ("#6C8EBF", "#F5F7FA"), ("#E87EA1", "#FCE0D0"),
-)  # fmt: skip
-GROUNDS = ("#4E9F50", "#7DB548", "#C9A45C", "#2F7F5F", "#8FBF5A", "#6E9E3A", "#EDEFF2", "#3F8F6F")
-BRIGHT = ("#D6403A", "#F28C28", "#2F6DB5", "#8A4FA0", "#E9B824", "#D6558B", "#1E9C89", "#7A4A2B")
-
-
 def _sun(sheet: _Sheet, k: int) -> None:
-    sea = ("#1F6FA8", "#2B8C8C", "#3D4F9F", "#17345F", "#1E8F86", "#B5652A", "#35608F", "#A0446E")[
-        k
-    ]
-    light = ("#FFD93B", "#FFF1A8", "#FFC04D", "#F4F1DE")[k % 4]
+    sea = PAINTS["sea"][k]
+    light = PAINTS["light"][k % 4]
     high = 0.3 - 0.12 * (k % 3)
-    sheet.wash(*SKIES[k])
+    sheet.wash(*PAINTS["sky"][k])
     sheet.disc(light, 0.25 * (k % 3 - 1), high, 0.52)
     sheet.box(sea, -1, -2, 1, -0.35)
     for y, wide in ((-0.52, 0.42), (-0.75, 0.28), (-0.98, 0.16)):
@@ -178,52 +169,44 @@ def _sun(sheet: _Sheet, k: int) -> None:
 
 
 def _house(sheet: _Sheet, k: int) -> None:
-    wall = ("#F6E3C5", "#FFFFFF", "#F2C6A8", "#D9E4EC", "#FCE38A", "#E8D5E8", "#C96F4A", "#CFE3C0")[
-        k
-    ]
-    sheet.wash(*SKIES[(k + 4) % 8])
-    sheet.box(GROUNDS[k], -1, -2, 1, -0.7)
-    sheet.box("#6B4A3A", 0.32, 0.3, 0.52, 0.92)
+    wall = PAINTS["wall"][k]
+    sheet.wash(*PAINTS["sky"][(k + 4) % 8])
+    sheet.box(PAINTS["ground"][k], -1, -2, 1, -0.7)
+    sheet.box(PAINTS["chimney"], 0.32, 0.3, 0.52, 0.92)
     sheet.box(wall, -0.66, -0.8, 0.66, 0.2)
-    sheet.shape(BRIGHT[k], (-0.86, 0.18), (0.86, 0.18), (0, 1.0))
-    sheet.box("#5A3A28", -0.46, -0.8, -0.1, -0.16)
-    sheet.box("#3F5F88", 0.12, -0.42, 0.46, -0.06)
+    sheet.shape(PAINTS["bright"][k], (-0.86, 0.18), (0.86, 0.18), (0, 1.0))
+    sheet.box(PAINTS["door"], -0.46, -0.8, -0.1, -0.16)
+    sheet.box(PAINTS["window"], 0.12, -0.42, 0.46, -0.06)
 
 
 def _boat(sheet: _Sheet, k: int) -> None:
-    sheet.wash(*SKIES[(k + 2) % 8])
-    sheet.box(("#2F7FB8", "#1F5F8F", "#2A9D9A", "#234A80")[k % 4], -1, -2, 1, -0.55)
-    sheet.box("#4A3426", -0.1, -0.5, 0.0, 1.0)
-    sail = BRIGHT[(k + 3) % 8]
-    sheet.shape("#FFFFFF" if k % 2 else sail, (0.06, -0.2), (0.74, -0.2), (0.06, 0.95))
-    sheet.shape(sail if k % 2 else "#FFF3DC", (-0.62, -0.2), (-0.16, -0.2), (-0.16, 0.7))
-    sheet.shape(BRIGHT[k], (-0.8, -0.34), (-0.5, -0.8), (0.5, -0.8), (0.84, -0.34))
+    sheet.wash(*PAINTS["sky"][(k + 2) % 8])
+    sheet.box(PAINTS["water"][k % 4], -1, -2, 1, -0.55)
+    sheet.box(PAINTS["mast"], -0.1, -0.5, 0.0, 1.0)
+    sail = PAINTS["bright"][(k + 3) % 8]
+    sheet.shape("white" if k % 2 else sail, (0.06, -0.2), (0.74, -0.2), (0.06, 0.95))
+    sheet.shape(sail if k % 2 else PAINTS["canvas"], (-0.62, -0.2), (-0.16, -0.2), (-0.16, 0.7))
+    sheet.shape(PAINTS["bright"][k], (-0.8, -0.34), (-0.5, -0.8), (0.5, -0.8), (0.84, -0.34))
 
 
 def _face(sheet: _Sheet, k: int) -> None:
-    skin = ("#F3C9A5", "#C98B5E", "#8D5A3A", "#FFD94A", "#E3AD82", "#6E442C", "#FAD7BF", "#B57B4E")[
-        k
-    ]
-    hair = ("#3A2418", "#111111", "#2A1A12", "#D6403A", "#B5651D", "#1A1010", "#E0B040", "#5C4A42")[
-        k
-    ]
-    sheet.wash(*SKIES[(k + 6) % 8][::-1])
-    sheet.oval(BRIGHT[(k + 2) % 8], 0, -1.3, 0.8, 0.62)
+    skin = PAINTS["skin"][k]
+    hair = PAINTS["hair"][k]
+    sheet.wash(*PAINTS["sky"][(k + 6) % 8][::-1])
+    sheet.oval(PAINTS["bright"][(k + 2) % 8], 0, -1.3, 0.8, 0.62)
     sheet.oval(hair, 0, 0.14, 0.76, 0.86)
     sheet.oval(skin, 0, -0.06, 0.62, 0.74)
     for x in (-0.3125, 0.3125):  # the middle of a pixel where there are 16 columns
-        sheet.oval("#1B1B1B", x, 0.0625, 0.1, 0.12)
-    sheet.oval("#A8322E", 0, -0.36, 0.34, 0.22 if k % 3 else 0.12)
+        sheet.oval(PAINTS["eye"], x, 0.0625, 0.1, 0.12)
+    sheet.oval(PAINTS["mouth"], 0, -0.36, 0.34, 0.22 if k % 3 else 0.12)
     sheet.box(skin, -0.4, -0.34, 0.4, -0.1)
 
 
 def _tree(sheet: _Sheet, k: int) -> None:
-    leaf = ("#2E7D3A", "#4FA046", "#E08A2C", "#1F5F3F", "#C0392B", "#F0A8C0", "#8FB53A", "#3A8F6A")[
-        k
-    ]
-    sheet.wash(*SKIES[(k + 3) % 8])
-    sheet.box(GROUNDS[(k + 2) % 8], -1, -2, 1, -0.72)
-    sheet.box("#6B4526", -0.14, -0.9, 0.14, 0.1)
+    leaf = PAINTS["leaf"][k]
+    sheet.wash(*PAINTS["sky"][(k + 3) % 8])
+    sheet.box(PAINTS["ground"][(k + 2) % 8], -1, -2, 1, -0.72)
+    sheet.box(PAINTS["trunk"], -0.14, -0.9, 0.14, 0.1)
     if k % 2:
         for y, wide in ((-0.45, 0.72), (0.0, 0.58), (0.42, 0.42)):
             sheet.shape(leaf, (-wide, y), (wide, y), (0, y + 0.68))
@@ -234,43 +217,42 @@ def _tree(sheet: _Sheet, k: int) -> None:
 
 def _fish(sheet: _Sheet, k: int) -> None:
     side = 1 if k % 2 else -1  # which way it looks
-    sheet.wash(*(("#5CC4DD", "#1C5F96"), ("#2F8FA8", "#153F66"), ("#8FDCC8", "#1E7F86"))[k % 3])
-    body = BRIGHT[(0, 1, 4, 5, 1, 4, 0, 5)[k]]
+    sheet.wash(*PAINTS["depths"][k % 3])
+    body = PAINTS["bright"][(0, 1, 4, 5, 1, 4, 0, 5)[k]]
     tail = [(-0.34 * side, 0.0), (-0.88 * side, 0.44), (-0.88 * side, -0.44)]
     sheet.shape(body, *(tail if side > 0 else tail[::-1]))
     sheet.oval(body, 0.12 * side, 0, 0.66, 0.46)
     for x in (-0.1, 0.16) if k % 4 < 2 else ():
         stripe = np.abs(sheet.x - x * side) < 0.07
-        sheet.paint(
-            stripe & ((sheet.x - 0.12 * side) ** 2 / 0.43 + sheet.y**2 / 0.21 < 1), "#FFFFFF"
-        )
-    sheet.disc("#FFFFFF", 0.4375 * side, 0.125, 0.18)
-    sheet.disc("#111111", 0.4375 * side, 0.1875, 0.08)
+        sheet.paint(stripe & ((sheet.x - 0.12 * side) ** 2 / 0.43 + sheet.y**2 / 0.21 < 1), "white")
+    sheet.disc("white", 0.4375 * side, 0.125, 0.18)
+    sheet.disc(PAINTS["pupil"], 0.4375 * side, 0.1875, 0.08)
     for y, size in ((0.62, 0.08), (0.88, 0.12)):
-        sheet.disc("#D8F4FA", 0.72 * side, y, size)
+        sheet.disc(PAINTS["bubble"], 0.72 * side, y, size)
 
 
 def _flower(sheet: _Sheet, k: int) -> None:
-    sheet.wash(*SKIES[(k + 5) % 8])
-    sheet.box("#3E8F46", -0.07, -2, 0.07, 0.2)
-    sheet.oval("#4FA854", 0.32, -0.72, 0.28, 0.13)
-    sheet.oval("#4FA854", -0.32, -0.52, 0.28, 0.13)
+    sheet.wash(*PAINTS["sky"][(k + 5) % 8])
+    sheet.box(PAINTS["stalk"], -0.07, -2, 0.07, 0.2)
+    sheet.oval(PAINTS["blade"], 0.32, -0.72, 0.28, 0.13)
+    sheet.oval(PAINTS["blade"], -0.32, -0.52, 0.28, 0.13)
     petals = 5 + k % 3
     for i in range(petals):
         angle = 2 * np.pi * i / petals + np.pi / 2
-        petal = BRIGHT[(k * 3) % 7]
+        petal = PAINTS["bright"][(k * 3) % 7]
         sheet.disc(petal, 0.4 * np.cos(angle), 0.28 + 0.4 * np.sin(angle), 0.3)
-    sheet.disc("#FFF3B0" if petal == "#E9B824" else "#FFD93B", 0, 0.28, 0.26)
+    middle = PAINTS["pale middle" if petal == PAINTS["bright"][4] else "middle"]
+    sheet.disc(middle, 0, 0.28, 0.26)
 
 
 def _mushroom(sheet: _Sheet, k: int) -> None:
-    sheet.wash(*SKIES[(k + 1) % 8])
-    sheet.box(GROUNDS[(k + 5) % 8], -1, -2, 1, -0.75)
-    sheet.oval("#F5E9D0", 0, -0.5, 0.3, 0.56)
+    sheet.wash(*PAINTS["sky"][(k + 1) % 8])
+    sheet.box(PAINTS["ground"][(k + 5) % 8], -1, -2, 1, -0.75)
+    sheet.oval(PAINTS["stem"], 0, -0.5, 0.3, 0.56)
     cap = (sheet.x / 0.84) ** 2 + ((sheet.y + 0.1) / 0.86) ** 2 < 1
-    sheet.paint(cap & (sheet.y > -0.1), BRIGHT[(k * 5) % 8])
+    sheet.paint(cap & (sheet.y > -0.1), PAINTS["bright"][(k * 5) % 8])
     for x, y, size in ((-0.4, 0.2, 0.14), (0.1, 0.46, 0.17), (0.46, 0.12, 0.12)):
-        sheet.disc("#FFFFFF", x, y, size)
+        sheet.disc("white", x, y, size)
 
 
 Drawing = Callable[[_Sheet, int], None]

@@ -10,12 +10,13 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch, Rectangle
+from matplotlib.patches import Rectangle
 
 import mathdl as dl
-from mathdl.plots.kit.cells import PALE, page
-from mathdl.plots.kit.colours import CURVE, DARK, INPUT, WEIGHT
+from mathdl.plots.kit.cells import page
+from mathdl.plots.kit.colours import CURVE, DARK, INPUT, PALE, WEIGHT
 from mathdl.plots.kit.controls import Slider
+from mathdl.plots.kit.marks import arrow
 from mathdl.plots.kit.plot import Plot
 
 Shape = tuple[int, ...]
@@ -116,7 +117,7 @@ class ShapeFlowPlot(Plot):
         self.words, self.formulas, self.arrows = {}, {}, {}
         for name, x in self.MIDDLES.items():
             colour = INPUT if name == "X" else CURVE
-            self._box(axes, name, facecolor=PALE.get(colour, "#E6E6E6"), edgecolor=colour)
+            self._box(axes, name, facecolor=PALE.get(colour, PALE[CURVE]), edgecolor=colour)
             look = dict(ha="center", va="top", color=DARK.get(colour, CURVE), animated=True)
             self.words[name] = axes.text(x, 0, "", fontsize=14, weight="bold", **look)
             self.formulas[name] = axes.text(x, 0, self.FORMULAS[name], fontsize=14, **look)
@@ -128,11 +129,7 @@ class ShapeFlowPlot(Plot):
             self.words[f"W{number}"] = axes.text(0, self.SHELF + 18, "", **look)
             self.words[f"b{number}"] = axes.text(0, self.BIAS - 3, "", **look)
         for name in list(self.MIDDLES)[1:]:
-            arrow = FancyArrowPatch(
-                (0, 0), (1, 0), arrowstyle="-|>", mutation_scale=16, shrinkA=0, shrinkB=0,
-                color=CURVE, lw=1.8, animated=True,
-            )  # fmt: skip
-            self.arrows[name] = axes.add_patch(arrow)
+            self.arrows[name] = arrow(axes, CURVE, 1.8)
         left = dict(va="center", fontsize=14)
         upper, lower = self.COUNTS
         for y, what, ink in (

@@ -243,7 +243,7 @@ def test_more_than_one_leaves_the_picture_with_its_number():
     plot = DescentPlot()
     far = 2 - 3 * 1.2**20
     said = plot.draw(lr=1.1, step=20)
-    assert f"x = −{-far:.3f}, where f = {(far - 2) ** 2 + 1:.3f}" in said
+    assert f"x = −{-far:.3f}, where f = {(far - 2) ** 2 + 1:,.3f}" in said
     assert plot.outside.get_text() == f"← now at x = −{-far:.3f}"
     assert len(plot.tangent.get_xdata()) == 0
     plot.draw(lr=1.1, step=1)

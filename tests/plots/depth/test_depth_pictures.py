@@ -13,6 +13,7 @@ from mathdl.plots.depth import nets
 from mathdl.plots.depth.depth import FLOOR, DepthPlot
 from mathdl.plots.depth.thin_net import CELLS, FAR, ThinPlot, way_out
 from mathdl.train import Run
+from mathdl.words import per_cent
 
 SEEDS = range(nets.SEEDS)
 THIN = dict(data="circle", lr=0.03)
@@ -145,7 +146,7 @@ def test_the_black_dot_is_the_accuracy_of_the_net_whose_boundary_is_drawn():
 
     X, truth = dl.data.rings(2000, rng=2)
     assert y == np.mean((logits(X) > 0) == truth)
-    assert f"is right on {100 * y:.0f} %" in sentence
+    assert f"is right on {per_cent(y)} of" in sentence
     assert round(x) == 3
     assert others.shape == (2, 29)
     boundary = np.array(plot.regions.boundary.get_data())
@@ -161,10 +162,8 @@ def test_every_seed_of_every_depth_has_a_dot_at_its_height():
         mine = others[1][np.rint(others[0]) == layers]
         want = kept.at(2000, kept.best)[layers == 5 :]
         np.testing.assert_allclose(mine, np.maximum(FLOOR, want))
-        assert (
-            plot.medians[layers - 1].get_text()
-            == f"{100 * np.median(kept.at(2000, kept.best)):.0f}"
-        )
+        median = np.median(kept.at(2000, kept.best))
+        assert f"{plot.medians[layers - 1].get_text()} %" == per_cent(median)
     assert live[1] == pytest.approx(nets.record()["spirals", "relu", 5].at(2000, 0.01)[0], abs=0.02)
 
 

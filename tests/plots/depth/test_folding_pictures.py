@@ -142,7 +142,7 @@ def test_a_cut_beside_the_paper_says_what_it_leaves(offset, left):
     plot = SnowflakePlot()
     for folds in range(7):
         sentence = plot.draw(folds=folds, offset=offset)
-        assert f"no edge: the cut leaves {left}." in sentence
+        assert f"0 edges: the cut leaves {left}." in sentence
         assert bool(plot.right.kept.get_paths()) == (left == "everything")
 
 
@@ -242,7 +242,7 @@ def test_a_flap_standing_upright_looks_like_a_bare_relu():
 
 def test_a_bare_relu_presses_the_sheet_onto_creases():
     plot = SnowflakePlot()
-    for folds, share, edges in ((1, "50.0", 2), (2, "75.0", 2), (3, "87.5", 3)):
+    for folds, share, edges in ((1, "50", 2), (2, "75", 2), (3, "87.5", 3)):
         sentence = plot.draw(folds=folds, relu="flatten")
         assert f"1 cut, {edges} edges: {share} % of the sheet is pressed" in sentence
         flat = folded(GRID, folds, FLATTEN)

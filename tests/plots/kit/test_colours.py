@@ -1,15 +1,25 @@
 """The colours of the book can be told apart by colour-blind readers, and from white paper.
 
+They stand in one file, so that this holds for every picture.
+
 Colour blindness is simulated after Machado, Oliveira and Fernandes (2009), at full severity.
 """
 
+import re
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
-from matplotlib.colors import to_rgb
+from contrast import LEAST, contrast
+from matplotlib import rc_params_from_file
+from matplotlib.colors import to_hex, to_rgb
 
+from mathdl import plots
 from mathdl.plots.kit import colours
+from mathdl.plots.kit.canvas import STYLE
+
+PLOTS = Path(plots.__file__).parent
 
 SIGHT = {
     "full": np.eye(3),
@@ -37,11 +47,13 @@ SIGHT = {
     "no colour at all": np.tile([0.2126, 0.7152, 0.0722], (3, 1)),
 }
 TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
-MEANINGS = {
-    name: value
-    for name, value in vars(colours).items()
-    if isinstance(value, str) and name.isupper()
-}
+NAMES = ("INPUT", "WEIGHT", "GRADIENT", "TARGET", "LOSS", "CURVE", "FAINT")
+MEANINGS = {name: getattr(colours, name) for name in NAMES}
+WORDS = (
+    colours.INK, colours.MUTED, colours.INPUT, colours.LOSS, colours.CURVE, colours.THIRD,
+    *colours.DARK.values(), *colours.RGB_INKS,
+)  # fmt: skip
+HEX = re.compile(r"""["']#[0-9a-fA-F]{3,8}["']""")
 
 
 def seen(colour, sight):
@@ -78,6 +90,38 @@ def test_every_colour_stands_out_from_white(sight):
 def test_words_stand_out_more_than_lines():
     for line, words in colours.DARK.items():
         assert seen(words, "full")[0] < min(50, seen(line, "full")[0])
+
+
+@pytest.mark.parametrize("colour", WORDS)
+def test_words_can_be_read_on_white(colour):
+    assert contrast(colour) >= LEAST
+
+
+@pytest.mark.parametrize("meaning", colours.PALE)
+def test_words_can_be_read_on_the_tint_of_their_meaning(meaning):
+    ground = colours.PALE[meaning]
+    assert contrast(colours.DARK.get(meaning, meaning), ground) >= LEAST
+    assert contrast(colours.INK, ground) >= LEAST
+
+
+def test_contrast_is_that_of_wcag():
+    assert contrast("black") == pytest.approx(21)
+    assert contrast("#777777") == pytest.approx(4.48, abs=0.005)  # famous for just failing
+
+
+def test_no_picture_has_a_colour_of_its_own():
+    files = set(PLOTS.rglob("*.py")) - {PLOTS / "kit" / "colours.py"}
+    own = {f"{file.name}: {found}" for file in files for found in HEX.findall(file.read_text())}
+    assert len(files) > 60
+    assert not own
+    assert HEX.findall("color=\"#666666\", c='#abc'") == ['"#666666"', "'#abc'"]
+
+
+def test_the_style_writes_in_the_ink_of_the_book():
+    style = rc_params_from_file(STYLE, use_default_template=False)
+    written = ("text.color", "axes.labelcolor", "xtick.labelcolor", "ytick.labelcolor")
+    assert {to_hex(style[name]).upper() for name in written} == {colours.INK}
+    assert contrast(style["axes.edgecolor"]) >= LEAST
 
 
 def test_a_planted_pair_that_looks_alike_is_found():

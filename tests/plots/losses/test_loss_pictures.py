@@ -132,7 +132,7 @@ def test_units_bend_the_landscape_and_standardising_makes_circles():
     plot = LandscapePlot()
     assert plot.draw() == (
         "At slope 1.00 and intercept 0.50, with size in 100 m², the MSE is 1.574; downhill leads "
-        "57° off the way to the minimum at (2.84, 0.258). The landscape bends 41 times as much "
+        "57° off the way to the minimum at (2.84, 0.258). The landscape bends 41.3 times as much "
         "across its valley as along it."
     )
     assert "66,500 times as much across its canyon" in plot.draw(measure="m²")
