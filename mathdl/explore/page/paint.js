@@ -59,7 +59,7 @@ function paintWords(pen, style, [words, x, y, clip], tint) {
 // Images by their bytes: the same one is decoded once, however often it is painted.
 const images = new Map();
 
-function paintImage(pen, style, [bytes, left, top, width, height], again) {
+function paintImage(pen, style, [bytes, left, top, width, height, clip], again) {
   let image = images.get(bytes);
   if (!image) {
     image = new Image();
@@ -68,6 +68,7 @@ function paintImage(pen, style, [bytes, left, top, width, height], again) {
     images.set(bytes, image);
   }
   if (!image.complete) return void image.addEventListener("load", again, { once: true });
+  if (clip) pen.clip(new Path2D(clip));
   pen.imageSmoothingEnabled = style.image === "smooth";
   pen.drawImage(image, left, top, width, height);
 }

@@ -5,7 +5,7 @@ A mark is a list. The first entry is the number of its style; then come
 - of a path, the path as SVG writes it, in tenths of a pixel; where it is clipped to; and, for a
   marker, the places where it stands, each from the one before;
 - of words, the words and where they begin, in tenths of a pixel; and where they are clipped to;
-- of an image, its bytes; left, top, width and height in tenths of a pixel.
+- of an image, its bytes; left, top, width and height in tenths of a pixel; and a clip.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
-from matplotlib.transforms import Transform
+from matplotlib.transforms import Bbox, Transform
 from PIL import Image
 
 from mathdl.plots.kit.strokes import TENTHS, svg, tenths
@@ -131,27 +131,36 @@ class Recorder(RendererBase):
         self._add(style, s, *at, self._clip(gc))
 
     def draw_cells(
-        self, cells: np.ndarray, box: tuple[float, float, float, float], smooth: bool = False
+        self,
+        cells: Image.Image,
+        box: tuple[float, float, float, float],
+        smooth: Bbox | None = None,
     ) -> None:
         """Write down an image by its own cells, however large they are on the page.
 
         Parameters
         ----------
-        cells : array of shape (rows, columns, 3 or 4) of uint8
-            The top row first.
+        cells : Image
         box : (left, top, width, height)
             In pixels of the page.
-        smooth : bool
-            Let colours go over into each other, instead of showing each cell as a square.
+        smooth : Bbox, optional
+            Let colours go over into each other, instead of showing each cell as a square, from the
+            middle of the outer cells on; they are clipped to this box, in pixels from below.
         """
-        self._add({"image": "smooth" if smooth else "cells"}, _png(cells), *_in_tenths(box))
+        file = io.BytesIO()
+        cells.save(file, "PNG")
+        png = base64.b64encode(file.getvalue()).decode()
+        style = {"image": "cells" if smooth is None else "smooth"}
+        at = [round(TENTHS * length) for length in box]
+        self._add(style, png, *at, "" if smooth is None else self._rectangle(smooth))
 
     def draw_image(
         self, gc: GraphicsContextBase, x: float, y: float, im: np.ndarray, transform: Any = None
     ) -> None:
         """Write down an image that Matplotlib has scaled to the page already."""
         height, width = im.shape[:2]
-        self.draw_cells(im[::-1], (x, self.height - y - height, width, height))
+        image = Image.fromarray(np.ascontiguousarray(im[::-1]))
+        self.draw_cells(image, (x, self.height - y - height, width, height))
 
     def _add(self, style: dict, *parts: Any) -> None:
         key = json.dumps(style)
@@ -180,6 +189,9 @@ class Recorder(RendererBase):
             box.x0 <= 0 and box.y0 <= 0 and box.x1 >= self.width and box.y1 >= self.height
         ):
             return ""
+        return self._rectangle(box)
+
+    def _rectangle(self, box: Bbox) -> str:
         # Agg clips to whole pixels.
         left, right = round(box.x0 - 0.5), round(box.x1 + 0.5)
         top, bottom = round(self.height - box.y1 - 0.5), round(self.height - box.y0 + 0.5)
@@ -281,13 +293,3 @@ def _hex_of(name: str) -> str:
     from matplotlib.colors import to_rgba
 
     return _hex(to_rgba(name))
-
-
-def _in_tenths(box: tuple[float, ...]) -> list[int]:
-    return [round(TENTHS * length) for length in box]
-
-
-def _png(cells: np.ndarray) -> str:
-    file = io.BytesIO()
-    Image.fromarray(np.ascontiguousarray(cells)).save(file, "PNG")
-    return base64.b64encode(file.getvalue()).decode()
