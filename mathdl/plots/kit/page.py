@@ -10,10 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from PIL import Image
 
 from mathdl.plots.kit.canvas import PIXELS_PER_INCH
 from mathdl.plots.kit.colours import INK, INPUT, MUTED, PALE
 from mathdl.plots.kit.marks import CENTRED
+from mathdl.plots.kit.recorder import Recorder
 
 RGB = ("red", "green", "blue")
 
@@ -76,7 +78,7 @@ class Pinned(Artist):
 
     def _pixels(self, sharpness: float) -> np.ndarray:
         """Return what the screen shows, from the bottom row up, as Agg takes it."""
-        picture = np.clip(self.picture, 0, 255).astype(np.uint8)
+        picture = _bytes(self.picture)
         if picture.ndim == 2:
             picture = picture[:, :, None]
         rgba = np.full((*picture.shape[:2], 4), 255, np.uint8)
@@ -92,8 +94,13 @@ class Pinned(Artist):
 
     @allow_rasterization
     def draw(self, renderer: RendererBase) -> None:
-        """Draw on an Agg canvas."""
+        """Draw on an Agg canvas, or say what is to be drawn."""
         if not self.get_visible():
+            return
+        if isinstance(renderer, Recorder):
+            rows, columns = self.picture.shape[:2]
+            box = self.left, self.top, columns * self.scale, rows * self.scale
+            renderer.draw_cells(Image.fromarray(_bytes(self.picture)), box)
             return
         sharpness = self.get_figure().dpi / PIXELS_PER_INCH
         if sharpness not in self._drawn:
@@ -104,6 +111,10 @@ class Pinned(Artist):
         renderer.draw_image(context, round(self.left * sharpness), bottom, pixels)
         context.restore()
         self.stale = False
+
+
+def _bytes(picture: np.ndarray) -> np.ndarray:
+    return np.clip(picture, 0, 255).astype(np.uint8)
 
 
 def frame(

@@ -12,8 +12,10 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
+from PIL import Image
 
 from mathdl.plots.kit.colours import CURVE, INPUT, PALE, WEIGHT
+from mathdl.plots.kit.recorder import Recorder
 
 Box = tuple[float, float, float, float]  # left, right, bottom, top
 
@@ -163,6 +165,14 @@ class Shading(Artist):
     def draw(self, renderer: RendererAgg) -> None:
         """Draw it; Matplotlib calls this."""
         pixels = self.axes.get_window_extent(renderer)
+        if isinstance(renderer, Recorder):
+            image = Image.fromarray(np.round(255 * self.parts[::-1].clip(0, 1)).astype(np.uint8))
+            image.putpalette(self._palette[:, :3].tobytes())
+            half = np.array([pixels.width, pixels.height]) / (len(self.parts) - 1) / 2
+            corner = np.array([pixels.x0, renderer.height - pixels.y1]) - half
+            size = np.array([pixels.width, pixels.height]) + 2 * half
+            renderer.draw_cells(image, (*corner, *size), smooth=pixels)
+            return
         left, bottom = round(pixels.x0), round(pixels.y0)
         across = _hats(round(pixels.x1) - left, len(self.parts))
         up = _hats(round(pixels.y1) - bottom, len(self.parts))

@@ -1,0 +1,71 @@
+"""Paths as a page draws them: the short words of SVG, relative, in tenths of a pixel."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.path import Path
+
+TENTHS = 10  # of a pixel of the page: finer than any eye
+_LETTERS = {Path.CURVE3: ("q", 2), Path.CURVE4: ("c", 3)}
+
+
+def tenths(points: np.ndarray, height: float) -> np.ndarray:
+    """Turn pixels from below, as Matplotlib counts, into tenths of pixels from above."""
+    across, up = np.transpose(points)
+    return np.rint(TENTHS * np.column_stack([across, height - up])).astype(int)
+
+
+def svg(path: Path, height: float) -> str:
+    """Write a path, given in pixels from below, as SVG does.
+
+    Parameters
+    ----------
+    path : Path
+        Without nan, which `Path.cleaned` leaves out.
+    height : float
+        Of the picture, in pixels.
+
+    Examples
+    --------
+    >>> svg(Path([(0, 0), (10, 0), (10, 5), (0, 0)], closed=True), height=5)
+    'm0 50l100 0 0-50z'
+    """
+    points = tenths(path.vertices, height)
+    codes = path.codes
+    if codes is None:
+        codes = np.full(len(points), Path.LINETO)
+        codes[:1] = Path.MOVETO
+    words, at, start = [], np.zeros(2, int), np.zeros(2, int)
+    changes = np.flatnonzero(np.diff(codes)) + 1
+    for run, code in zip(np.split(points, changes), codes[[0, *changes]] if len(codes) else ()):
+        if code == Path.STOP:
+            break
+        if code == Path.CLOSEPOLY:
+            words.append("z")
+            at = start
+        elif code == Path.MOVETO:
+            words.append("m" + joined(run[-1] - at))
+            at = start = run[-1]
+        elif code == Path.LINETO:
+            steps = np.diff(run, axis=0, prepend=at[None])
+            steps = steps[steps.any(axis=1)]
+            words.append("l" * bool(len(steps)) + joined(steps))
+            at = run[-1]
+        else:
+            letter, count = _LETTERS[code]
+            bends = run.reshape(-1, count, 2)
+            begins = np.vstack([at[None], bends[:-1, -1]])
+            words.append(letter + joined(bends - begins[:, None]))
+            at = run[-1]
+    return "".join(words)
+
+
+def joined(numbers: np.ndarray) -> str:
+    """Write whole numbers in as few letters as SVG can read: a minus sign parts them, too.
+
+    Examples
+    --------
+    >>> joined(np.array([3, -4, 5]))
+    '3-4 5'
+    """
+    return " ".join(map(str, numbers.ravel().tolist())).replace(" -", "-")

@@ -1,0 +1,82 @@
+"""What a picture draws, written down as data: nothing is missing, and each word stands in place."""
+
+import json
+
+import numpy as np
+import pytest
+from matplotlib.artist import Artist
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import IdentityTransform
+from sweep import PLOTS, made
+
+from mathdl.plots.kit.drawing import Drawing
+from mathdl.plots.kit.recorder import Recorder
+from mathdl.plots.kit.strokes import TENTHS, svg
+
+
+def drawing(plot):
+    """A plot at its defaults, written down; the plot is left as sharp as it was."""
+    canvas = plot.canvas
+    canvas.sharpness = 1
+    plot.draw()
+    written = Drawing(canvas.figure)
+    moving = sorted(canvas.figure.findobj(Artist.get_animated), key=Artist.get_zorder)
+    return written, [written.still(), *written.moving(moving)]
+
+
+@pytest.fixture(params=PLOTS, ids=lambda make: getattr(make, "__name__", "plot"))
+def plot(request):
+    plot = made(request.param)
+    yield plot
+    plot.canvas.sharpness = 2
+
+
+def test_every_word_of_a_picture_is_written_down_where_it_stands(plot):
+    written, lists = drawing(plot)
+    styles = written.recorder.styles
+    words = [(m[1], m[2], m[3]) for marks in lists for m in marks if "font" in styles[m[0]]]
+    said = " ".join(text for text, *_ in words)
+    figure = plot.canvas.figure
+    for text in figure.findobj(Text):
+        shown = text.get_visible() and text.axes is not None and text in text.axes.texts
+        if not shown or text.get_rotation() or "$" in text.get_text():
+            continue
+        for line in filter(str.strip, text.get_text().split("\n")):
+            assert line in said
+        box = text.get_window_extent()
+        if "\n" not in text.get_text() and text.get_text().strip():
+            places = [(x / TENTHS, y / TENTHS) for t, x, y in words if t == text.get_text()]
+            base = written.recorder.height - box.y0
+            assert any(abs(x - box.x0) < 4 and -8 < base - y < 12 for x, y in places)
+
+
+def test_what_is_written_down_is_small_and_can_be_sent(plot):
+    written, lists = drawing(plot)
+    assert len(json.dumps(lists)) < 120_000
+    assert all(0 <= mark[0] < len(written.recorder.styles) for marks in lists for mark in marks)
+    again = written.moving(
+        sorted(plot.canvas.figure.findobj(Artist.get_animated), key=Artist.get_zorder)
+    )
+    assert again == lists[1:], "written down twice it is the same"
+
+
+def test_paths_are_relative_and_in_tenths_from_above():
+    path = Path([(0, 0), (1, 2), (3, 2), (9, 9), (4, 0)], [1, 3, 3, 1, 2])
+    assert svg(path, height=10) == "m0 100q10-20 30-20m60-70l-50 90"
+
+
+def test_dashes_clips_and_what_cannot_be_seen():
+    recorder = Recorder(100, 50)
+    gc = recorder.new_gc()
+    gc.set_dashes(0, [5, 2])
+    line = Path([(0, 0), (10, 10)])
+    recorder.draw_path(gc, line, IdentityTransform())
+    assert recorder.styles[0]["dash"] == [0, 6.9, 2.8]
+    gc.set_alpha(0)
+    recorder.marks = []
+    recorder.draw_path(gc, line, IdentityTransform())
+    assert recorder.marks == [], "nothing to be seen"
+    places = Path([(10, 10), (np.nan, 1), (20, 10), (900, 10)])
+    recorder.draw_markers(recorder.new_gc(), line, IdentityTransform(), places, IdentityTransform())
+    assert recorder.marks[0][3] == [100, 400, 100, 0], "each from the one before"
