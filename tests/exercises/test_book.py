@@ -177,3 +177,14 @@ def exercise(kind, right, *mistakes):
 )
 def test_a_mistake_like_the_right_answer_is_found(posed, fair):
     assert posed.is_fair() is fair
+
+
+@pytest.mark.parametrize(
+    ("key", "arguments"), [("4.4", "z"), ("5.7", "logits, labels"), ("5.9", "z")]
+)
+def test_the_worked_lines_are_right(key, arguments):
+    lines = BOOK[key].worked.split("`")[1::2]
+    name = BOOK[key].kind.name
+    names = {"np": np, "dl": dl}
+    exec(f"def {name}({arguments}):\n    " + "\n    ".join(lines), names)
+    assert BOOK[key].set_up(key).judge(names[name]).status == "right"

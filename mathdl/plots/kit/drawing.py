@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
-from mathdl.plots.kit.recorder import PIXELS_PER_INCH, Recorder, css
+from mathdl.plots.kit.canvas import PIXELS_PER_INCH
+from mathdl.plots.kit.recorder import Recorder, css
 
 
 class Drawing:
@@ -69,6 +70,8 @@ def _says(words: Text) -> tuple:
     box = words.get_bbox_patch()
     return (
         words.get_text(), words.get_position(), words.get_color(), words.get_alpha(),
-        words.get_fontproperties(), words.get_rotation(), words.get_ha(), words.get_va(),
+        words.get_rotation(), words.get_ha(), words.get_va(),
+        # Not the font itself, which is changed in place: it would always equal the one kept.
+        words.get_fontsize(), words.get_fontweight(), words.get_fontstyle(), words.get_family(),
         box and (box.get_facecolor(), box.get_edgecolor(), box.get_linewidth()),
     )  # fmt: skip

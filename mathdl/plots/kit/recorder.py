@@ -24,9 +24,9 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox, Transform
 from PIL import Image
 
+from mathdl.plots.kit.canvas import PIXELS_PER_INCH
 from mathdl.plots.kit.strokes import TENTHS, svg, tenths
 
-PIXELS_PER_INCH = 100  # on the page
 FINER = 8  # times as many pixels to measure words with
 BEYOND = 50  # pixels outside the picture within which lines are still kept whole
 

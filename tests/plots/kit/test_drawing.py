@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 from matplotlib.artist import Artist
+from matplotlib.figure import Figure
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
@@ -51,6 +52,19 @@ def test_a_picture_is_written_down_shortly_and_every_word_where_it_stands(plot):
             places = [(x / TENTHS, y / TENTHS) for t, x, y in words if t == text.get_text()]
             base = written.recorder.height - box.y0
             assert any(abs(x - box.x0) < 4 and -8 < base - y < 12 for x, y in places)
+
+
+def test_words_are_kept_until_they_change():
+    figure = Figure(figsize=(2, 1), dpi=100)
+    words = figure.text(0.1, 0.5, "kept", fontsize=12)
+    written = Drawing(figure)
+    (first,) = written.moving([words])
+    assert written.moving([words])[0] is first
+    for change in ({"fontsize": 20}, {"text": "new"}, {"x": 0.3}, {"weight": "bold"}):
+        words.set(**change)
+        (now,) = written.moving([words])
+        assert now != first, change
+        first = now
 
 
 def test_paths_are_relative_and_in_tenths_from_above():
