@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import ipywidgets as widgets
@@ -14,9 +15,10 @@ from mathdl.explore.player import Player
 from mathdl.explore.stored_picture import captioned
 from mathdl.explore.subshell import answer_while_cells_compute
 from mathdl.plots.kit.canvas import Canvas
-from mathdl.plots.kit.controls import Clock, Control, Stepper
+from mathdl.plots.kit.controls import Clock, Control, NotTakenError, Stepper
 from mathdl.plots.kit.plot import Plot, stored_picture
 
+LONG = 0.15  # seconds after which the page says that it is being worked on
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -37,22 +39,23 @@ class Explorer(widgets.VBox):
         self.plots, self.error = plots, None
         self._data = _shared_controls(plots)
         start = _start(plots, self._data, values)
-        self.pictures = [Picture(plot.canvas.width) for plot in plots]
         self._lock = threading.RLock()
-        self._sharpness = 2
         label_width = f"{max((len(_label(*c)) for c in self._data.items()), default=0) + 1}ch"
         self.controls, self.rows, self.players = {}, {}, []
         for name, control in self._data.items():
             widget = value_widget(control, start[name])
             self.controls[name] = labelled(widget, _label(name, control), label_width)
-            self.rows[name] = self._row(control, widget)
+        self.pictures = [
+            Picture(plot.canvas.width, plot.canvas.height, frame, sentence)
+            for plot, (sentence, frame) in zip(plots, self._draw(Canvas.frame), strict=True)
+        ]
+        for name, control in self._data.items():
+            self.rows[name] = self._row(control, self.controls[name])
+        self._show_rows()
         super().__init__([*self.rows.values(), *self.pictures])
         self.add_class("mathdl-explorer")
-        self.refresh()
         for widget in self.controls.values():
             widget.observe(lambda _: self.refresh(), "value")
-        for picture in self.pictures:
-            picture.observe(lambda _: self._release(), "_view_count")
 
     @property
     def values(self) -> dict[str, Any]:
@@ -71,28 +74,50 @@ class Explorer(widgets.VBox):
         sending, and the values are read inside it, so that the last picture is the latest.
         """
         with self._lock:
-            values = self.values
-            for name, control in self._data.items():
-                visible = control.when is None or control.when(values)
-                self.rows[name].layout.display = None if visible else "none"
+            self._show_rows()
             try:
-                self._draw(values)
+                with self._working():
+                    drawn = self._draw(Canvas.frame)
             except Exception as error:
-                self.error = error
-                for picture in self.pictures:
-                    picture.send_frame(b"", "", f"{type(error).__name__}: {error}")
+                self._say(error)
                 raise
+            self.error = None
+            for picture, (sentence, frame) in zip(self.pictures, drawn, strict=True):
+                picture.show(frame, sentence)
 
-    def _draw(self, values: dict[str, Any]) -> None:
-        frames = self._frames(values, Canvas.jpeg, self._sharpness)
-        for picture, (sentence, pixels) in zip(self.pictures, frames, strict=True):
-            picture.send_frame(pixels, sentence)
-        self.error = None
-
-    def _frames(self, values: dict[str, Any], *how: Any) -> Iterator[tuple[str, Any]]:
+    def _draw(self, read: Callable[[Canvas], Any]) -> list[tuple[str, Any]]:
         """Draw one plot after the other; each takes the values of its own controls."""
-        for plot in self.plots:
-            yield plot.draw_and_read(*how, **{name: values[name] for name in plot.controls})
+        values = self.values
+        return [
+            plot.draw_and_read(read, **{name: values[name] for name in plot.controls})
+            for plot in self.plots
+        ]
+
+    def _show_rows(self) -> None:
+        values = self.values
+        for name, control in self._data.items():
+            visible = control.when is None or control.when(values)
+            self.rows[name].layout.display = None if visible else "none"
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        """Let the page say that it takes long, if it does."""
+        timer = threading.Timer(LONG, lambda: [picture.say_working() for picture in self.pictures])
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _say(self, error: Exception) -> None:
+        """Say what is wrong: with a value that cannot be taken, the last picture stays."""
+        self.error = error
+        for picture in self.pictures:
+            if isinstance(error, NotTakenError):
+                picture.refuse(str(error))
+            else:
+                picture.fail(f"{type(error).__name__}: {error}")
 
     def _row(self, control: Control, widget: widgets.Widget) -> widgets.Widget:
         if isinstance(control, Stepper):
@@ -100,24 +125,9 @@ class Explorer(widgets.VBox):
             next_ = button("Next ▶", lambda: walk(widget, 1))
             return widgets.HBox([widget, back, next_], layout=wrapping())
         if isinstance(control, Clock):
-            self.players.append(Player(control, widget, self.pictures[0], self._sharpen))
+            self.players.append(Player(control, widget, self.pictures[0]))
             return self.players[-1]
         return widget
-
-    def _sharpen(self, sharpness: int) -> None:
-        with self._lock:
-            if sharpness == 2 and any(player.playing for player in self.players):
-                return
-            self._sharpness = sharpness
-            if sharpness == 2:
-                self.refresh()
-                self._release()
-
-    def _release(self) -> None:
-        """Keep no pixels of pictures on no page: ipywidgets keeps every widget for ever."""
-        for plot, picture in zip(self.plots, self.pictures, strict=True):
-            if not picture.shown:
-                plot.canvas.release()
 
     def close(self) -> None:
         """Stop what plays, take the explorer off the page, and give back its memory."""
@@ -140,7 +150,7 @@ class Explorer(widgets.VBox):
             if self.error:  # which stands in place of the picture
                 return {**live, "text/plain": self.pictures[0].error}, wishes
             sentence = self.sentence
-            images = [image for _, image in self._frames(self.values)]
+            images = [image for _, image in self._draw(Canvas.image)]
         still, metadata = stored_picture(captioned(images, sentence), sentence)
         return {**live, **still}, {**wishes, **metadata}
 

@@ -1,60 +1,91 @@
-"""The one widget of our own: an image that says what it shows."""
+"""The one widget of our own: a drawing that says what it shows."""
 
 from __future__ import annotations
 
 import threading
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import anywidget
 import traitlets
 
+from mathdl.plots.kit.drawing import Frame
+
+PAGE = Path(__file__).with_name("page")
+SCRIPTS = "theme", "fonts", "paint", "drawing", "screen", "keys", "picture"
+FONTS = tuple(f"DejaVuSans{kind}" for kind in ("", "-Bold", "-Oblique", "-BoldOblique"))
+
 
 class Picture(anywidget.AnyWidget):
-    """An image with alternative text, a sentence below, and a word back for every frame painted.
+    """A drawing with alternative text, a sentence below, and a word back when it is painted.
 
-    `ipywidgets.Image` has no alternative text and does not tell when it has painted, and HTML
-    widgets replace their node on each change, which screen readers miss.
+    A page that opens gets the whole picture, as `drawing`; afterwards, in messages, only what has
+    changed. A page that has missed a message says which one it has, and gets the whole again.
+
+    Parameters
+    ----------
+    width, height : int
+        On the page, in pixels.
+    frame : Frame
+    sentence : str
 
     Attributes
     ----------
-    frame : bytes
-        The picture as JPEG.
     sentence : str
         What it shows: the alternative text, and the line below.
     error : str
-        What went wrong; if not empty, it stands in place of the picture.
+        What went wrong; empty if nothing did.
     number : int
-        Counts the frames; the page repaints when it changes.
-    width : int
-        On the page, in pixels.
+        Counts the pictures sent.
     """
 
     # As text: of a path anywidget would watch the file, and keep every picture for ever.
-    _esm = Path(__file__).with_name("picture.js").read_text("utf-8")
-    _css = Path(__file__).with_name("picture.css").read_text("utf-8")
-    frame = traitlets.Bytes().tag(sync=True)
-    sentence = traitlets.Unicode().tag(sync=True)
-    error = traitlets.Unicode().tag(sync=True)
-    number = traitlets.Int(0).tag(sync=True)
-    width = traitlets.Int(800).tag(sync=True)
+    _esm = "\n".join([PAGE.joinpath(f"{name}.js").read_text("utf-8") for name in SCRIPTS])
+    _css = PAGE.joinpath("picture.css").read_text("utf-8")
+    drawing = traitlets.Any().tag(sync=True, to_json=lambda _, picture: picture._whole())
+    size = traitlets.List().tag(sync=True)
+    name = traitlets.Unicode().tag(sync=True)
 
-    IN_FLIGHT = 3  # frames sent and not yet painted
+    IN_FLIGHT = 3  # pictures sent and not yet painted
 
-    def __init__(self, width: int) -> None:
-        super().__init__(width=width, _view_count=0)
+    def __init__(self, width: int, height: int, frame: Frame, sentence: str) -> None:
+        self.frame, self.sentence, self.error, self.number = frame, sentence, "", 1
+        self._styles_sent = len(frame.styles)
         self._painted = 0
         self._news = threading.Condition()
+        super().__init__(size=[width, height], name=uuid4().hex, _view_count=0)
         self.on_msg(self._heard)
 
-    def send_frame(self, frame: bytes, sentence: str, error: str = "") -> None:
+    def show(self, frame: Frame, sentence: str) -> None:
         """Put a new picture on the page."""
-        with self.hold_sync():
-            self.frame, self.sentence, self.error = frame, sentence, error
-            self.number += 1
+        with self._news:
+            before, self.frame = self.frame, frame
+            changes: dict[str, Any] = {"styles": frame.styles[self._styles_sent :]}
+            self._styles_sent += len(changes["styles"])
+            if frame.still is not before.still:
+                changes["still"] = frame.still
+            if len(frame.moving) != len(before.moving):
+                changes["moving"] = frame.moving
+            else:
+                pairs = zip(frame.moving, before.moving, strict=True)
+                changes["moved"] = {i: now for i, (now, old) in enumerate(pairs) if now != old}
+            self._tell(sentence, "", changes)
+
+    def refuse(self, words: str) -> None:
+        """Say why there is no new picture; the last one stays, with its sentence."""
+        self._tell(self.sentence, words, {})
+
+    def fail(self, words: str) -> None:
+        """Put words in place of the picture: what it shows is not what the controls say."""
+        self._tell("", words, {})
+
+    def say_working(self) -> None:
+        """Let the page say that the next picture takes a while."""
+        self.send({"working": self.number})
 
     def wait_for_room(self, seconds: float, stop: threading.Event) -> bool:
-        """Wait until few enough frames are in flight; False if the page stays silent so long.
+        """Wait until few enough pictures are in flight; False if the page is silent so long.
 
         `stop`, when set, ends the waiting at the next `wake`.
         """
@@ -71,12 +102,26 @@ class Picture(anywidget.AnyWidget):
         with self._news:
             self._news.notify_all()
 
-    @property
-    def shown(self) -> bool:
-        """Whether the picture stands on a page just now."""
-        return bool(self._view_count)
-
-    def _heard(self, widget: Picture, content: Any, buffers: list) -> None:
+    def _tell(self, sentence: str, error: str, changes: dict[str, Any]) -> None:
         with self._news:
-            self._painted = max(self._painted, content["painted"])
+            self.sentence, self.error = sentence, error
+            self.number += 1
+            self.send(self._words() | changes)
+
+    def _words(self) -> dict[str, Any]:
+        return {"number": self.number, "sentence": self.sentence, "error": self.error}
+
+    def _whole(self) -> dict[str, Any]:
+        frame = self.frame
+        styles = frame.styles[: self._styles_sent]
+        return self._words() | {"styles": styles, "still": frame.still, "moving": frame.moving}
+
+    def _heard(self, widget: Picture, content: dict[str, Any], buffers: list) -> None:
+        with self._news:
+            if content.get("has", self.number) != self.number:
+                self.send({"whole": self._whole()})
+            if content.get("wants") == "fonts":
+                files = [(PAGE / "fonts" / f"{name}.woff2").read_bytes() for name in FONTS]
+                self.send({"fonts": FONTS}, files)
+            self._painted = max(self._painted, content.get("painted", 0))
             self._news.notify_all()

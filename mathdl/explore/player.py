@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from weakref import WeakSet
 
@@ -41,18 +40,10 @@ class Player(widgets.HBox):
         Holds the step number; drawing follows its value.
     picture : Picture
         Tells when it has painted.
-    sharpen : function of int
-        Called with 1 before playing and with 2 after, to draw fewer or more pixels.
     """
 
-    def __init__(
-        self,
-        control: Clock,
-        slider: widgets.IntSlider,
-        picture: Picture,
-        sharpen: Callable[[int], None],
-    ) -> None:
-        self.control, self.slider, self.picture, self.sharpen = control, slider, picture, sharpen
+    def __init__(self, control: Clock, slider: widgets.IntSlider, picture: Picture) -> None:
+        self.control, self.slider, self.picture = control, slider, picture
         self._stop = threading.Event()  # of the latest run: an earlier one may still draw its last
         self._stop.set()
         self._turn = threading.Lock()  # one thread at a time begins or ends a run
@@ -86,7 +77,6 @@ class Player(widgets.HBox):
                 self.slider.value = 0
             stop = self._stop = threading.Event()
             self.button.description = "❚❚ Pause"
-            self.sharpen(1)
             self._thread = threading.Thread(
                 target=self._run, args=(stop,), name="mathdl player", daemon=True
             )
@@ -130,8 +120,6 @@ class Player(widgets.HBox):
             stop.set()
             if stop is self._stop:
                 self.button.description = "▶ Play"
-                with suppress(Exception):
-                    self.sharpen(2)
 
     def _left(self, change: dict) -> None:
         if not change["new"]:

@@ -8,8 +8,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from mathdl.plots.kit.canvas import PIXELS_PER_INCH, textbook_style
+from mathdl.plots.kit.canvas import textbook_style
 from mathdl.plots.kit.colours import INPUT
+from mathdl.plots.kit.recorder import PIXELS_PER_INCH
 
 INVITATION = "▶ Run the notebook to move this picture."
 

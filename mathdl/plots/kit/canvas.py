@@ -1,14 +1,14 @@
-"""Drawing fast: lay out once, keep what stands still, draw only what moves, encode."""
+"""Where a plot is drawn: laid out once, written down for the page, painted to be stored."""
 
 from __future__ import annotations
 
-import io
 import pathlib
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import matplotlib
 import numpy as np
-from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -18,8 +18,10 @@ from matplotlib.textpath import text_to_path
 from matplotlib.ticker import LogFormatter, LogitFormatter, ScalarFormatter
 from PIL import Image
 
+from mathdl.plots.kit.drawing import Drawing, Frame
+from mathdl.plots.kit.recorder import PIXELS_PER_INCH
+
 STYLE = pathlib.Path(__file__).with_name("textbook.mplstyle")
-PIXELS_PER_INCH = 100  # on the page
 MARGIN = 6  # pixels of the page around all: on a dark page the edge of a picture can be seen
 
 
@@ -35,49 +37,36 @@ class Canvas:
     ----------
     figure : matplotlib Figure
         Laid out at the first drawing; afterwards its axes stay where they are.
-    sharpness : int
-        Pixels drawn per pixel of the page: 2, sharp on any screen, or 1 while a picture plays.
+    drawing : Drawing
+        Writes down what the figure shows, for the page.
     lock : RLock
-        Held from moving the artists until their pixels are read: explorers draw in several threads,
-        and two of them may share one plot.
+        Held from moving the artists until they are written down: explorers draw in several
+        threads, and two of them may share one plot.
     """
 
     def __init__(self, size: tuple[float, float]) -> None:
         x, y = (MARGIN / PIXELS_PER_INCH / length for length in size)
         layout = ConstrainedLayoutEngine(rect=(x, y, 1 - 2 * x, 1 - 2 * y))
-        self.figure = Figure(figsize=size, dpi=2 * PIXELS_PER_INCH, layout=layout)
-        self._agg = FigureCanvasAgg(self.figure)
-        self._background = None
-        self._moving: list[Artist] = []
+        self.figure = Figure(figsize=size, dpi=PIXELS_PER_INCH, layout=layout)
+        self.drawing = Drawing(self.figure)
         self._laid_out = False
         self.lock = threading.RLock()
 
     @property
     def width(self) -> int:
         """The width on the page, in pixels."""
-        return round(self.figure.get_figwidth() * PIXELS_PER_INCH)
+        return self.drawing.recorder.width
 
     @property
     def height(self) -> int:
         """The height on the page, in pixels."""
-        return round(self.figure.get_figheight() * PIXELS_PER_INCH)
-
-    @property
-    def sharpness(self) -> int:
-        """Pixels drawn per pixel of the page."""
-        return round(self.figure.dpi / PIXELS_PER_INCH)
-
-    @sharpness.setter
-    def sharpness(self, value: int) -> None:
-        if value != self.sharpness:
-            self.figure.dpi = value * PIXELS_PER_INCH
-            self._background = None
+        return self.drawing.recorder.height
 
     def lay_out(self) -> None:
         """Place the axes once and for all, so that nothing jumps while a slider moves."""
         if not self._laid_out:
             self._let_numbers_be_formulas()
-            self._agg.draw()
+            self.figure.draw_without_rendering()
             self.figure.set_layout_engine("none")
             for axes in self.figure.axes:  # the solver's last bits change from run to run
                 axes.set_position([round(x, 6) for x in axes.get_position(original=True).bounds])
@@ -93,43 +82,37 @@ class Canvas:
                     for label in axis.get_ticklabels(which=which):
                         label.set_parse_math(True)
 
-    def draw(self) -> None:
-        """Draw the figure as it is now.
-
-        Artists that are not animated mark the figure as stale when they change, and only then is
-        the background drawn again.
-        """
-        if self._background is None or self.figure.stale:
-            # Looking for artists makes ticks, which would mark the figure as stale after drawing.
-            animated = self.figure.findobj(Artist.get_animated)
-            self._moving = sorted(animated, key=Artist.get_zorder)
-            self._agg.draw()
-            self._background = self._agg.copy_from_bbox(self.figure.bbox)
-        self._agg.restore_region(self._background)
-        for artist in self._moving:
-            self.figure.draw_artist(artist)
-
-    def release(self) -> None:
-        """Give back the memory of the pixels, some 10 MB, until the next drawing."""
+    def frame(self) -> Frame:
+        """Write down the figure as it is now, for the page."""
         with self.lock:
-            self._background = None
-            self._agg = FigureCanvasAgg(self.figure)
+            return self.drawing.frame()
 
     def image(self) -> Image.Image:
-        """Return the pixels drawn last."""
-        return self._pixels().convert("RGB")
+        """Paint the figure as it is now, twice as fine as on the page, to be stored.
 
-    def jpeg(self) -> bytes:
-        """Encode the pixels drawn last, quickly, to be looked at for a moment."""
-        file = io.BytesIO()
-        self._pixels().save(file, "JPEG", quality=90, subsampling=0)
-        return file.getvalue()
+        Its 10 MB of pixels are not kept: ipywidgets keeps every explorer for ever.
+        """
+        with self.lock, self._twice_as_fine() as agg:
+            agg.draw()
+            for artist in self.drawing.artists():
+                artist.draw(agg.get_renderer())
+            pixels = agg.buffer_rgba()
+            height, width = pixels.shape[:2]
+            # All of it is opaque, so that the fourth byte says nothing.
+            image = Image.frombuffer("RGBX", (width, height), pixels, "raw", "RGBX", 0, 1)
+            return image.convert("RGB")
 
-    def _pixels(self) -> Image.Image:
-        """The canvas itself, not a copy: all of it is opaque, so the fourth byte says nothing."""
-        pixels = self._agg.buffer_rgba()
-        height, width = pixels.shape[:2]
-        return Image.frombuffer("RGBX", (width, height), pixels, "raw", "RGBX", 0, 1)
+    @contextmanager
+    def _twice_as_fine(self) -> Iterator[FigureCanvasAgg]:
+        """Put the figure on a canvas with pixels; what is still to be written down stays so."""
+        stale = self.figure.stale
+        self.figure.dpi = 2 * PIXELS_PER_INCH
+        try:
+            yield FigureCanvasAgg(self.figure)
+        finally:
+            self.figure.dpi = PIXELS_PER_INCH
+            self.figure.set_canvas(self.drawing)
+            self.figure.stale = stale
 
 
 def outline(words: str, size: float, weight: str = "normal") -> Path:

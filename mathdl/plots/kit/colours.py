@@ -32,6 +32,15 @@ PALE = {  # areas of that meaning, on which black and dark words can be read
 PALEST = {GRADIENT: "#FDF3EC"}  # a gradient that is not yet complete
 HALF = {INPUT: "#A0C9E4", TARGET: "#5CBB9A"}  # broad strokes and paper, with lines drawn over them
 
+# On a dark page, where these would be too dark; all others are mirrored (night.py).
+PAPER = "#FFFFFF", "#17191D"
+NIGHT = {
+    INPUT: "#56B4E9", WEIGHT: "#F0B23E", GRADIENT: "#FF8A4C", TARGET: "#3CCB9B",
+    LOSS: "#FFFFFF", CURVE: "#C4C8CF", FAINT: "#7D838C", INK: "#E6E8EB", MUTED: "#A9AFB8",
+    DARK[INPUT]: "#7CC4EF", DARK[WEIGHT]: "#F5C45E", DARK[GRADIENT]: "#FFA274",
+    DARK[TARGET]: "#5FDCB0", THIRD: "#D992CB",
+}  # fmt: skip
+
 # From little to much: how far from the boundary, on either side, and how large an output.
 BLUES = "#E9F3F9", "#D3E6F2", "#BDD9EB", "#A6CDE4", "#90C0DD", "#7AB3D6"
 ORANGES = "#FEF6E6", "#FDEDCC", "#FBE3B3", "#F9DA99", "#F7D080", "#F5C766"

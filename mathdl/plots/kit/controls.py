@@ -16,6 +16,10 @@ from mathdl.refusals import shown, type_or_value, whole
 __all__ = ["Choice", "Clock", "Slider", "Stepper", "Text", "Toggle"]
 
 
+class NotTakenError(ValueError):
+    """A control cannot take a value: words typed into it, most often."""
+
+
 @dataclass(frozen=True)
 class Control:
     """Something a reader can move.

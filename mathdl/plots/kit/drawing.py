@@ -2,41 +2,76 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
-from mathdl.plots.kit.canvas import PIXELS_PER_INCH
-from mathdl.plots.kit.recorder import Recorder, css
+from mathdl.plots.kit.recorder import PIXELS_PER_INCH, Recorder, css
 
 
-class Drawing:
-    """The marks of a figure: those of what stands still, and those of each artist that moves.
+@dataclass(frozen=True)
+class Frame:
+    """What a picture shows at one moment, written down.
+
+    Attributes
+    ----------
+    still : list of marks
+        Of all that is not animated: the same list as long as nothing of it has changed.
+    moving : list of lists of marks
+        Of each animated artist, in the order in which they cover one another.
+    styles : list of dict
+        What marks refer to by number; it only grows.
+    """
+
+    still: list[list]
+    moving: list[list[list]]
+    styles: list[dict]
+
+
+class Drawing(FigureCanvasBase):
+    """A canvas without pixels: what stands still is written down once, and when it changes.
 
     Parameters
     ----------
     figure : Figure
-        Laid out, at 100 dots an inch.
+        At 100 dots an inch.
     """
 
     def __init__(self, figure: Figure) -> None:
-        self.figure = figure
+        super().__init__(figure)
         size = np.rint(figure.get_size_inches() * PIXELS_PER_INCH).astype(int)
         self.recorder = Recorder(*size.tolist())
+        self._still: list[list] | None = None
+        self._moving: list[Artist] = []
         self._words: dict[Text, tuple] = {}
 
-    def still(self) -> list[list]:
-        """Return the marks of all that is not animated."""
-        self.recorder.marks = marks = []
-        self.figure.draw(self.recorder)
-        return marks
+    def get_renderer(self) -> Recorder:
+        """What measures words; Matplotlib asks for it by this name."""
+        return self.recorder
 
-    def moving(self, artists: list[Artist]) -> list[list[list]]:
-        """Return the marks of each of these artists."""
-        return [self._of(artist) if artist.get_visible() else [] for artist in artists]
+    def artists(self) -> list[Artist]:
+        """Return the artists that move, those that are covered first."""
+        return sorted(self.figure.findobj(Artist.get_animated), key=Artist.get_zorder)
+
+    def frame(self) -> Frame:
+        """Write down the figure as it is now.
+
+        Artists that are not animated mark the figure as stale when they change, and only then is
+        what stands still written down again.
+        """
+        if self._still is None or self.figure.stale:
+            # Looking for artists makes ticks, which would mark the figure as stale afterwards.
+            self._moving = self.artists()
+            self.recorder.marks = self._still = []
+            self.figure.draw(self.recorder)
+        moving = [self._of(artist) if artist.get_visible() else [] for artist in self._moving]
+        return Frame(self._still, moving, self.recorder.styles)
 
     def _of(self, artist: Artist) -> list[list]:
         # Words take most of the time: every letter is measured. What says the same is kept.

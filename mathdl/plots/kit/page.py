@@ -12,10 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from PIL import Image
 
-from mathdl.plots.kit.canvas import PIXELS_PER_INCH
 from mathdl.plots.kit.colours import INK, INPUT, MUTED, PALE
 from mathdl.plots.kit.marks import CENTRED
-from mathdl.plots.kit.recorder import Recorder
+from mathdl.plots.kit.recorder import PIXELS_PER_INCH, Recorder
 
 RGB = ("red", "green", "blue")
 

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from mathdl.plots.kit.canvas import Canvas, textbook_style
-from mathdl.plots.kit.controls import Control
+from mathdl.plots.kit.controls import Control, NotTakenError
 from mathdl.refusals import shown
 
 
@@ -69,8 +69,8 @@ class Plot:
         ------
         TypeError
             If there is no control of that name.
-        ValueError
-            If a value is not one that its control can take.
+        NotTakenError
+            If a value is not one that its control can take; it is a ValueError.
         """
         for name in given:
             if name not in self.controls and not self.refusal:
@@ -83,41 +83,43 @@ class Plot:
             try:
                 values[name] = control.read(given.get(name, control.default))
             except ValueError as error:
-                raise ValueError(f"{control.label or name}: {error}") from error
+                raise NotTakenError(f"{control.label or name}: {error}") from error
         return values
 
     def draw(self, **given: Any) -> str:
-        """Draw at the given control values, defaults for the others; return the sentence."""
+        """Place all artists for the given control values, defaults for the others.
+
+        Returns
+        -------
+        str
+            The sentence.
+        """
         values = self.values(**given)
-        canvas = self.canvas
-        with canvas.lock:
+        with self.canvas.lock:
             sentence = self.update(**values)
-            if not isinstance(sentence, str):
-                raise TypeError(
-                    f"update of {type(self).__name__} returned {shown(sentence)}; it must return "
-                    "the sentence that stands below the picture"
-                )
-            canvas.draw()
+        if not isinstance(sentence, str):
+            raise TypeError(
+                f"update of {type(self).__name__} returned {shown(sentence)}; it must return "
+                "the sentence that stands below the picture"
+            )
         return sentence
 
     def draw_and_read(
-        self, read: Callable[[Canvas], Any] = Canvas.image, sharpness: int = 2, /, **given: Any
+        self, read: Callable[[Canvas], Any] = Canvas.image, /, **given: Any
     ) -> tuple[str, Any]:
-        """Draw, and read the pixels before anyone else draws: explorers may share this plot.
+        """Draw, and read the canvas before anyone else draws: explorers may share this plot.
 
         Parameters
         ----------
         read : function of the canvas
-            `Canvas.image` or `Canvas.jpeg`.
-        sharpness : int
-            Pixels drawn per pixel of the page.
+            `Canvas.image`, pixels to be stored, or `Canvas.frame`, the drawing for the page.
         **given
             Control values, defaults for the others.
 
         Returns
         -------
         sentence : str
-        pixels
+        picture
             What `read` returned.
 
         Examples
@@ -128,7 +130,6 @@ class Plot:
         (1600, 720)
         """
         with self.canvas.lock:
-            self.canvas.sharpness = sharpness
             return self.draw(**given), read(self.canvas)
 
     def show(self, **given: Any) -> None:

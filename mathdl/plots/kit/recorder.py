@@ -24,9 +24,10 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox, Transform
 from PIL import Image
 
-from mathdl.plots.kit.canvas import PIXELS_PER_INCH
+from mathdl.plots.kit.night import by_night
 from mathdl.plots.kit.strokes import TENTHS, svg, tenths
 
+PIXELS_PER_INCH = 100  # on the page
 FINER = 8  # times as many pixels to measure words with
 BEYOND = 50  # pixels outside the picture within which lines are still kept whole
 
@@ -52,7 +53,7 @@ class Recorder(RendererBase):
         self.width, self.height, self.dpi = width, height, PIXELS_PER_INCH
         self.styles: list[dict] = []
         self.marks: list[list] = []
-        self.halo: tuple[str, float] | None = None
+        self.halo: tuple[tuple[str, str], float] | None = None
         self._numbers: dict[str, int] = {}
         self._measure = RendererAgg(8, 8, FINER * PIXELS_PER_INCH)
 
@@ -204,7 +205,7 @@ class Recorder(RendererBase):
             width = self.points_to_pixels(gc.get_hatch_linewidth())
             style["hatch"] = [gc.get_hatch(), css(gc.get_hatch_color()), round(width, 2)]
         width = self.points_to_pixels(gc.get_linewidth())
-        if width > 0 and not _colour(gc).endswith("00", 7):
+        if width > 0 and not _colour(gc)[0].endswith("00", 7):
             style |= {"stroke": _colour(gc), "width": round(width, 2)}
             style["cap"] = {"projecting": "square"}.get(gc.get_capstyle(), gc.get_capstyle())
             style["join"] = gc.get_joinstyle()
@@ -214,12 +215,16 @@ class Recorder(RendererBase):
         return style
 
 
-def _colour(gc: GraphicsContextBase, face: Any = None) -> str:
+def _colour(gc: GraphicsContextBase, face: Any = None) -> tuple[str, str]:
     rgb = gc.get_rgb() if face is None else face
     return css((*rgb[:3], gc.get_alpha()) if gc.get_forced_alpha() else rgb)
 
 
-def css(rgb: Any) -> str:
-    """Write a colour as CSS does; the last two of eight digits say how opaque it is."""
+def css(rgb: Any) -> tuple[str, str]:
+    """Write a colour as CSS does, by day and by night.
+
+    The last two of eight digits say how opaque it is.
+    """
     written = "#" + "".join(f"{round(255 * part):02x}" for part in rgb)
-    return written.removesuffix("ff") if len(written) == 9 else written
+    written = written.removesuffix("ff") if len(written) == 9 else written
+    return written, by_night(written)

@@ -1,0 +1,34 @@
+// What the page knows of one picture: all that the kernel has told, newest last.
+
+class Drawing {
+  constructor(whole) {
+    this.take(whole);
+  }
+
+  // Take the whole picture, or what has changed since the one before.
+  take({ number, sentence, error, styles = [], still, moving, moved = {} }) {
+    Object.assign(this, { number, sentence, error });
+    if (still && moving) this.styles = [];
+    this.styles.push(...styles);
+    this.still = still ?? this.still;
+    this.moving = moving ?? this.moving;
+    for (const [i, marks] of Object.entries(moved)) this.moving[i] = marks;
+    this.images = decoded(this); // to be awaited before it is painted
+  }
+}
+
+// Pictures in the picture, by their bytes: the same one is decoded once, however often it is shown.
+const images = new Map();
+
+function decoded({ styles, still, moving }) {
+  const waiting = [];
+  for (const [number, bytes] of [still, ...moving].flat()) {
+    if (!styles[number].image || images.has(bytes)) continue;
+    const image = new Image();
+    image.src = `data:image/png;base64,${bytes}`;
+    waiting.push(image.decode());
+    if (images.size >= 100) images.delete(images.keys().next().value); // the oldest
+    images.set(bytes, image);
+  }
+  return Promise.all(waiting);
+}
