@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 
+import drawings
 import first_slider
 import growth
 import headless
@@ -21,7 +22,12 @@ from table import Row, machine, table, verdict
 
 from mathdl.lab.__main__ import SETTINGS
 
-ANYWHERE = {"training": training.measure, "import": imports.measure, "growth": growth.measure}
+ANYWHERE = {
+    "training": training.measure,
+    "import": imports.measure,
+    "growth": growth.measure,
+    "drawings": drawings.measure,
+}
 IN_BROWSER = {
     "first-slider": first_slider.measure,
     "slider-latency": slider_latency.measure,

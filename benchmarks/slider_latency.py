@@ -6,15 +6,19 @@ and `explore`. ``make bench`` has the medians; ``make bench-slider`` prints
 
 - the time from a key pressed on the slider to the change painted, median and 95th percentile,
 - painted changes per second while the mouse drags the slider,
-- how long after the release the last picture was painted, and whether that picture is, byte for
-  byte, the one that belongs to the values its sentence names.
+- how long after the release the last picture was painted, and whether that picture is the one that
+  belongs to the values its sentence names.
 """
 
 import argparse
+import base64
+import io
 import statistics
 import time
 
 import headless
+import numpy as np
+from PIL import Image
 from playwright.sync_api import Locator, Page
 from table import Row
 from tqdm import tqdm
@@ -53,9 +57,11 @@ from mathdl.plots import TangentPlot
 
 explore(TangentPlot())""",
 }
-# Note the time of every key press, and of every painted change of what a cell shows.
+# Note the time of every key press, and of every painted change of what a cell shows: a canvas takes
+# its words in the same moment as its picture, an image is decoded first.
 WATCH = """cell => {
     const shown = () => cell.querySelector(".jp-OutputArea-output img")?.src
+        ?? cell.querySelector("canvas")?.ariaLabel
         ?? cell.querySelector(".widget-vbox > .widget-label")?.textContent;
     const seen = cell.seen = { pressed: [], painted: [] };
     let last = shown();
@@ -124,16 +130,17 @@ class Kind:
 def final_picture_is_true(kind: Kind) -> bool:
     """Whether the explorer's picture and sentence are those of its sliders' values."""
     x0 = float(kind.handle.get_attribute("aria-valuetext").replace("−", "-"))
-    plot = TangentPlot()
-    sentence = plot.draw(x0=x0)
-    shown = kind.cell.evaluate(
-        """async cell => {
-            const blob = await (await fetch(cell.querySelector("img").src)).blob();
-            return [...new Uint8Array(await blob.arrayBuffer())];
-        }"""
-    )
+    sentence, expected = TangentPlot().draw_and_read(x0=x0)
+    url = kind.cell.evaluate("cell => cell.querySelector('canvas').toDataURL()")
+    painted = Image.open(io.BytesIO(base64.b64decode(url.partition(",")[2]))).convert("RGB")
+    # Blurred, so that the edges of two ways to paint do not count: a line elsewhere does.
+    size = expected.width // 16, expected.height // 16
+    pair = [
+        np.asarray(picture.resize(size, Image.Resampling.BOX), int)
+        for picture in (painted, expected)
+    ]
     said = kind.cell.locator("[role=status]").text_content()
-    return said == sentence and bytes(shown) == plot.canvas.jpeg()
+    return said == sentence and np.abs(pair[0] - pair[1]).max() < 60
 
 
 def compare(presses: int, rounds: int, seconds: float = 0.0) -> tuple[list[Kind], bool]:
@@ -158,8 +165,8 @@ def measure(rounds: int = 5, presses: int = 12) -> list[Row]:
     beside = f"bare label {label:.0f} ms, `interact` {interact:.0f} ms"
     return [
         Row("key press on a slider to painted picture", "ms", ours, note=beside),
-        Row("`explore`, faster than `interact`", "times", interact / ours, at_least=3),
-        Row("`explore` beside a bare label", "× bare label", ours / label, at_most=2),
+        Row("`explore`, faster than `interact`", "times", interact / ours, at_least=5),
+        Row("`explore` beside a bare label", "× bare label", ours / label, at_most=1.25),
     ]
 
 
@@ -181,8 +188,8 @@ def report(kinds: list[Kind], true: bool) -> None:
             f"{statistics.median(kind.rates):9.1f} fps{max(kind.ends) / 1000:26.2f} s"
         )
     label, interact, ours = (statistics.median(kind.delays) for kind in kinds)
-    print(f"\nexplore is {interact / ours:.1f} times faster than interact (to reach: at least 3),")
-    print(f"and takes {ours / label:.2f} times as long as a bare label (to reach: at most 2).")
+    print(f"\nexplore is {interact / ours:.1f} times faster than interact (to reach: at least 5),")
+    print(f"and takes {ours / label:.2f} times as long as a bare label (to reach: at most 1.25).")
     print(f"Its last picture is that of its values: {'yes' if true else 'NO'}")
 
 

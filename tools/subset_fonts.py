@@ -17,7 +17,7 @@ LETTERS = [
     *(range(0x2B0, 0x309), range(0x370, 0x3F0)),  # marks, Greek
     *(range(0x1D62, 0x1D6B), range(0x2010, 0x2060), range(0x2070, 0x20A0)),  # points, x₀, x²
     *(range(0x2100, 0x2150), range(0x2150, 0x2160), range(0x2190, 0x2200)),  # ℝ, ½, arrows
-    *(range(0x2200, 0x2300), range(0x2300, 0x2320), range(0x25A0, 0x2600)),  # ∂, ⌀, shapes
+    *(range(0x2200, 0x2300), range(0x2300, 0x2320), range(0x25A0, 0x2607)),  # ∂, ⌀, shapes
     *(range(0x2713, 0x2719), range(0x27E8, 0x27EA)),  # ticks, ⟨ ⟩
 ]
 
@@ -26,8 +26,8 @@ def main() -> None:
     """Write the four files."""
     GOAL.mkdir(exist_ok=True)
     for kind in KINDS:
-        # Matplotlib places each letter by its own width alone, and kerns.
-        options = Options(flavor="woff2", layout_features=["kern"], hinting=False)
+        # As Matplotlib sets words: with kerning, and with ligatures such as ff.
+        options = Options(flavor="woff2", layout_features=["kern", "liga"], hinting=False)
         font = load_font(SOURCE / f"DejaVuSans{kind}.ttf", options)
         subsetter = Subsetter(options)
         subsetter.populate(unicodes=[code for part in LETTERS for code in part])

@@ -11,20 +11,18 @@ NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 SAID = "explorer => explorer.querySelector('[role=status]').textContent"
 # What an explorer shows just now.
 SHOWN = """explorer => ({
-    source: explorer.querySelector("img").src,
-    alt: explorer.querySelector("img").alt,
+    picture: explorer.querySelector("canvas").toDataURL(),
+    alt: explorer.querySelector("canvas").ariaLabel,
     sentence: explorer.querySelector("[role=status]").textContent,
-    pixels: explorer.querySelector("img").naturalWidth,
+    fonts: document.mathdlFonts,
     label: explorer.querySelector(".noUi-handle")?.getAttribute("aria-label") ?? "choices only",
     value: explorer.querySelector(".noUi-handle")?.getAttribute("aria-valuetext")
         ?? explorer.querySelector("select, input[type=text]").value,
 })"""
-# While a picture plays it has half the pixels.
-SHARP = "explorer => explorer.querySelector('img').naturalWidth >= 1600"
 # In some states a control changes the words only, or the picture only; both come at once.
 MOVED = """([explorer, before]) =>
     explorer.querySelector("[role=status]").textContent !== before.sentence
-    || explorer.querySelector("img").src !== before.source"""
+    || explorer.querySelector("canvas").toDataURL() !== before.picture"""
 # What has come to the screen is painted by the second frame.
 TWO_FRAMES = "() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))"
 # Scroll by one screen; false at the end.
@@ -104,7 +102,7 @@ class Chapter:
         for i in range(expected):
             explorers.nth(i).scroll_into_view_if_needed()
             self.page.wait_for_function(
-                "explorer => explorer.querySelector('img').naturalWidth > 0",
+                "explorer => explorer.querySelector('canvas').ariaLabel",
                 arg=explorers.nth(i).element_handle(),
             )
             yield explorers.nth(i)
@@ -161,7 +159,6 @@ def play_and_pause(page, explorer):
     if pause.count():  # a short one may have ended by itself
         pause.click()
     explorer.get_by_role("button", name="Play").wait_for()
-    page.wait_for_function(SHARP, arg=explorer.element_handle())  # which comes last
     still = explorer.evaluate(SAID)
     page.wait_for_timeout(300)
     assert explorer.evaluate(SAID) == still
@@ -220,9 +217,9 @@ def test_run_all_and_move_every_explorer(chapter, screenshots):
         assert before["alt"] == before["sentence"] != ""
         assert before["label"]
         assert after["alt"] == after["sentence"] != before["sentence"]
-        assert after["source"] != before["source"]
+        assert after["picture"] != before["picture"]
         assert after["value"] != before["value"]
-        assert after["pixels"] >= 1600, "drawn at twice the pixels"
+        assert after["fonts"] == "here", "words are as wide as where they were laid out"
         if explorer.get_by_role("button", name="Play").count():
             play_and_pause(page, explorer)
     chapter.require_sound()

@@ -96,10 +96,10 @@ def test_an_error_stands_in_place_of_the_picture_and_goes_again(kinds, problems)
         "() => document.querySelector('.mathdl-explorer [role=alert]').textContent !== ''"
     )
     assert alert.inner_text() == "ZeroDivisionError: planted at n = 9"
-    assert not kinds.locator(".mathdl-explorer img").is_visible()
+    assert not kinds.locator(".mathdl-explorer canvas").is_visible()
     kinds.keyboard.press("ArrowLeft")
     says(kinds, "n=8")
-    assert kinds.locator(".mathdl-explorer img").is_visible()
+    assert kinds.locator(".mathdl-explorer canvas").is_visible()
     assert alert.inner_text() == ""
     problems.clear()  # the kernel's traceback, which JupyterLab also writes to its console
 

@@ -64,13 +64,14 @@ def test_title_and_cover_stand_on_the_first_screen_and_two_keys_bring_a_slider(w
     assert window.locator(".jp-Notebook h1").first.inner_text() == "Math for deep learning"
     window.keyboard.press("Shift+Enter")
     window.keyboard.press("Shift+Enter")
-    in_view(window, "h1", ".mathdl-explorer .noUi-handle", ".mathdl-explorer img")
+    in_view(window, "h1", ".mathdl-explorer .noUi-handle", ".mathdl-explorer canvas")
     handle = window.locator(".mathdl-explorer .noUi-handle").first
-    before = window.locator(".mathdl-explorer img").get_attribute("src")
+    before = window.locator(".mathdl-explorer canvas").evaluate("c => c.toDataURL()")
     handle.focus()
     window.keyboard.press("ArrowRight")
     window.wait_for_function(
-        "before => document.querySelector('.mathdl-explorer img').src !== before", arg=before
+        "before => document.querySelector('.mathdl-explorer canvas').toDataURL() !== before",
+        arg=before,
     )
     headless.says(window, "6 folds and one cut at 31° make 64 edges.")
 
@@ -80,7 +81,7 @@ def test_the_cover_stands_there_as_well_after_all_cells_have_run(window):
     window.evaluate(
         "() => { document.querySelector('.jp-Notebook .jp-WindowedPanel-outer').scrollTop = 0 }"
     )
-    in_view(window, "h1", ".mathdl-explorer .noUi-handle", ".mathdl-explorer img")
+    in_view(window, "h1", ".mathdl-explorer .noUi-handle", ".mathdl-explorer canvas")
 
 
 def test_after_a_restart_the_cells_above_bring_back_what_a_cell_needs(window):

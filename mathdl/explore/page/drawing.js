@@ -13,7 +13,7 @@ class Drawing {
     this.still = still ?? this.still;
     this.moving = moving ?? this.moving;
     for (const [i, marks] of Object.entries(moved)) this.moving[i] = marks;
-    this.images = decoded(this); // to be awaited before it is painted
+    this.images = decoded(this); // to be awaited before it is painted, if there is anything
   }
 }
 
@@ -30,5 +30,5 @@ function decoded({ styles, still, moving }) {
     if (images.size >= 100) images.delete(images.keys().next().value); // the oldest
     images.set(bytes, image);
   }
-  return Promise.all(waiting);
+  return waiting.length ? Promise.all(waiting).catch(() => {}) : undefined;
 }

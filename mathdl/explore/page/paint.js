@@ -13,14 +13,14 @@ function paint(pen, marks, { styles, scale, theme }) {
     pen.setTransform(scale / 10, 0, 0, scale / 10, 0, 0);
     if (style.font) paintWords(pen, style, parts, theme);
     else if (style.image) paintImage(pen, style, parts);
-    else paintPath(pen, style, parts, theme);
+    else paintPath(pen, style, parts, theme, scale);
     pen.restore();
   }
 }
 
-function paintPath(pen, style, [shape, clip, places = [0, 0]], theme) {
+function paintPath(pen, style, [shape, clip, places = [0, 0]], theme, scale) {
   if (clip) pen.clip(new Path2D(clip));
-  const path = new Path2D(shape);
+  const path = style.snap ? onWholePixels(shape, scale / 10, style.width ?? 0) : new Path2D(shape);
   if (style.stroke) {
     pen.strokeStyle = style.stroke[theme];
     pen.lineWidth = 10 * style.width;
@@ -39,6 +39,24 @@ function paintPath(pen, style, [shape, clip, places = [0, 0]], theme) {
     }
     if (style.stroke) pen.stroke(path);
   }
+}
+
+// Lines that run level or straight up, moved by less than a pixel, so that they are not blurred.
+function onWholePixels(shape, scale, width) {
+  const path = new Path2D();
+  const middle = Math.round(10 * width * scale) % 2 ? 0.5 : 0; // a line of odd width fills a pixel
+  const whole = (length) => (Math.floor(length * scale + 0.5) + middle) / scale;
+  let [x, y, start] = [0, 0, [0, 0]];
+  for (const [, letter, numbers] of shape.matchAll(/([mlz])([^mlz]*)/g)) {
+    const steps = (numbers.match(/-?\d+/g) ?? []).map(Number);
+    for (let i = 0; i < steps.length; i += 2) {
+      [x, y] = [x + steps[i], y + steps[i + 1]];
+      path[letter === "m" ? "moveTo" : "lineTo"](whole(x), whole(y));
+    }
+    if (letter === "m") start = [x, y];
+    if (letter === "z") [[x, y]] = [start, path.closePath()];
+  }
+  return path;
 }
 
 function paintWords(pen, style, [words, x, y, clip], theme) {
@@ -63,12 +81,20 @@ function paintImage(pen, style, [bytes, left, top, width, height, clip]) {
 }
 
 // Matplotlib's pattern: squares of 72 points, from the top left, with six lines for every letter.
-function hatching(pen, [letters, colour, width], theme) {
+const hatchings = new Map();
+
+function hatching(pen, [letters, colours, width], theme) {
+  const key = [letters, colours[theme], width].join();
+  if (!hatchings.has(key)) hatchings.set(key, newHatching(pen, letters, colours[theme], width));
+  return hatchings.get(key);
+}
+
+function newHatching(pen, letters, colour, width) {
   const size = 1000;
   const tile = document.createElement("canvas");
   tile.width = tile.height = size;
   const ink = tile.getContext("2d");
-  ink.strokeStyle = colour[theme];
+  ink.strokeStyle = colour;
   ink.lineWidth = 10 * width;
   ink.lineCap = "square";
   const lines = (letter) => 6 * [...letters].filter((l) => l === letter || l === "x").length;

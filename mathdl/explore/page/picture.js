@@ -39,24 +39,30 @@ function render({ model, el }) {
   const leaving = new AbortController();
   const { signal } = leaving;
 
-  let asked = false;
+  // At most once a frame: the first news at once, and what follows with the next frame.
+  let [shownOnce, moreCame] = [false, false];
   async function update() {
-    if (asked) return; // what has come meanwhile is painted, too
-    asked = true;
-    await drawing.images.catch(() => {});
+    await drawing.images;
+    if (shownOnce) return void (moreCame = true);
+    shownOnce = true;
+    show();
+    const { number } = drawing;
     requestAnimationFrame(() => {
-      asked = false;
-      const { number, error } = drawing;
-      const lost = el.closest(".jupyter-widgets-disconnected");
-      alert.textContent = lost ? "This picture has lost its kernel: run the cells again." : error;
-      working.hidden = true;
-      sentence.textContent = drawing.sentence;
-      el.classList.toggle("mathdl-empty", Boolean(error && !drawing.sentence));
-      el.classList.toggle("mathdl-refused", Boolean(error && drawing.sentence));
-      screen.show(drawing);
-      wantFonts((message) => tell(model, message));
       tell(model, { painted: number });
+      shownOnce = false;
+      if (moreCame) update((moreCame = false));
     });
+  }
+  function show() {
+    const lost = el.closest(".jupyter-widgets-disconnected");
+    const { error, sentence: said } = drawing;
+    alert.textContent = lost ? "This picture has lost its kernel: run the cells again." : error;
+    sentence.textContent = said;
+    working.hidden = true;
+    el.classList.toggle("mathdl-empty", Boolean(error && !said));
+    el.classList.toggle("mathdl-refused", Boolean(error && said));
+    screen.show(drawing);
+    wantFonts((message) => tell(model, message));
   }
   const sayWorking = (number) => (working.hidden = number !== drawing.number);
   // The explorer, which the class of the lost is put on, hears of it at the same time.

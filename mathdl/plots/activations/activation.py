@@ -71,7 +71,9 @@ class ActivationPlot(Plot):
         (self.quotients,) = right.plot([], [], "D", ms=13, mfc="none", mew=1.8, **slope)
 
         corner = dict(va="top", animated=True)
-        self.where = left.text(-6.1, 6.2, "", color=INPUT, weight="bold", linespacing=1.4, **corner)
+        self.where = left.text(
+            -6.1, 6.2, "", color=DARK[INPUT], weight="bold", linespacing=1.4, **corner
+        )
         self.range = left.text(-6.1, 4.0, "", color=MUTED, linespacing=1.2, **corner)
         one_side = dict(fontsize=11, visible=False, color=DARK[GRADIENT], animated=True)
         self.from_left = left.text(-6.1, 0.2, "", va="bottom", **one_side)

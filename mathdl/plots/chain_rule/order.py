@@ -14,6 +14,7 @@ from mathdl.plots.kit.colours import CURVE, DARK, GRADIENT, INPUT, PALE
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import HEADLINE, arrow
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.recorder import ON_PICTURE
 from mathdl.words import counted, number
 
 
@@ -86,14 +87,18 @@ class OrderPlot(Plot):
         below.spines["bottom"].set_bounds(1, 1e9)
         below.text(2e11, -0.61, "multiplications", ha="right", va="top", fontsize=11)
         self.bars, self.costs, self.ratios = {}, {}, {}
-        for end, y, colour in (("output", 1, GRADIENT), ("input", 0, INPUT)):
+        on_orange = dict(color="black", gid=ON_PICTURE)  # also by night, when it is brighter
+        for end, y, colour, ink in (
+            ("output", 1, GRADIENT, on_orange),
+            ("input", 0, INPUT, dict(color="white")),
+        ):
             below.text(
                 0.6, y, f"from the {end}", ha="right", va="center", color=DARK[colour], **HEADLINE
             )
             (self.bars[end],) = below.barh([y], [1], 0.6, left=1, color=colour, animated=True)
             self.costs[end] = below.text(1, y, "", va="center", fontsize=15, animated=True)
             self.ratios[end] = below.text(
-                1, y, "", ha="right", va="center", color="white", animated=True, **HEADLINE
+                1, y, "", ha="right", va="center", animated=True, **HEADLINE, **ink
             )
 
     def _build_chain(self, axes: Axes) -> None:

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
 import mathdl as dl
-from mathdl.plots.kit.colours import DARK, GRADIENT, INK, INPUT, MUTED, PALE, RULE
+from mathdl.plots.kit.colours import CURVE, DARK, GRADIENT, INK, INPUT, MUTED, PALE, RULE
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import arrow
 from mathdl.plots.kit.plot import Plot
@@ -129,7 +129,7 @@ class _Ruler:
         self.ticks = axes.add_collection(
             LineCollection([], color=RULE, linewidth=1.2, animated=True)
         )
-        small = dict(ha="center", va="top", fontsize=11, color=MUTED, animated=True)
+        small = dict(ha="center", va="top", fontsize=11, color=CURVE, animated=True)
         self.numbers = [axes.text(0, y - 0.11, "", **small) for _ in range(3)]
         self.name = axes.text(-9.4, y, "", ha="left", va="center", fontsize=13, animated=True)
         axes.plot([0], [y], "o", ms=9, color=INK, zorder=4, animated=True)

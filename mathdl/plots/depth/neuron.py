@@ -103,7 +103,7 @@ class NeuronPlot(Plot):
         axes.axvline(0, color=CURVE, lw=0.8)
         self.zs = np.array([-self.MOST, 0.0, self.MOST])
         (self.curve,) = axes.plot([], [], color=CURVE, animated=True)
-        self.kind = inside(axes, 0.05, y=0.93, color=CURVE, weight="bold")
+        self.kind = inside(axes, 0.05, y=0.93, weight="bold")
 
     def _tints(self) -> list[tuple[float, str]]:
         """List where each band of output begins, and its colour; the last ones are open."""

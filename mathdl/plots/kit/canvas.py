@@ -108,7 +108,9 @@ class Canvas:
         stale = self.figure.stale
         self.figure.dpi = 2 * PIXELS_PER_INCH
         try:
-            yield FigureCanvasAgg(self.figure)
+            # As pages do it: letters are as wide as they are, not bent to whole pixels.
+            with matplotlib.rc_context({"text.hinting": "none"}):
+                yield FigureCanvasAgg(self.figure)
         finally:
             self.figure.dpi = PIXELS_PER_INCH
             self.figure.set_canvas(self.drawing)

@@ -39,6 +39,7 @@ NIGHT = {
     LOSS: "#FFFFFF", CURVE: "#C4C8CF", FAINT: "#7D838C", INK: "#E6E8EB", MUTED: "#A9AFB8",
     DARK[INPUT]: "#7CC4EF", DARK[WEIGHT]: "#F5C45E", DARK[GRADIENT]: "#FFA274",
     DARK[TARGET]: "#5FDCB0", THIRD: "#D992CB",
+    RGB_INKS[0]: "#FF7B72", RGB_INKS[1]: "#5FBF66", RGB_INKS[2]: "#7AA2FF",
 }  # fmt: skip
 
 # From little to much: how far from the boundary, on either side, and how large an output.

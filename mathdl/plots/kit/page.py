@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from PIL import Image
 
-from mathdl.plots.kit.colours import INK, INPUT, MUTED, PALE
+from mathdl.plots.kit.colours import INPUT, MUTED, PALE
 from mathdl.plots.kit.marks import CENTRED
-from mathdl.plots.kit.recorder import PIXELS_PER_INCH, Recorder
+from mathdl.plots.kit.recorder import ON_PICTURE, PIXELS_PER_INCH, Recorder
 
 RGB = ("red", "green", "blue")
 
@@ -167,7 +167,7 @@ class NumberGrid:
         fontsize: float = 12,
     ) -> None:
         self.image = Pinned(axes, np.zeros((rows, columns)), left, top, size)
-        centred = dict(**CENTRED, fontsize=fontsize, animated=True)
+        centred = dict(**CENTRED, fontsize=fontsize, gid=ON_PICTURE, animated=True)
         self.texts = [
             axes.text(left + (j + 0.5) * size, top + (i + 0.5) * size, "", **centred)
             for i in range(rows)
@@ -187,4 +187,4 @@ class NumberGrid:
             text.set_visible(numbers is not None)
             if numbers is not None:
                 text.set_text(f"{numbers.flat[k]:.0f}")
-                text.set_color("white" if bright.flat[k] < 128 else INK)
+                text.set_color("white" if bright.flat[k] < 118 else "black")  # what can be read

@@ -25,11 +25,12 @@ from matplotlib.transforms import Bbox, Transform
 from PIL import Image
 
 from mathdl.plots.kit.night import by_night
-from mathdl.plots.kit.strokes import TENTHS, svg, tenths
+from mathdl.plots.kit.strokes import TENTHS, svg, tenths, upright
 
 PIXELS_PER_INCH = 100  # on the page
 FINER = 8  # times as many pixels to measure words with
-BEYOND = 50  # pixels outside the picture within which lines are still kept whole
+ON_PICTURE = "on a picture"  # the gid of words that keep their colour, as what is behind them does
+BEYOND = 50  # pixels outside the picture within which markers are still drawn
 
 
 class Recorder(RendererBase):
@@ -79,8 +80,11 @@ class Recorder(RendererBase):
     ) -> None:
         """Write down a path."""
         style = self._path_style(gc, rgbFace)
-        drawn = self._svg(path.transformed(transform), rgbFace is None and path.should_simplify)
-        if style and drawn:
+        path = path.transformed(transform)
+        if upright(path):
+            style["snap"] = True
+        drawn = self._svg(path, line=rgbFace is None)
+        if len(style) > ("snap" in style) and drawn:
             self._add(style, drawn, self._clip(gc))
 
     def draw_markers(
@@ -118,10 +122,13 @@ class Recorder(RendererBase):
         if ismath:
             self._draw_text_as_path(gc, x, y, s, prop, angle, ismath, mtext)
             return
-        size = round(self.points_to_pixels(prop.get_size_in_points()), 1)
+        size = round(self.points_to_pixels(prop.get_size_in_points()), 3)
         slope = "italic " if prop.get_style() != "normal" else ""
         bold = "bold " if prop.get_weight() in ("bold", "semibold", "heavy", 600, 700) else ""
-        style: dict[str, Any] = {"font": f"{slope}{bold}{size:g}px", "fill": _colour(gc)}
+        by_day, _ = fill = _colour(gc)
+        if mtext is not None and mtext.get_gid() == ON_PICTURE:
+            fill = by_day, by_day
+        style: dict[str, Any] = {"font": f"{slope}{bold}{size:.5g}px", "fill": fill}
         if angle:
             style["angle"] = angle
         if self.halo:
@@ -170,13 +177,14 @@ class Recorder(RendererBase):
             parts = parts[:-1]
         self.marks.append([self._numbers[key], *parts])
 
-    def _svg(self, path: Path, simplify: bool = False) -> str:
-        if simplify:
-            inside = (-BEYOND, -BEYOND, self.width + BEYOND, self.height + BEYOND)
-            path = path.cleaned(remove_nans=True, curves=True, simplify=True, clip=inside)
-        else:
-            path = path.cleaned(remove_nans=True, curves=True)
-        return svg(path, self.height)
+    def _svg(self, path: Path, line: bool = False) -> str:
+        half = 0.5  # a pixel beyond on Agg’s finer canvas, where it lets dashes begin
+        inside = (-half, -half, self.width + half, self.height + half)
+        clip = inside if line and path.codes is None else None
+        simple = path.should_simplify if line else False
+        return svg(
+            path.cleaned(remove_nans=True, curves=True, simplify=simple, clip=clip), self.height
+        )
 
     def _clip(self, gc: GraphicsContextBase) -> str:
         """Return where a mark is clipped to, if that is not the whole page."""

@@ -60,6 +60,23 @@ def svg(path: Path, height: float) -> str:
     return "".join(words)
 
 
+def upright(path: Path) -> bool:
+    """Whether all lines of a path run level or straight up: such lines are put on whole pixels.
+
+    Examples
+    --------
+    >>> upright(Path([(0, 0), (2, 0), (2, 1)])), upright(Path([(0, 0), (2, 1)]))
+    (True, False)
+    """
+    codes = path.codes
+    if len(path) > 1000 or (codes is not None and np.isin(codes, list(_LETTERS)).any()):
+        return False
+    steps = np.abs(np.diff(path.vertices, axis=0))
+    if codes is not None:
+        steps = steps[np.isin(codes[1:], (Path.LINETO,))]
+    return not (steps.min(axis=1, initial=np.inf) > 1e-4).any()  # a gap, nan, is no line
+
+
 def joined(numbers: np.ndarray) -> str:
     """Write whole numbers in as few letters as SVG can read: a minus sign parts them, too.
 
