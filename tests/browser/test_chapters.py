@@ -11,6 +11,7 @@ NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 SAID = "explorer => explorer.querySelector('[role=status]').textContent"
 # What an explorer shows just now.
 SHOWN = """explorer => ({
+    number: explorer.querySelector("canvas").dataset.number,
     picture: explorer.querySelector("canvas").toDataURL(),
     alt: explorer.querySelector("canvas").ariaLabel,
     sentence: explorer.querySelector("[role=status]").textContent,
@@ -19,10 +20,8 @@ SHOWN = """explorer => ({
     value: explorer.querySelector(".noUi-handle")?.getAttribute("aria-valuetext")
         ?? explorer.querySelector("select, input[type=text]").value,
 })"""
-# In some states a control changes the words only, or the picture only; both come at once.
 MOVED = """([explorer, before]) =>
-    explorer.querySelector("[role=status]").textContent !== before.sentence
-    || explorer.querySelector("canvas").toDataURL() !== before.picture"""
+    explorer.querySelector("canvas").dataset.number !== before.number"""
 # What has come to the screen is painted by the second frame.
 TWO_FRAMES = "() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))"
 # Scroll by one screen; false at the end.

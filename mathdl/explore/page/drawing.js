@@ -1,7 +1,9 @@
 // What the page knows of one picture: all that the kernel has told, newest last.
 
-class Drawing {
+class Drawing extends EventTarget {
   constructor(whole) {
+    super();
+    this.images = new Map(); // small pictures in the picture, by their bytes
     this.take(whole);
   }
 
@@ -13,22 +15,23 @@ class Drawing {
     this.still = still ?? this.still;
     this.moving = moving ?? this.moving;
     for (const [i, marks] of Object.entries(moved)) this.moving[i] = marks;
-    this.images = decoded(this); // to be awaited before it is painted, if there is anything
+    this.working = false;
+    this.ready = this.decodeImages(); // to be awaited before it is painted, if there is anything
+    this.dispatchEvent(new Event("news"));
   }
-}
 
-// Pictures in the picture, by their bytes: the same one is decoded once, however often it is shown.
-const images = new Map();
-
-function decoded({ styles, still, moving }) {
-  const waiting = [];
-  for (const [number, bytes] of [still, ...moving].flat()) {
-    if (!styles[number].image || images.has(bytes)) continue;
-    const image = new Image();
-    image.src = `data:image/png;base64,${bytes}`;
-    waiting.push(image.decode());
-    if (images.size >= 100) images.delete(images.keys().next().value); // the oldest
-    images.set(bytes, image);
+  // Keep the images that are still shown, and decode those that are new.
+  decodeImages() {
+    const [before, waiting] = [this.images, []];
+    this.images = new Map();
+    for (const [number, bytes] of [this.still, ...this.moving].flat()) {
+      if (!this.styles[number].image || this.images.has(bytes)) continue;
+      const image = before.get(bytes) ?? new Image();
+      this.images.set(bytes, image);
+      if (before.has(bytes)) continue;
+      image.src = `data:image/png;base64,${bytes}`;
+      waiting.push(image.decode().catch(() => {}));
+    }
+    return waiting.length ? Promise.all(waiting) : undefined;
   }
-  return waiting.length ? Promise.all(waiting).catch(() => {}) : undefined;
 }

@@ -6,13 +6,13 @@
 
 const FAMILY = '"mathdl", "DejaVu Sans", sans-serif';
 
-function paint(pen, marks, { styles, scale, theme }) {
+function paint(pen, marks, { styles, images, scale, theme }) {
   for (const [number, ...parts] of marks) {
     const style = styles[number];
     pen.save();
     pen.setTransform(scale / 10, 0, 0, scale / 10, 0, 0);
     if (style.font) paintWords(pen, style, parts, theme);
-    else if (style.image) paintImage(pen, style, parts);
+    else if (style.image) paintImage(pen, style, parts, images);
     else paintPath(pen, style, parts, theme, scale);
     pen.restore();
   }
@@ -74,7 +74,7 @@ function paintWords(pen, style, [words, x, y, clip], theme) {
   pen.fillText(words, 0, 0);
 }
 
-function paintImage(pen, style, [bytes, left, top, width, height, clip]) {
+function paintImage(pen, style, [bytes, left, top, width, height, clip], images) {
   if (clip) pen.clip(new Path2D(clip));
   pen.imageSmoothingEnabled = style.image === "smooth";
   pen.drawImage(images.get(bytes), left, top, width, height);

@@ -7,13 +7,15 @@ function initialize({ model }) {
   drawings.set(model.get("name"), drawing);
   model.on("msg:custom", (message, files) => {
     if (message.fonts) return void takeFonts(message.fonts, files);
-    if (message.working) return void model.trigger("mathdl:working", message.working);
+    if (message.working) {
+      drawing.working = message.working === drawing.number;
+      return void drawing.dispatchEvent(new Event("news"));
+    }
     const news = message.whole ?? message;
     if (!message.whole && news.number !== drawing.number + 1) {
       return tell(model, { has: drawing.number }); // one was lost, and the next would not fit
     }
     drawing.take(news);
-    model.trigger("mathdl:news");
   });
   tell(model, { has: drawing.number });
   return () => drawings.delete(model.get("name"));
@@ -42,7 +44,7 @@ function render({ model, el }) {
   // At most once a frame: the first news at once, and what follows with the next frame.
   let [shownOnce, moreCame] = [false, false];
   async function update() {
-    await drawing.images;
+    await drawing.ready;
     if (shownOnce) return void (moreCame = true);
     shownOnce = true;
     show();
@@ -58,20 +60,16 @@ function render({ model, el }) {
     const { error, sentence: said } = drawing;
     alert.textContent = lost ? "This picture has lost its kernel: run the cells again." : error;
     sentence.textContent = said;
-    working.hidden = true;
+    working.hidden = !drawing.working;
     el.classList.toggle("mathdl-empty", Boolean(error && !said));
     el.classList.toggle("mathdl-refused", Boolean(error && said));
     screen.show(drawing);
     wantFonts((message) => tell(model, message));
   }
-  const sayWorking = (number) => (working.hidden = number !== drawing.number);
+  drawing.addEventListener("news", update, { signal });
   // The explorer, which the class of the lost is put on, hears of it at the same time.
-  const listeners = [
-    ["mathdl:news", update],
-    ["mathdl:working", sayWorking],
-    ["comm_live_update", () => requestAnimationFrame(update)],
-  ];
-  for (const [event, listener] of listeners) model.on(event, listener);
+  const onceAllHaveHeard = () => requestAnimationFrame(update);
+  model.on("comm_live_update", onceAllHaveHeard);
   const room = new ResizeObserver(update);
   room.observe(box);
   addEventListener("resize", update, { signal }); // also when the zoom changes
@@ -83,7 +81,7 @@ function render({ model, el }) {
   return () => {
     leaving.abort();
     room.disconnect();
-    for (const [event, listener] of listeners) model.off(event, listener);
+    model.off("comm_live_update", onceAllHaveHeard);
   };
 }
 

@@ -20,9 +20,11 @@ class Screen {
     const wide = Math.max(Math.min(width, room), READABLE * width);
     const scale = (wide / width) * devicePixelRatio;
     const theme = isDark(this.box) ? 1 : 0;
-    const how = { styles: drawing.styles, scale, theme };
+    const { styles, images } = drawing;
+    const how = { styles, images, scale, theme };
     this.canvas.style.width = `${wide}px`;
     this.canvas.setAttribute("aria-label", drawing.sentence);
+    this.canvas.dataset.number = drawing.number; // which picture it is, for tests
     const painted = [drawing.still, scale, theme, fontsHere()];
     if (!this.painted?.every((part, i) => part === painted[i])) {
       for (const canvas of [this.canvas, this.still]) {

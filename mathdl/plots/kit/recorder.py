@@ -219,7 +219,7 @@ class Recorder(RendererBase):
             style["join"] = gc.get_joinstyle()
             offset, dashes = gc.get_dashes()
             if dashes is not None:
-                style["dash"] = [round(self.points_to_pixels(d), 1) for d in (offset, *dashes)]
+                style["dash"] = [round(self.points_to_pixels(d), 3) for d in (offset, *dashes)]
         return style
 
 
