@@ -7,13 +7,14 @@ function initialize({ model }) {
   drawings.set(model.get("name"), drawing);
   model.on("msg:custom", (message, files) => {
     if (message.fonts) return void takeFonts(message.fonts, files);
-    if (message.working) return void model.trigger("mathdl:working", message.working);
+    const { working } = message;
+    if (working) return drawing.dispatchEvent(new CustomEvent("working", { detail: working }));
     const news = message.whole ?? message;
     if (!message.whole && news.number !== drawing.number + 1) {
       return tell(model, { has: drawing.number }); // one was lost, and the next would not fit
     }
     drawing.take(news);
-    model.trigger("mathdl:news");
+    drawing.dispatchEvent(new Event("news"));
   });
   tell(model, { has: drawing.number });
   return () => drawings.delete(model.get("name"));
@@ -35,6 +36,7 @@ function render({ model, el }) {
     <p class="mathdl-sentence" role="status"></p>`;
   const [box, working, alert, sentence] = el.children;
   const screen = new Screen(model.get("size"), box);
+  const touch = new Touch(model.get("points"), screen, (message) => tell(model, message));
   el.style.setProperty("--mathdl-width", `${screen.size.width}px`);
   const leaving = new AbortController();
   const { signal } = leaving;
@@ -54,18 +56,17 @@ function render({ model, el }) {
       el.classList.toggle("mathdl-empty", Boolean(error && !drawing.sentence));
       el.classList.toggle("mathdl-refused", Boolean(error && drawing.sentence));
       screen.show(drawing);
+      touch.show(drawing);
       wantFonts((message) => tell(model, message));
       tell(model, { painted: number });
     });
   }
-  const sayWorking = (number) => (working.hidden = number !== drawing.number);
+  const sayWorking = ({ detail }) => (working.hidden = detail !== drawing.number);
+  drawing.addEventListener("news", update, { signal });
+  drawing.addEventListener("working", sayWorking, { signal });
   // The explorer, which the class of the lost is put on, hears of it at the same time.
-  const listeners = [
-    ["mathdl:news", update],
-    ["mathdl:working", sayWorking],
-    ["comm_live_update", () => requestAnimationFrame(update)],
-  ];
-  for (const [event, listener] of listeners) model.on(event, listener);
+  const mayBeLost = () => requestAnimationFrame(update);
+  model.on("comm_live_update", mayBeLost);
   const room = new ResizeObserver(update);
   room.observe(box);
   addEventListener("resize", update, { signal }); // also when the zoom changes
@@ -77,7 +78,7 @@ function render({ model, el }) {
   return () => {
     leaving.abort();
     room.disconnect();
-    for (const [event, listener] of listeners) model.off(event, listener);
+    model.off("comm_live_update", mayBeLost);
   };
 }
 
