@@ -119,7 +119,8 @@ class Explorer(widgets.VBox):
                 for name, w in widgets.items()
             ]
             label = point.label or " and ".join(labels)
-            points.append({"label": label, "sliders": sliders, "turn": point.turn})
+            still = {"label": label, "sliders": sliders, "turn": point.turn, "fixed": point.fixed}
+            points.append(still)
         return points
 
     def _heard(self, picture: Picture, content: dict[str, Any], buffers: list) -> None:

@@ -30,8 +30,8 @@ class Picture(anywidget.AnyWidget):
     frame : Frame
     sentence : str
     points : list of dict
-        Of each point that can be dragged what stays the same: `label`, and its `sliders`, each
-        with its name, first and last position, and step.
+        Of each point that can be dragged what stays the same: `label`, `turn`, `fixed`, and its
+        `sliders`, each with `name`, `min`, `max` and `step`.
 
     Attributes
     ----------

@@ -58,8 +58,8 @@ class Touch {
 
 // One point: a ring with the role of a slider.
 class Handle {
-  constructor({ label, sliders, turn, tabIndex }, touch) {
-    Object.assign(this, { sliders, turn, tabIndex, touch, asked: {} });
+  constructor({ label, sliders, turn, fixed, tabIndex }, touch) {
+    Object.assign(this, { sliders, turn, fixed, tabIndex, touch, asked: {} });
     const element = (this.element = document.createElement("div"));
     element.className = "mathdl-point";
     element.setAttribute("role", "slider");
@@ -96,6 +96,7 @@ class Handle {
     this.element.setPointerCapture(event.pointerId);
     const [x, y] = this.touch.at(event);
     this.grip = [x - this.place[0], y - this.place[1]];
+    this.start = this.moves;
   }
 
   drag(event) {
@@ -124,16 +125,22 @@ class Handle {
   keyed({ key, shiftKey }) {
     const [across, up = across] = this.sliders;
     const steps = (shiftKey ? 10 : 1) * (["ArrowRight", "ArrowUp"].includes(key) ? 1 : -1);
-    if (["ArrowLeft", "ArrowRight"].includes(key)) return this.stepped(across, steps);
-    if (["ArrowDown", "ArrowUp"].includes(key)) return this.stepped(up, steps);
+    if (["ArrowLeft", "ArrowRight"].includes(key)) return this.stepped(across, steps, 1);
+    if (["ArrowDown", "ArrowUp"].includes(key)) return this.stepped(up, steps, 2);
     if (across !== up || !this.moves[across.name]) return null;
     if (key === "Home") return { [across.name]: across.min };
     if (key === "End") return { [across.name]: across.max };
     return null;
   }
 
-  stepped(slider, steps) {
-    if (!this.moves[slider.name]) return null;
+  // Keys go the way of the arrow where the point does: up is towards row 0 of a picture.
+  stepped(slider, steps, direction) {
+    const slopes = this.moves[slider.name];
+    if (!slopes) return null;
+    const [, across, down] = slopes;
+    const along = direction === 1 ? across : -down;
+    const straight = !this.fixed && (across === 0 || down === 0);
+    if (straight && along < 0) steps = -steps;
     // Keys may be faster than pictures: then from where the last one leads.
     const { keys, asked, moves } = this;
     const from = keys?.[slider.name] ?? asked[slider.name] ?? moves[slider.name][0];
@@ -157,7 +164,9 @@ class Handle {
     const set = {};
     for (const slider of this.sliders) {
       const [position, across, down] = this.moves[slider.name] ?? [0, 0, 0];
-      const to = this.rounded(slider, position + across * x + down * y);
+      // A fixed point does not tell how far the hand has come already.
+      const from = this.fixed ? this.start[slider.name][0] : position;
+      const to = this.rounded(slider, from + across * x + down * y);
       if (Math.abs(to - position) > slider.step / 1000) set[slider.name] = to;
     }
     return Object.keys(set).length ? set : null;

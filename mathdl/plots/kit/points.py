@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Point"]
 
 Place = tuple[Axes, float, float]  # the axes, and x and y on them
+Rates = dict[str, tuple[float, float]]  # by slider
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,16 @@ class Point:
     Attributes
     ----------
     artist : str
-        What it stands on: an attribute of the plot that is a Line2D; or a method of the plot that
-        takes the control values and returns the axes, x and y, or None while there is no point.
+        What it stands on: an attribute of the plot that is a Line2D, or a list of them; or a method
+        of the plot that takes the control values and returns the axes, x and y, or None while
+        there is no point.
     x, y : str
-        The sliders that go with it across and up; empty if it does not move them.
+        The sliders that go with it across and up; empty if it does not move them. One slider may
+        go with both.
     label : str
         What a screen reader calls it; the labels of its sliders if nothing is said.
     index : int
-        At which point of the line it stands.
+        At which point of the line it stands; in a list, on which line.
     rate_x, rate_y : float
         How far the slider moves for one unit of the axes: for one power of ten if the axis is a
         log axis, and a log slider moves in powers of ten.
@@ -43,6 +46,8 @@ class Point:
         Where a slider goes with both directions, or how far depends on the values: a method that
         takes the control values and returns, by slider, how far one unit across and one unit up
         move it. Such a place follows the hand step by step.
+    fixed : bool
+        Whether it stays where it is, and what is dragged is a ruler that passes under it.
     turn : float
         After how much of `x` all is as before, such as 360 degrees; 0 if never.
 
@@ -60,35 +65,40 @@ class Point:
     rate_x: float = 1.0
     rate_y: float = 1.0
     rates: str = ""
+    fixed: bool = False
     turn: float = 0.0
 
     @property
     def sliders(self) -> tuple[str, ...]:
         """The names of the sliders that it moves."""
-        return tuple(name for name in (self.x, self.y) if name)
+        return tuple(dict.fromkeys(name for name in (self.x, self.y) if name))
 
     def place(self, plot: Plot, values: Mapping[str, Any]) -> Place | None:
         """Tell where it stands in a plot that was drawn for these values; None if nowhere."""
-        artist = getattr(plot, self.artist)
-        if not isinstance(artist, Line2D):
-            place, clipped = artist(**values), True
-        else:
+        artist, index = getattr(plot, self.artist), self.index
+        if isinstance(artist, list):
+            artist, index = artist[index], 0
+        if isinstance(artist, Line2D):
             points = artist.get_xydata()
-            there = artist.get_visible() and -len(points) <= self.index < len(points)
-            place = (artist.axes, *points[self.index]) if there else None
+            there = artist.get_visible() and index < len(points)
+            place = (artist.axes, *points[index]) if there else None
             clipped = artist.get_clip_on()
+        else:
+            place, clipped = artist(**values), True
         if place is None or not np.all(np.isfinite(place[1:])):
             return None
         axes, *at = place
         box = axes.get_window_extent() if clipped else axes.figure.bbox
         return place if box.padded(1).contains(*axes.transData.transform(at)) else None
 
-    def moves(self, plot: Plot, values: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
+    def moves(self, plot: Plot, values: Mapping[str, Any]) -> Rates:
         """Return, by slider, how far one unit across and one unit up move it."""
         if self.rates:
             return getattr(plot, self.rates)(**values)
-        rates = {self.x: (self.rate_x, 0.0), self.y: (0.0, self.rate_y)}
-        return {name: rates[name] for name in self.sliders}
+        return {
+            name: (self.rate_x * (name == self.x), self.rate_y * (name == self.y))
+            for name in self.sliders
+        }
 
 
 def check(plot: Plot) -> None:
@@ -103,10 +113,12 @@ def check(plot: Plot) -> None:
         if not point.sliders:
             raise ValueError(f"{what} moves nothing: name a Slider as its x or its y")
         artist = getattr(plot, point.artist, None)
+        if isinstance(artist, list) and 0 <= point.index < len(artist):
+            artist = artist[point.index]
         if not (isinstance(artist, Line2D) or callable(artist)):
             raise ValueError(
-                f"{what} stands on nothing: after build, plot.{point.artist} is to be a Line2D, or "
-                "a method that takes the control values and returns axes, x and y"
+                f"{what} stands on nothing: after build, plot.{point.artist} is to be a Line2D, a "
+                "list of them, or a method that takes the control values and returns axes, x and y"
             )
         if point.rates and not callable(getattr(plot, point.rates, None)):
             raise ValueError(f"{what}: there is no method {point.rates!r} that tells its rates")

@@ -14,7 +14,7 @@ class SquarePlot(Plot):
     """A square with a side you can move, and its area."""
 
     controls = {"side": Slider(1.5, 0.0, 3.0, 0.05, "side")}
-    draggable = (Point("corner", x="side"),)
+    draggable = (Point("corner", x="side", y="side", rate_x=0.5, rate_y=0.5),)  # along the diagonal
     size = (8, 3.6)
 
     def build(self, figure: Figure) -> None:
