@@ -88,7 +88,7 @@ class Point:
         if place is None or not np.all(np.isfinite(place[1:])):
             return None
         axes, *at = place
-        box = axes.get_window_extent() if clipped else axes.figure.bbox
+        box = axes.bbox if clipped else axes.figure.bbox
         return place if box.padded(1).contains(*axes.transData.transform(at)) else None
 
     def moves(self, plot: Plot, values: Mapping[str, Any]) -> Rates:
@@ -178,7 +178,7 @@ def said(slider: Slider, value: float) -> str:
 
 def _units_a_pixel(axes: Axes) -> tuple[float, float]:
     """Return how many units, or powers of ten on a log axis, lie on a pixel across and up."""
-    box = axes.get_window_extent()
+    box = axes.bbox
     x, y = (
         np.ptp(axis.get_transform().transform(np.array(axis.get_view_interval())))
         for axis in (axes.xaxis, axes.yaxis)

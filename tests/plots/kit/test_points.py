@@ -84,7 +84,7 @@ def test_a_slider_that_moves_takes_its_point_along_by_as_much_as_the_page_is_tol
                 slider = plot.controls[name]
                 start, end = slider.position(values[name]), slider.position(slider.max)
                 nudge = slider.step if slider.whole else slider.step / 100
-                nudge = nudge if start + 2 * nudge < end else -nudge
+                nudge = nudge if start + nudge <= end else -nudge
                 to = start + nudge
                 moved = values | {name: 10**to if slider.log else to}
                 after, _, _ = _finely(plot, moved, i)
