@@ -151,7 +151,8 @@ class Plot:
         """
         with self.canvas.lock:
             sentence, frame = self.draw_and_read(Canvas.frame, **given)
-            return sentence, replace(frame, points=standing(self, self.values(**given)))
+            points = standing(self, self.values(**given)) if self.draggable else []
+            return sentence, replace(frame, points=points)
 
     def show(self, **given: Any) -> None:
         """Put the picture on the page, its sentence below."""
