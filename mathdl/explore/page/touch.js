@@ -109,6 +109,7 @@ class Handle {
 
   release() {
     this.grip = null;
+    this.touch.next(); // once more, for what is fulfilled already is to be forgotten
   }
 
   press(event) {
