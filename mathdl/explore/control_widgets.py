@@ -28,19 +28,18 @@ def _(control: Slider, value: float) -> widgets.Widget:
     if control.log:
         return widgets.FloatLogSlider(
             value=value,
-            min=_first(math.log10(value), math.log10(control.min), control.step),
-            max=math.log10(control.max),
+            min=_first(control.position(value), control.position(control.min), control.step),
+            max=control.position(control.max),
             step=control.step,
             readout_format=".2g",
         )
     kind = widgets.IntSlider if control.whole else widgets.FloatSlider
-    digits = 0 if control.whole else max(0, math.ceil(-math.log10(control.step) - 1e-9))
     return kind(
         value=value,
         min=_first(value, control.min, control.step),
         max=control.max,
         step=control.step,
-        readout_format="d" if control.whole else f".{digits}f",
+        readout_format="d" if control.whole else f".{control.digits}f",
     )
 
 
@@ -101,6 +100,14 @@ def parts(widget: widgets.Widget) -> Iterator[widgets.Widget]:
     yield from (getattr(widget, name) for name in ("layout", "style") if widget.has_trait(name))
     for child in getattr(widget, "children", ()):
         yield from parts(child)
+
+
+def put(widget: widgets.Widget, position: float) -> None:
+    """Move the handle of a slider to the step nearest to a position: a log slider's is a power."""
+    steps = round((position - widget.min) / widget.step) if position < widget.max else math.inf
+    at = min(max(widget.min, widget.min + steps * widget.step), widget.max)
+    log = isinstance(widget, widgets.FloatLogSlider)
+    widget.value = type(widget.value)(widget.base**at if log else round(at, 12))
 
 
 def walk(widget: widgets.IntSlider, steps: int) -> None:

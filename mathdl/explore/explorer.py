@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,13 +10,20 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from mathdl.explore.control_widgets import button, labelled, parts, value_widget, walk, wrapping
+from mathdl.explore.control_widgets import (
+    button,
+    labelled,
+    parts,
+    put,
+    value_widget,
+    walk,
+    wrapping,
+)
 from mathdl.explore.picture import Picture
 from mathdl.explore.player import Player
 from mathdl.explore.stored_picture import captioned
 from mathdl.explore.subshell import answer_while_cells_compute
-from mathdl.plots.kit.canvas import Canvas
-from mathdl.plots.kit.controls import Clock, Control, NotTakenError, Stepper
+from mathdl.plots.kit.controls import Clock, Control, NotTakenError, Slider, Stepper
 from mathdl.plots.kit.plot import Plot, stored_picture
 
 LONG = 0.15  # seconds after which the page says that it is being worked on
@@ -39,15 +47,15 @@ class Explorer(widgets.VBox):
         self.plots, self.error = plots, None
         self._data = _shared_controls(plots)
         start = _start(plots, self._data, values)
-        self._lock = threading.RLock()
+        self._lock, self._moving = threading.RLock(), False
         label_width = f"{max((len(_label(*c)) for c in self._data.items()), default=0) + 1}ch"
         self.controls, self.rows, self.players = {}, {}, []
         for name, control in self._data.items():
             widget = value_widget(control, start[name])
             self.controls[name] = labelled(widget, _label(name, control), label_width)
         self.pictures = [
-            Picture(plot.canvas.width, plot.canvas.height, frame, sentence)
-            for plot, (sentence, frame) in zip(plots, self._draw(Canvas.frame), strict=True)
+            Picture(plot.canvas.width, plot.canvas.height, frame, sentence, self._points(plot))
+            for plot, (sentence, frame) in zip(plots, self._draw(Plot.frame), strict=True)
         ]
         for name, control in self._data.items():
             self.rows[name] = self._row(control, self.controls[name])
@@ -55,7 +63,9 @@ class Explorer(widgets.VBox):
         super().__init__([*self.rows.values(), *self.pictures])
         self.add_class("mathdl-explorer")
         for widget in self.controls.values():
-            widget.observe(lambda _: self.refresh(), "value")
+            widget.observe(self._changed, "value")
+        for picture in self.pictures:
+            picture.on_msg(self._heard)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -67,6 +77,12 @@ class Explorer(widgets.VBox):
         """What the pictures say."""
         return " ".join(picture.sentence for picture in self.pictures)
 
+    def _changed(self, change: dict[str, Any]) -> None:
+        """Draw, unless the page has only said again what it was told, in its own last digits."""
+        old, new = change["old"], change["new"]
+        if not (isinstance(new, float) and math.isclose(old, new, rel_tol=1e-9, abs_tol=1e-9)):
+            self.refresh()
+
     def refresh(self) -> None:
         """Draw at the controls' values and send the pictures.
 
@@ -74,10 +90,12 @@ class Explorer(widgets.VBox):
         sending, and the values are read inside it, so that the last picture is the latest.
         """
         with self._lock:
+            if self._moving:
+                return  # until all that one hand moves has moved
             self._show_rows()
             try:
                 with self._working():
-                    drawn = self._draw(Canvas.frame)
+                    drawn = self._draw(Plot.frame)
             except Exception as error:
                 self._say(error)
                 raise
@@ -85,19 +103,53 @@ class Explorer(widgets.VBox):
             for picture, (sentence, frame) in zip(self.pictures, drawn, strict=True):
                 picture.show(frame, sentence)
 
-    def _draw(self, read: Callable[[Canvas], Any]) -> list[tuple[str, Any]]:
+    def _draw(self, draw: Callable[..., tuple[str, Any]]) -> list[tuple[str, Any]]:
         """Draw one plot after the other; each takes the values of its own controls."""
         values = self.values
-        return [
-            plot.draw_and_read(read, **{name: values[name] for name in plot.controls})
-            for plot in self.plots
-        ]
+        return [draw(plot, **{name: values[name] for name in plot.controls}) for plot in self.plots]
+
+    def _points(self, plot: Plot) -> list[dict]:
+        """Say what never changes about the points of a plot."""
+        points = []
+        for point in plot.draggable:
+            widgets = {name: self.controls[name] for name in point.sliders}
+            labels = [_label(name, self._data[name]) for name in widgets]
+            sliders = [
+                {"name": name, "min": w.min, "max": w.max, "step": w.step}
+                for name, w in widgets.items()
+            ]
+            label = point.label or " and ".join(labels)
+            still = {"label": label, "sliders": sliders, "turn": point.turn, "fixed": point.fixed}
+            points.append(still)
+        return points
+
+    def _heard(self, picture: Picture, content: dict[str, Any], buffers: list) -> None:
+        """Move the sliders that a hand on a picture moves, all of them, and then draw once.
+
+        Whatever stands in the message is answered by a picture: the page waits for it.
+        """
+        wishes = content.get("set")
+        if not isinstance(wishes, dict):
+            return
+        with self._lock:
+            picture.turn, self._moving = content.get("turn"), True
+            try:
+                for name, position in wishes.items():
+                    known = isinstance(self._data.get(name), Slider) and self._is_shown(name)
+                    if known and type(position) in (int, float) and abs(position) < 1e300:
+                        put(self.controls[name], position)
+            finally:
+                self._moving = False
+            self.refresh()
 
     def _show_rows(self) -> None:
         values = self.values
         for name, control in self._data.items():
             visible = control.when is None or control.when(values)
             self.rows[name].layout.display = None if visible else "none"
+
+    def _is_shown(self, name: str) -> bool:
+        return self.rows[name].layout.display != "none"
 
     @contextmanager
     def _working(self) -> Iterator[None]:
@@ -150,7 +202,7 @@ class Explorer(widgets.VBox):
             if self.error:  # which stands in place of the picture
                 return {**live, "text/plain": self.pictures[0].error}, wishes
             sentence = self.sentence
-            images = [image for _, image in self._draw(Canvas.image)]
+            images = [image for _, image in self._draw(Plot.draw_and_read)]
         still, metadata = stored_picture(captioned(images, sentence), sentence)
         return {**live, **still}, {**wishes, **metadata}
 

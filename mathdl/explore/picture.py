@@ -13,7 +13,7 @@ import traitlets
 from mathdl.plots.kit.drawing import Frame
 
 PAGE = Path(__file__).with_name("page")
-SCRIPTS = "theme", "fonts", "paint", "drawing", "screen", "keys", "picture"
+SCRIPTS = "theme", "fonts", "paint", "drawing", "screen", "touch", "keys", "picture"
 FONTS = tuple(f"DejaVuSans{kind}" for kind in ("", "-Bold", "-Oblique", "-BoldOblique"))
 
 
@@ -29,6 +29,9 @@ class Picture(anywidget.AnyWidget):
         On the page, in pixels.
     frame : Frame
     sentence : str
+    points : list of dict
+        Of each point that can be dragged what stays the same: `label`, `turn`, `fixed`, and its
+        `sliders`, each with `name`, `min`, `max` and `step`.
 
     Attributes
     ----------
@@ -38,6 +41,8 @@ class Picture(anywidget.AnyWidget):
         What went wrong; empty if nothing did.
     number : int
         Counts the pictures sent.
+    turn : float
+        The last wish of the page's that was taken: it sends the next one when this is painted.
     """
 
     # As text: of a path anywidget would watch the file, and keep every picture for ever.
@@ -45,16 +50,20 @@ class Picture(anywidget.AnyWidget):
     _css = PAGE.joinpath("picture.css").read_text("utf-8")
     drawing = traitlets.Any().tag(sync=True, to_json=lambda _, picture: picture._whole())
     size = traitlets.List().tag(sync=True)
+    points = traitlets.List().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)
 
     IN_FLIGHT = 3  # pictures sent and not yet painted
 
-    def __init__(self, width: int, height: int, frame: Frame, sentence: str) -> None:
+    def __init__(
+        self, width: int, height: int, frame: Frame, sentence: str, points: list[dict]
+    ) -> None:
         self.frame, self.sentence, self.error, self.number = frame, sentence, "", 1
+        self.turn = 0.0
         self._styles_sent = len(frame.styles)
         self._painted = 0
         self._news = threading.Condition()
-        super().__init__(size=[width, height], name=uuid4().hex, _view_count=0)
+        super().__init__(size=[width, height], points=points, name=uuid4().hex, _view_count=0)
         self.on_msg(self._heard)
 
     def show(self, frame: Frame, sentence: str) -> None:
@@ -70,6 +79,8 @@ class Picture(anywidget.AnyWidget):
             else:
                 pairs = zip(frame.moving, before.moving, strict=True)
                 changes["moved"] = {i: now for i, (now, old) in enumerate(pairs) if now != old}
+            if frame.points != before.points:
+                changes["points"] = frame.points
             self._tell(sentence, "", changes)
 
     def refuse(self, words: str) -> None:
@@ -109,12 +120,14 @@ class Picture(anywidget.AnyWidget):
             self.send(self._words() | changes)
 
     def _words(self) -> dict[str, Any]:
-        return {"number": self.number, "sentence": self.sentence, "error": self.error}
+        words = {"number": self.number, "sentence": self.sentence, "error": self.error}
+        return words | {"turn": self.turn}
 
     def _whole(self) -> dict[str, Any]:
         frame = self.frame
         styles = frame.styles[: self._styles_sent]
-        return self._words() | {"styles": styles, "still": frame.still, "moving": frame.moving}
+        marks = {"styles": styles, "still": frame.still, "moving": frame.moving}
+        return self._words() | marks | {"points": frame.points}
 
     def _heard(self, widget: Picture, content: dict[str, Any], buffers: list) -> None:
         with self._news:

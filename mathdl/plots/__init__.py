@@ -35,6 +35,7 @@ from mathdl.plots.depth.units import UnitsPlot
 from mathdl.plots.kit import controls
 from mathdl.plots.kit.controls import *  # noqa: F403  every kind of control
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Point
 from mathdl.plots.losses.landscape import LandscapePlot
 from mathdl.plots.losses.logits import LogitsPlot
 from mathdl.plots.losses.mistakes import MistakesPlot
@@ -93,6 +94,7 @@ __all__ = [
     "PiecesPlot",
     "PlanesPlot",
     "Plot",
+    "Point",
     "PredictionsPlot",
     "PricesPlot",
     "RacePlot",

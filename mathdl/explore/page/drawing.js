@@ -1,4 +1,5 @@
-// What the page knows of one picture: all that the kernel has told, newest last.
+// What the page knows of one picture: all that the kernel has told, newest last. Its views listen
+// to it for "news": the model that anywidget hands them has nothing of its own to say.
 
 class Drawing extends EventTarget {
   constructor(whole) {
@@ -8,11 +9,13 @@ class Drawing extends EventTarget {
   }
 
   // Take the whole picture, or what has changed since the one before.
-  take({ number, sentence, error, styles = [], still, moving, moved = {} }) {
+  take({ number, sentence, error, styles = [], still, moving, moved = {}, points, turn }) {
     Object.assign(this, { number, sentence, error });
     if (still && moving) this.styles = [];
     this.styles.push(...styles);
     this.still = still ?? this.still;
+    this.points = points ?? this.points;
+    this.turn = turn; // the last wish of a hand on the picture that was fulfilled
     this.moving = moving ?? this.moving;
     for (const [i, marks] of Object.entries(moved)) this.moving[i] = marks;
     this.working = false;

@@ -37,6 +37,7 @@ function render({ model, el }) {
     <p class="mathdl-sentence" role="status"></p>`;
   const [box, working, alert, sentence] = el.children;
   const screen = new Screen(model.get("size"), box);
+  const touch = new Touch(model.get("points"), screen, (message) => tell(model, message));
   el.style.setProperty("--mathdl-width", `${screen.size.width}px`);
   const leaving = new AbortController();
   const { signal } = leaving;
@@ -64,6 +65,7 @@ function render({ model, el }) {
     el.classList.toggle("mathdl-empty", Boolean(error && !said));
     el.classList.toggle("mathdl-refused", Boolean(error && said));
     screen.show(drawing);
+    touch.show(drawing);
     wantFonts((message) => tell(model, message));
   }
   drawing.addEventListener("news", update, { signal });

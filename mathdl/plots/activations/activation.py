@@ -15,6 +15,7 @@ from mathdl.plots.kit.colours import CURVE, DARK, EMPTY, FAINT, GRADIENT, INPUT,
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Point
 from mathdl.words import brief, number, short
 
 
@@ -39,6 +40,7 @@ class ActivationPlot(Plot):
         "x": Slider(1.0, -6.0, 6.0, 0.05, "x"),
         "activation": Choice("relu", tuple(ACTIVATIONS), "activation f"),
     }
+    draggable = (Point("here", x="x"), Point("engine", x="x"))
     size = (8, 4.2)
     EDGE = 6.4
     LOW, HIGH = -2.3, 6.4

@@ -13,6 +13,7 @@ from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.marks import inside
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Point
 from mathdl.words import number
 
 
@@ -26,6 +27,7 @@ class GalleryPlot(Plot):
     EDGE = 4.0
     COLUMNS = 4
     ROWS = math.ceil(len(ACTIVATIONS) / COLUMNS)
+    draggable = tuple(Point("dots", x="x", index=i) for i in range(len(ACTIVATIONS)))
     size = (8, 2.45 * ROWS)
 
     def build(self, figure: Figure) -> None:

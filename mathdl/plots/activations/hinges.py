@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
@@ -11,6 +13,7 @@ from mathdl.plots.kit.colours import CURVE, DARK, EMPTY, FAINT, LOSS, TARGET, WE
 from mathdl.plots.kit.controls import Slider, Toggle
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Place, Point
 from mathdl.words import brief, counted, number, short
 
 
@@ -61,6 +64,7 @@ class HingesPlot(Plot):
 
     START, END, WIDE, ROOM = -3.0, 3.0, 6.0, 2.4
     MOST = 32
+    RISE = 0.4  # after its place a hinge is high enough to be taken hold of
     OWN = dict(when=lambda values: not values["fitted"])
     controls = {
         "hinges": Slider(8, 1, MOST, 1, "hinges"),
@@ -70,6 +74,10 @@ class HingesPlot(Plot):
         "place": Slider(-0.75, START, END, 0.05, "its place t", **OWN),
         "change": Slider(2.5, -6.0, 6.0, 0.1, "its change of slope c", **OWN),
     }
+    draggable = (
+        Point("own_place", x="place"),
+        Point("rise", y="change", rate_y=1 / RISE),
+    )
     size = (8, 4.4)
 
     def build(self, figure: Figure) -> None:
@@ -141,6 +149,10 @@ class HingesPlot(Plot):
                 f"{number(target(5.0), 2)}."
             )
         return said
+
+    def rise(self, fitted: bool, place: float, change: float, **_: Any) -> Place | None:
+        """Tell how high the hinge has come a little after its place."""
+        return None if fitted else (self.axes, place + self.RISE, change * self.RISE)
 
     def _look(self, wide: bool) -> None:
         """Set the limits, if the view has changed; the target's name goes on its hump."""

@@ -10,6 +10,7 @@ from mathdl.plots.kit.colours import CURVE, FAINT, INPUT, MUTED
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.marks import HEADLINE, above
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Point
 from mathdl.words import number, short
 
 
@@ -28,6 +29,7 @@ class SoftmaxPlot(Plot):
         "temperature": Slider(1.0, 0.1, 10.0, 0.05, "temperature T", log=True),
         "add": Slider(0, -100, 100, 1, "add to all"),
     }
+    draggable = tuple(Point("logits", y=f"z{i + 1}", index=i) for i in range(3))
     size = (8, 4)
     MARKS = (-6, -3, 0, 3, 6)  # of the ruler
 

@@ -16,6 +16,7 @@ from mathdl.plots.kit.colours import DARK, FAINT, GRADIENT, INPUT, LOSS, MUTED, 
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Point
 from mathdl.words import brief, factor, number
 
 
@@ -36,6 +37,7 @@ class NudgePlot(Plot):
         "weight": Choice("W2[0]", tuple(PLACES), "parameter"),
         "nudge": Slider(0.1, -1.5, 1.5, 0.05, "nudge"),
     }
+    draggable = (Point("predicted", x="nudge"), Point("reached", x="nudge"))
     size = (9, 6)
     INPUTS, HIDDEN, OUTPUT = (474, 312), (522, 393, 264), 393  # heights, in pixels of the page
 

@@ -12,6 +12,7 @@ from mathdl.plots.kit.colours import DARK, FAINT, GRADIENT, LOSS, MUTED
 from mathdl.plots.kit.controls import Clock, Slider
 from mathdl.plots.kit.marks import HEADLINE, above
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Point
 from mathdl.words import counted, number, short
 
 X, Y = 2.0, 4.0  # the one example
@@ -61,6 +62,7 @@ class StepPlot(Plot):
         "lr": Slider(0.01, 0.0, 0.25, 0.005, "learning rate η"),
         "steps": Clock(1, 20, "steps", seconds=0.4),
     }
+    draggable = (Point("promised", x="lr"), Point("true", x="lr"))
     size = (8, 4.2)
     FLOOR, TOP = -8.0, 21.0  # of the left picture: a promise below is told, and pointed at
     LEAST, MOST = 1e-4, 1e4  # of the right picture

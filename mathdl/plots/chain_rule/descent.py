@@ -10,6 +10,7 @@ from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, MUTED
 from mathdl.plots.kit.controls import Clock, Slider
 from mathdl.plots.kit.marks import CENTRED, above, arrow
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Point
 from mathdl.words import number, signed
 
 
@@ -25,6 +26,7 @@ class DescentPlot(Plot):
         "lr": Slider(0.1, 0.01, 1.1, 0.01, "learning rate η"),
         "step": Clock(1, 20, "step", seconds=0.4),
     }
+    draggable = (Point("path", x="x0"), Point("course", y="x0"))
     size = (8, 3.9)
     LEFT, RIGHT, TOP, FLOOR = -3.0, 7.0, 21.0, -1.0  # a point beyond is told and not drawn
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,6 +13,7 @@ from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, 
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.marks import above, arrow
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Place, Point, Rates
 from mathdl.words import number
 
 
@@ -27,6 +30,11 @@ class GradientPlot(Plot):
         "y": Slider(2.0, -1.0, 3.0, 0.1, "y"),
         "angle": Slider(0, 0, 360, 1, "direction °"),
     }
+    draggable = (
+        Point("point", x="x", y="y"),
+        Point("tip", x="angle", rates="turned", turn=360),
+        Point("here", x="angle"),
+    )
     size = (8, 4.3)
     LEFT, RIGHT, BOTTOM, TOP = -2.0, 4.0, -2.0, 4.0
     SCALE = 0.14  # of the gradient's arrow
@@ -112,6 +120,15 @@ class GradientPlot(Plot):
             f"{place}, of length {number(length)}. In direction {angle}° the slope is "
             f"{number(slope)}: {_course(slope, length)}."
         )
+
+    def tip(self, x: float, y: float, angle: int) -> Place:
+        """Tell where the arrow of the direction ends."""
+        return self.point.axes, *(np.array([x, y]) + _unit(angle))
+
+    def turned(self, angle: int, **_: Any) -> Rates:
+        """Return by how many degrees the direction turns if its tip, 1 away, moves by 1."""
+        across, up = np.degrees(_unit(angle + 90))
+        return {"angle": (across, up)}
 
     def _contour_through(self, x: float, y: float) -> tuple[np.ndarray, np.ndarray]:
         """Return the line of all points as high as this one, both its branches."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
@@ -13,6 +15,7 @@ from mathdl.plots.kit.colours import CURVE, DARK, GRADIENT, INK, INPUT, MUTED, P
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import arrow
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Place, Point, Rates
 from mathdl.words import brief, number
 
 
@@ -41,6 +44,7 @@ class RulersPlot(Plot):
         "g": Choice("x²", tuple(INNER), "u = g(x)"),
         "f": Choice("sin u", tuple(OUTER), "y = f(u)"),
     }
+    draggable = (Point("pointer", x="x0", rates="ticks", fixed=True),)
     size = (8, 4.6)
     HALF = 6.6  # ticks on either side of the pointer
 
@@ -118,6 +122,14 @@ class RulersPlot(Plot):
             f"because dy/dx = {product}; in truth y changes by {number(y_true, digits)}. "
             f"With f′ taken at x the slope would come out as {number(wrong)}."
         )
+
+    def pointer(self, **_: Any) -> Place:
+        """Tell where the ruler of x passes under the pointer, and can be pulled along."""
+        return self.rulers[0].arrow.axes, 0.0, self.rulers[0].y
+
+    def ticks(self, nudge: float, **_: Any) -> Rates:
+        """Return what x becomes if its ruler is pulled to the right by a tick."""
+        return {"x0": (-nudge, 0)}
 
 
 class _Ruler:

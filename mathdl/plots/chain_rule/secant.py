@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -14,6 +15,7 @@ from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, MUTED
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Point, Rates
 from mathdl.words import number, short
 
 
@@ -52,6 +54,11 @@ class SecantPlot(Plot):
         "h": Slider(10**-0.5, 1e-16, 1.0, 0.25, "h", log=True),
         "f": Choice("sin x", tuple(CURVES), "f(x)"),
     }
+    draggable = (
+        Point("ends", x="h", index=1, rates="powers"),
+        Point("ends", x="x0"),
+        Point("here", x="h"),
+    )
     size = (8, 3.9)
     LEFT, RIGHT = -3.3, 4.3
     SMALLEST = 1e-12  # errors below are drawn here
@@ -116,6 +123,10 @@ class SecantPlot(Plot):
         self._line(self.backward, x0, y0, quotient(-h))
         self.true.set_text(f"to the left {number(quotient(-h))}")
         return f"{said}, to the left it is {number(quotient(-h))}: there is no derivative."
+
+    def powers(self, h: float, **_: Any) -> Rates:
+        """Return how many powers of ten h grows if x₀ + h moves by 1."""
+        return {"h": (1 / (h * np.log(10)), 0)}
 
     def _draw_curve(self, curve: Curve) -> None:
         """Redraw what stands still, if another function was chosen."""

@@ -13,6 +13,7 @@ from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Point
 from mathdl.words import number
 
 
@@ -43,6 +44,12 @@ class TangentPlot(Plot):
         "h": Slider(1.0, -2.0, 2.0, 0.05, "nudge h"),
         "f": Choice("sin x", tuple(HILLS), "f(x)"),
     }
+    draggable = (
+        Point("start", x="x0"),
+        Point("promise", x="h"),
+        Point("truth", x="h"),
+        Point("slope", x="x0"),
+    )
     size = (8, 3.9)
 
     def build(self, figure: Figure) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -15,6 +17,7 @@ from mathdl.plots.kit.controls import Slider, Toggle
 from mathdl.plots.kit.marks import CENTRED, HEADLINE, above, arrow, inside
 from mathdl.plots.kit.plane import Points, between, grid, level
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Place, Point, Rates
 from mathdl.words import added, number
 
 
@@ -57,6 +60,10 @@ class NeuronPlot(Plot):
         "b": Slider(0.0, -3.0, 3.0, 0.1, "b"),
         "bend": Toggle(False, "bend: relu"),
     }
+    draggable = (
+        Point("foot", x="b", label="the line, b", rates="shifted"),
+        Point("tip", x="w1", y="w2", label="the arrow w", rates="stretched"),
+    )
     size = (8, 4.5)
     BOX = (-2.5, 2.5, -2.5, 2.5)
     MOST = 12  # of z at the points
@@ -127,6 +134,33 @@ class NeuronPlot(Plot):
         self.sum.set_text(f"z = {number(w1, 1)} x₁ {added(number(w2, 1))} x₂ {added(number(b, 1))}")
         return self._sentence(w, b, wrong.sum(), np.sum(output == 0) if bend else None)
 
+    def foot(self, w1: float, w2: float, b: float, **_: Any) -> Place | None:
+        """Tell where the line is nearest to the middle, if there is a line."""
+        w = np.round([w1, w2], 9)
+        return (self.line.axes, *(-b * w / (w @ w))) if w.any() else None
+
+    def shifted(self, w1: float, w2: float, **_: Any) -> Rates:
+        """Return what b becomes if the line is moved by 1: on it z stays 0."""
+        return {"b": (-w1, -w2)}
+
+    def tip(self, w1: float, w2: float, b: float, **_: Any) -> Place:
+        """Tell where the arrow ends."""
+        axes, *foot = self.foot(w1, w2, b) or (self.line.axes, 0.0, 0.0)
+        return axes, *(foot + self.ARROW * np.array([w1, w2]))
+
+    def stretched(self, w1: float, w2: float, b: float, **_: Any) -> Rates:
+        """Return what w becomes if the tip of the arrow moves by 1 while b stays.
+
+        The tip is at (ARROW − b/|w|²)·w. So along the arrow it moves by ARROW + b/|w|² if w grows
+        by 1, and across it by ARROW − b/|w|². Near 0 neither can be inverted, and is held back.
+        """
+        w = np.round([w1, w2], 9)
+        square = float(w @ w) or np.inf
+        along, across = self.ARROW + b / square, self.ARROW - b / square
+        ways = np.outer(w, w) / square
+        inverse = ways * _held_back(along) + (np.eye(2) - ways) * _held_back(across)
+        return {"w1": tuple(inverse[0]), "w2": tuple(inverse[1])}
+
     def _sums(self, X: np.ndarray, w: np.ndarray, b: float) -> np.ndarray:
         """Compute z; rounded, so that a point on the line is on it on every machine."""
         return np.round(dl.linear(X, w[:, None], np.array([b]))[:, 0], 9)
@@ -170,3 +204,8 @@ class NeuronPlot(Plot):
         if zeros is None:
             return said
         return f"{said} With the bend, {zeros} of 40 outputs are 0."
+
+
+def _held_back(x: float) -> float:
+    """Return 1/x, but nothing large for an x near 0."""
+    return x / (x * x + 0.01)

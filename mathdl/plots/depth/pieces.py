@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -20,6 +21,7 @@ from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, MUTED, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import CENTRED, above, below
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Place, Point
 from mathdl.words import brief, counted, short
 
 DEPTHS, SEEDS = range(1, 11), range(20)
@@ -49,6 +51,7 @@ class PiecesPlot(Plot):
         "weights": Choice("chosen", ("chosen", "random"), "weights"),
         "seed": Slider(0, SEEDS[0], SEEDS[-1], 1, "seed", when=lambda v: v["weights"] == "random"),
     }
+    draggable = (Point("mark", x="layers"),)
     size = (8, 5)
 
     def build(self, figure: Figure) -> None:
@@ -136,6 +139,11 @@ class PiecesPlot(Plot):
             f"units and {parameters} parameters. The median of 20 such nets is "
             f"{short(np.median(counts))}, the least {counts.min()}, the most {counts.max()}."
         )
+
+    def mark(self, weights: str, **_: Any) -> Place:
+        """Tell where the net stands among the others."""
+        mark = self.marks[weights]
+        return mark.axes, *mark.get_xydata()[0]
 
     def _draw_graph(self, x: np.ndarray, y: np.ndarray) -> None:
         """Draw the graph through its corners, scaled to fit; a constant goes through the middle."""

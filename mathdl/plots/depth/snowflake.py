@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -15,6 +16,7 @@ from mathdl.plots.kit.colours import EMPTY, FAINT, HALF, INPUT, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import CENTRED, HEADLINE, above
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Place, Point, Rates
 from mathdl.refusals import shown
 from mathdl.words import counted, per_cent, short
 
@@ -54,6 +56,7 @@ class SnowflakePlot(Plot):
         "unfold": Slider(0.0, 0.0, 1.0, 0.01, "unfold", when=lambda v: v["relu"] == "fold"),
         "relu": Choice("fold", ("fold", "flatten"), "relu is used to"),
     }
+    draggable = (Point("middle", y="offset", rates="pushed"),)
     size = (8, 4.6)
 
     def __init__(self, creases: tuple[Line, ...] = folding.CREASES, letter: bool = True) -> None:
@@ -96,6 +99,19 @@ class SnowflakePlot(Plot):
             f"{_went(len(paper.edges), len(layers), edges, bool(paper.kept))}. The net that says "
             f"what is cut away has {size}."
         )
+
+    def middle(self, **_: Any) -> Place | None:
+        """Tell where the cut can be taken hold of, while it is drawn."""
+        ends = self.cut.get_xydata()
+        return (self.left.axes, *ends.mean(axis=0)) if len(ends) else None
+
+    def pushed(self, folds: int, angle: int, relu: str, **_: Any) -> Rates:
+        """Return what the place of the cut becomes if it is pushed by 1; along itself, nothing."""
+        how = FOLD if relu == "fold" else FLATTEN
+        way = np.array(Line.towards(angle + 90).normal)
+        paper = np.concatenate([part[:, -1] for part in self.parts(SHEET, folds, how)])
+        (low, *_), (high, *_) = half_way(self.windows(how), folds)
+        return {"offset": tuple(way * (high - low) / 2 / np.ptp(paper @ way))}
 
     def show_sheets(
         self, folds: int, angle: int, offset: float, unfold: float = 0.0, how: int = FOLD

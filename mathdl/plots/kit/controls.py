@@ -83,6 +83,15 @@ class Slider(Control):
         """Whether the slider gives whole numbers."""
         return all(isinstance(v, int) for v in (self.default, self.min, self.max, self.step))
 
+    @property
+    def digits(self) -> int:
+        """How many digits after the point tell neighbouring values apart."""
+        return 0 if self.whole else max(0, math.ceil(-math.log10(self.step) - 1e-9))
+
+    def position(self, value: float) -> float:
+        """Return where the handle stands for a value: with `log`, at its power of ten."""
+        return math.log10(value) if self.log else value
+
     def read(self, value: Any) -> Any:
         slack = 1e-9 * max(1.0, abs(self.min), abs(self.max))
         in_range = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -27,11 +27,14 @@ class Frame:
         Of each animated artist, in the order in which they cover one another.
     styles : list of dict
         What marks refer to by number; it only grows.
+    points : list
+        Where the points stand that can be dragged, as `kit/points.py` writes them.
     """
 
     still: list[list]
     moving: list[list[list]]
     styles: list[dict]
+    points: list[list] = field(default_factory=list)
 
 
 class Drawing(FigureCanvasBase):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -13,6 +14,8 @@ from PIL import Image
 
 from mathdl.plots.kit.canvas import Canvas, textbook_style
 from mathdl.plots.kit.controls import Control, NotTakenError
+from mathdl.plots.kit.drawing import Frame
+from mathdl.plots.kit.points import Point, check, standing
 from mathdl.refusals import shown
 
 
@@ -23,6 +26,8 @@ class Plot:
     ----------
     controls : dict of str to control
         What a reader can move: the keyword arguments of `update`.
+    draggable : tuple of Point
+        Where the picture itself can be taken hold of, to move some of its sliders.
     size : (float, float)
         Width and height in inches; 8 inches are 800 pixels on the page.
     refusal : str
@@ -38,6 +43,7 @@ class Plot:
     """
 
     controls: ClassVar[dict[str, Control]] = {}
+    draggable: ClassVar[tuple[Point, ...]] = ()
     size: tuple[float, float] = (8, 4)
     refusal: str = ""
 
@@ -60,6 +66,7 @@ class Plot:
             self.build(canvas.figure)
             self.update(**self.values())
             canvas.lay_out()
+        check(self)
         return canvas
 
     def values(self, **given: Any) -> dict[str, Any]:
@@ -131,6 +138,21 @@ class Plot:
         """
         with self.canvas.lock:
             return self.draw(**given), read(self.canvas)
+
+    def frame(self, **given: Any) -> tuple[str, Frame]:
+        """Draw, and write down for the page the sentence, the drawing and where its points stand.
+
+        Examples
+        --------
+        >>> from mathdl.plots import SquarePlot
+        >>> sentence, frame = SquarePlot().frame(side=2.5)
+        >>> [words for _, words, _ in frame.points]
+        ['2.50']
+        """
+        with self.canvas.lock:
+            sentence, frame = self.draw_and_read(Canvas.frame, **given)
+            points = standing(self, self.values(**given)) if self.draggable else []
+            return sentence, replace(frame, points=points)
 
     def show(self, **given: Any) -> None:
         """Put the picture on the page, its sentence below."""

@@ -15,6 +15,7 @@ from mathdl.plots.kit.colours import DARK, GRADIENT, LOSS, MUTED, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import CENTRED, above, arrow, inside
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Point
 from mathdl.plots.losses.prices import line_loss
 from mathdl.words import added, number, rounded, short
 
@@ -105,6 +106,7 @@ class LandscapePlot(Plot):
         "intercept": Slider(0.5, -1.0, 3.0, 0.05, "intercept"),
         "measure": Choice("100 m²", tuple(MEASURES), "size measured in"),
     }
+    draggable = (Point("point", x="slope", y="intercept"),)
     size = (8, 4.2)
     LEFT, RIGHT, BOTTOM, TOP = -1.5, 5.5, -1.5, 3.5
     ARROW = 0.9  # its length, whatever that of the gradient: it shows a direction

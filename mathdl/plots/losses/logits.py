@@ -11,6 +11,7 @@ import mathdl as dl
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, TARGET
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Point
 from mathdl.words import number, short
 
 TITLE = dict(loc="left", weight="bold", pad=9)
@@ -31,6 +32,7 @@ class LogitsPlot(Plot):
         "z3": Slider(-1.0, -6.0, 6.0, 0.1, "z₃"),
         "target": Choice(2, (1, 2, 3), "true class"),
     }
+    draggable = tuple(Point("logits", y=f"z{i + 1}", index=i) for i in range(3))
     size = (8, 5.2)
     ROWS = {"share": (-0.06, CURVE), "truth": (-0.24, DARK[TARGET])}  # of numbers, under the bars
 

@@ -11,6 +11,7 @@ from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, 
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Place, Point
 from mathdl.words import number, short
 
 
@@ -30,6 +31,11 @@ class MistakesPlot(Plot):
     TINTS = PALE[INPUT], PALE[WEIGHT]
     # Points lie at odd hundredths: the threshold never stands on one, where accuracy jumps.
     controls = {"threshold": Slider(-1.5, -3.0, 3.0, 0.02, "threshold")}
+    draggable = (
+        Point("border", x="threshold"),
+        Point("dots", x="threshold", index=0),
+        Point("dots", x="threshold", index=1),
+    )
     size = (8, 5)
     REACH = 0.4  # of the short lines, to either side
 
@@ -115,6 +121,10 @@ class MistakesPlot(Plot):
             f"{short(slopes[0])}. The loss is {number(heights[1])}, with slope "
             f"{number(slopes[1])}: {_course(slopes[1])}."
         )
+
+    def border(self, threshold: float) -> Place:
+        """Tell where the threshold crosses the line of the points."""
+        return self.sights[0].axes, threshold, 0.0
 
 
 def _course(slope: float) -> str:

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from mathdl.plots.kit.colours import DARK, FAINT, LOSS, TARGET, THIRD, WEIGHT
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Point
 from mathdl.plots.losses.line_fits import huber_line, mae_line, mse_line
 from mathdl.words import number
 
@@ -31,6 +32,7 @@ class OutlierPlot(Plot):
         "height": Slider(0, -40, 40, 1, "last point moved by"),
         "delta": Slider(1.0, 0.1, 10.0, 0.05, "δ of Huber", log=True),
     }
+    draggable = (Point("moved", y="height"),)
     size = (8, 4.2)
     BOTTOM, TOP = -11.0, 23.0  # of the left picture; the last point may leave it, and is told
 

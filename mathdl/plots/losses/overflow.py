@@ -13,6 +13,7 @@ from mathdl.plots.kit.colours import DARK, FAINT, HALF, INPUT, LOSS, PALE, TARGE
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import HEADLINE, above, inside
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Point
 from mathdl.words import number, power, short
 
 POWER = np.log10(np.e)  # e^z is 10^(POWER·z)
@@ -89,6 +90,7 @@ class OverflowPlot(Plot):
         "dtype": Choice("float32", ("float32", "float64"), "type of number"),
         "truth": Choice(2, (1, 2, 3), "true class"),
     }
+    draggable = (Point("largest", x="scale"), Point("here", x="scale"))
     size = (8, 5.2)
     FOOT = -440  # a share below 10^FOOT waits there, with its number beside it
     ROWS = ("e^z₁", "p₁", "p₂", "p₃", "loss")

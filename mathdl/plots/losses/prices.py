@@ -14,6 +14,7 @@ from mathdl.plots.kit.colours import CURVE, DARK, GRADIENT, LOSS, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.marks import HEADLINE, above, inside
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Place, Point
 from mathdl.words import added, number
 
 
@@ -52,6 +53,11 @@ class PricesPlot(Plot):
         "slope": Slider(1.0, -1.0, 5.0, 0.05, "slope"),
         "intercept": Slider(0.5, -1.0, 3.0, 0.05, "intercept"),
     }
+    NEAR, FAR = 0.28, 1.3  # sizes
+    draggable = (
+        Point("near", y="intercept"),
+        Point("far", y="slope", rate_y=1 / FAR),
+    )
     size = (8, 4.8)
     LEFT, RIGHT, BOTTOM, TOP = 0.2, 1.7, -1.5, 7.0
 
@@ -104,6 +110,14 @@ class PricesPlot(Plot):
             f"eight squares is MSE = {number(mse)}{beyond}. Its gradient is {vector}: "
             f"{_course(gradient)}."
         )
+
+    def near(self, slope: float, intercept: float) -> Place:
+        """Tell where the line can be taken hold of to move all of it."""
+        return self.axes, self.NEAR, slope * self.NEAR + intercept
+
+    def far(self, slope: float, intercept: float) -> Place:
+        """Tell where the line can be taken hold of to turn it."""
+        return self.axes, self.FAR, slope * self.FAR + intercept
 
     def _all_inside(self) -> bool:
         """Whether every square lies in the axes with all its corners."""

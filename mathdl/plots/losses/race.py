@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -14,6 +14,7 @@ from mathdl.plots.kit.colours import DARK, GRADIENT, LOSS, PALE, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Clock, Slider
 from mathdl.plots.kit.marks import HEADLINE, above, arrow
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Place, Point
 from mathdl.words import brief, counted, number, short, signed
 
 STEPS = 300
@@ -79,6 +80,11 @@ class RacePlot(Plot):
         "lr": Slider(1.0, 0.1, 200.0, 0.05, "learning rate η", log=True),
         "step": Clock(0, STEPS, "step", seconds=1 / 12),
     }
+    draggable = (
+        Point("first_square", x="start"),
+        Point("first_round", x="start"),
+        Point("first", y="start"),
+    )
     size = (8, 5.4)
     EDGE = 10.0  # of the logit axes; a ball beyond waits at the edge, its number goes on
     HEIGHTS = {"squared error": 1.12, "cross-entropy": 11.2}
@@ -158,6 +164,20 @@ class RacePlot(Plot):
             f"brought its logit from {number(start, 1)} to {places[0]} "
             f"({_arrived(squared, step)}), cross-entropy to {places[1]} ({_arrived(cross, step)})."
         )
+
+    def first(self, start: float, **_: Any) -> Place:
+        """Tell where both traces begin."""
+        return self.traces["cross-entropy"].axes, 0, start
+
+    def first_square(self, start: float, step: int, **_: Any) -> Place | None:
+        """Tell where the ball of the squared error waits for the first step."""
+        ball = self.balls["squared error"]
+        return None if step else (ball.axes, start, float(ball.get_ydata()[0]))
+
+    def first_round(self, start: float, step: int, **_: Any) -> Place | None:
+        """Tell where the ball of the cross-entropy waits for the first step."""
+        ball = self.balls["cross-entropy"]
+        return None if step else (ball.axes, start, float(ball.get_ydata()[0]))
 
     def _draw(self, loss: str, run: Course, lr: float, step: int) -> None:
         z, slope = run.logits[step], run.slopes[step]

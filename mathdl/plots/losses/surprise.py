@@ -14,6 +14,7 @@ from mathdl.plots.kit.colours import DARK, FAINT, INPUT, LOSS, MUTED, PALE, WEIG
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import arrow
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Place, Point, Rates
 from mathdl.words import brief, number
 
 WORDS = {"cat": INPUT, "dog": DARK[WEIGHT]}
@@ -31,6 +32,10 @@ class SurprisePlot(Plot):
         "p": Slider(0.9, 0.001, 0.999, 0.001, "p(cat)"),
         "truth": Choice("cat", ("cat", "dog"), "in truth a"),
     }
+    draggable = (
+        Point("here", x="p", rates="towards_the_cat"),
+        Point("border", x="p", rates="towards_the_cat"),
+    )
     size = (8, 4.8)
     MARKS = (0.1, 0.01, 0.001)
 
@@ -110,3 +115,11 @@ class SurprisePlot(Plot):
         if given < 0.2:
             return f"{said}. Sure and wrong costs 2.303 nats more for every further zero."
         return f"{said}."
+
+    def border(self, p: float, truth: str) -> Place:
+        """Tell where the two parts of the bar meet."""
+        return self.edge.axes, p if truth == "cat" else 1 - p, 0.5
+
+    def towards_the_cat(self, p: float, truth: str) -> Rates:
+        """Return what p(cat) becomes by 1 to the right: the true kind stands first."""
+        return {"p": (1 if truth == "cat" else -1, 0)}

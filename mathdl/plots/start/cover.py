@@ -12,6 +12,7 @@ class CoverPlot(SnowflakePlot):
         "angle": Slider(30, 0, 180, 1, "turn the cut"),
         "folds": Slider(6, 0, 6, 1, "folds"),
     }
+    draggable = ()  # the place of the cut is given
     size = (8, 3)
 
     def __init__(self) -> None:

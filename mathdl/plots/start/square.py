@@ -6,6 +6,7 @@ from matplotlib.patches import Rectangle
 from mathdl.plots.kit.colours import INPUT, PALE
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Place, Point
 from mathdl.words import number
 
 
@@ -13,6 +14,7 @@ class SquarePlot(Plot):
     """A square with a side you can move, and its area."""
 
     controls = {"side": Slider(1.5, 0.0, 3.0, 0.05, "side")}
+    draggable = (Point("corner", x="side", y="side", rate_x=0.5, rate_y=0.5),)  # along the diagonal
     size = (8, 3.6)
 
     def build(self, figure: Figure) -> None:
@@ -31,3 +33,7 @@ class SquarePlot(Plot):
         product = f"{number(side, 2)} × {number(side, 2)} = {number(side * side, 2)}"
         self.beside.set(position=(side + 0.2, side / 2), text=f"area {product}")
         return f"A square with side {number(side, 2)} has area {product}."
+
+    def corner(self, side: float) -> Place:
+        """Tell where the free corner of the square is."""
+        return self.square.axes, side, side

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,6 +13,7 @@ from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import arrow
 from mathdl.plots.kit.page import Pinned, frame, whole_page
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Place, Point, Rates
 from mathdl.plots.tensors.sample_images import in_colours
 
 WAYS = ("moveaxis", "reshape", ".T")
@@ -65,6 +68,7 @@ class AxisOrderPlot(Plot):
         "row": Slider(30, 0, 59, 1, "row"),
         "column": Slider(24, 0, 47, 1, "column"),
     }
+    draggable = (Point("pixel_at", x="column", y="row", label="pixel", rates="pixels"),)
     size = (8, 3.45)
     TOP, SLOT = 92, 150  # where the pictures hang, and how large they are at most
     LEFTS = (12, 172, 326, 480)  # of the picture and the three planes
@@ -81,7 +85,7 @@ class AxisOrderPlot(Plot):
         self.places = np.arange(self.picture.size).reshape(self.picture.shape)
 
     def build(self, figure: Figure) -> None:
-        page = whole_page(figure)
+        page = self.page = whole_page(figure)
         start, *middle = self.LEFTS
         self.original = Pinned(page, self.picture, start, self.TOP, self.scale, animated=False)
         self.planes = [Pinned(page, self.picture[:, :, 0], x, self.TOP, self.scale) for x in middle]
@@ -141,6 +145,15 @@ class AxisOrderPlot(Plot):
             f"The red, green and blue of row {row}, column {column} go to planes{ways[0]}, "
             f"{ways[1]} and {ways[2]}."
         )
+
+    def pixel_at(self, row: int, column: int, **_: Any) -> Place:
+        """Tell where the pixel lies in the picture."""
+        x, y = self.LEFTS[0] + (column + 0.5) * self.scale, self.TOP + (row + 0.5) * self.scale
+        return self.page, x, y
+
+    def pixels(self, **_: Any) -> Rates:
+        """Return how many pixels of the picture one of the page is; y grows downwards."""
+        return {"column": (1 / self.scale, 0), "row": (0, 1 / self.scale)}
 
     def _follow(self, front: str, back: str, row: int, column: int) -> list[list[int]]:
         """Mark where the three numbers of a pixel come to lie; return their indices in planes."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,6 +13,7 @@ from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import HEADLINE
 from mathdl.plots.kit.page import RGB, NumberGrid, Pinned, frame, whole_page
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Place, Point, Rates
 from mathdl.plots.tensors.sample_images import in_colours
 from mathdl.words import listed
 
@@ -61,6 +64,7 @@ class PlanesPlot(Plot):
         "column": Slider(24, 0, 47, 1, "column"),
         "brighten": Choice("off", ("off", BYTES, FLOATS), "brighten"),
     }
+    draggable = (Point("pixel_at", x="column", y="row", label="pixel", rates="pixels"),)
     size = (8, 4.4)
     LEFTS, TOP = (20, 285, 560), 66  # of picture, plane and enlarged pixels
     WIDE, HIGH, CELL = 240, 300, 44
@@ -75,7 +79,7 @@ class PlanesPlot(Plot):
         self.scale = min(self.WIDE / columns, self.HIGH / rows)
 
     def build(self, figure: Figure) -> None:
-        page = whole_page(figure)
+        page = self.page = whole_page(figure)
         rows, columns, _ = self.picture.shape
         self.colours = Pinned(page, self.picture, self.LEFTS[0], self.TOP, self.scale)
         self.plane = Pinned(page, self.picture[:, :, 0], self.LEFTS[1], self.TOP, self.scale)
@@ -163,6 +167,15 @@ class PlanesPlot(Plot):
         plus = f"  →  {after}  {how}" if how else ""
         self.sum.set_text(f"picture[{row}, {column}] = {before}{plus}")
         return self._say(picture, channel, c, row, column, brighten)
+
+    def pixel_at(self, row: int, column: int, **_: Any) -> Place:
+        """Tell where the pixel lies in the picture."""
+        x, y = self.LEFTS[0] + (column + 0.5) * self.scale, self.TOP + (row + 0.5) * self.scale
+        return self.page, x, y
+
+    def pixels(self, **_: Any) -> Rates:
+        """Return how many pixels of the picture one of the page is; y grows downwards."""
+        return {"column": (1 / self.scale, 0), "row": (0, 1 / self.scale)}
 
     def _show_around(self, picture: np.ndarray, row: int, column: int, c: int | None) -> None:
         """Enlarge five rows and columns; at the rim of the picture the middle moves instead."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,6 +13,7 @@ from mathdl.plots.kit.colours import CURVE, DARK, EMPTY, FAINT, HALF, INPUT, WEI
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.marks import CENTRED, arrow
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Place, Point, Rates
 from mathdl.words import factor, number
 
 ALONG = np.array([0.8, 0.6])  # the direction of w: of length 1, and with short decimals
@@ -46,6 +49,11 @@ class DotProductPlot(Plot):
         "length_x": Slider(2.0, 0.5, 3.0, 0.5, "length of x"),
         "length_w": Slider(2.5, 0.5, 3.0, 0.5, "length of w"),
     }
+    draggable = (
+        Point("tip_of_x", x="angle", y="length_x", label="x", rates="turned"),
+        Point("tip_of_w", x="length_w", y="length_w", label="w", rate_x=0.8, rate_y=0.6),
+        Point("here", x="angle"),
+    )
     size = (8, 4.8)
     ANGLES = np.arange(181)
 
@@ -117,6 +125,19 @@ class DotProductPlot(Plot):
             f"= {lengths}·{factor(number(cosine, 3))} = {said}, {sign}: "
             f"the shadow of x on w's line is {number(abs(shadow), 2)} long, {where}."
         )
+
+    def tip_of_x(self, **values: Any) -> Place:
+        """Tell where the arrow x ends."""
+        return self.fall.axes, *vectors(**values)[0]
+
+    def tip_of_w(self, **values: Any) -> Place:
+        """Tell where the arrow w ends."""
+        return self.fall.axes, *vectors(**values)[1]
+
+    def turned(self, angle: int, length_x: float, **_: Any) -> Rates:
+        """Return how x turns and grows if its tip moves by 1."""
+        along, across = (vectors(each, 1.0, 1.0)[0] for each in (angle, angle + 90))
+        return {"angle": tuple(np.degrees(across / length_x)), "length_x": tuple(along)}
 
 
 def _compare(said: str, angle: int) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -11,6 +13,7 @@ from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, MUTED, PALE, WEI
 from mathdl.plots.kit.controls import Slider, Stepper
 from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Place, Point, Rates
 from mathdl.words import brief, factor
 
 A = np.array([[1, 3, 0, -1], [2, 0, 1, 3], [-2, 1, 2, 1]])
@@ -30,13 +33,14 @@ class MatmulPlot(Plot):
         "j": Slider(0, 0, B.shape[1] - 1, 1, "column j of B"),
         "added": Stepper(len(B), len(B), "products added"),
     }
+    draggable = (Point("cell", x="j", y="i", label="cell of C", rates="cells"),)
     size = (8, 4.4)
     CELL = (50, 40)
     A_AT, B_AT, C_AT = (44, 176), (292, 398), (292, 176)  # upper left corners
     SUM = 432  # where the sum is spelt
 
     def build(self, figure: Figure) -> None:
-        axes = page(figure)
+        axes = self.axes = page(figure)
         self.bands = [
             axes.add_patch(Rectangle((0, 0), 1, 1, color=PALE[c], zorder=0, animated=True))
             for c in (INPUT, WEIGHT)
@@ -107,6 +111,15 @@ class MatmulPlot(Plot):
             f"sums of {inner} products, {rows}·{inner}·{columns} = {rows * inner * columns} "
             f"multiplications."
         )
+
+    def cell(self, i: int, j: int, **_: Any) -> Place:
+        """Tell where the middle of the cell is that is being computed."""
+        x, y = self.corners["C"][i, j] + np.array([self.CELL[0], -self.CELL[1]]) / 2
+        return self.axes, x, y
+
+    def cells(self, **_: Any) -> Rates:
+        """Return how many cells a pixel is; rows are counted downwards."""
+        return {"j": (1 / self.CELL[0], 0), "i": (0, -1 / self.CELL[1])}
 
 
 def _written(numbers: np.ndarray | int) -> list[str]:
