@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.path import Path
+from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import LogFormatter, LogitFormatter, ScalarFormatter
 from PIL import Image
@@ -112,6 +113,8 @@ class Canvas:
         finally:
             self.figure.dpi = PIXELS_PER_INCH
             self.figure.set_canvas(self.drawing)
+            for words in self.figure.findobj(Text):
+                words._renderer = None  # which they measure by, and keep, with all its pixels
             self.figure.stale = stale
 
 
