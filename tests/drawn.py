@@ -82,8 +82,8 @@ class Page:
         if "still" in news and "moving" in news:
             self.styles = []
         self.styles = [*self.styles, *news.get("styles", [])]
-        self.still = news["still"] if "still" in news else self.still
-        self.moving = news["moving"] if "moving" in news else self.moving
+        self.still = news.get("still", self.still)
+        self.moving = news.get("moving", self.moving)
         for i, marks in news.get("moved", {}).items():
             self.moving[int(i)] = marks
 

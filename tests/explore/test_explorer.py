@@ -9,8 +9,8 @@ import types
 
 import numpy as np
 import pytest
-from IPython.core.formatters import DisplayFormatter
 from drawn import Page, drawn, shown
+from IPython.core.formatters import DisplayFormatter
 from kinds import KindsPlot
 from PIL import Image
 from sweep import PLOTS, made

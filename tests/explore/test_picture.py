@@ -138,7 +138,7 @@ def test_a_stored_image_between_moves_changes_nothing_that_is_sent(monkeypatch):
 def test_two_explorers_of_one_plot_do_not_disturb_each_other():
     plot = Beads()
     (one, page), (other, second) = opened(plot), opened(plot)
-    for a, b in zip(moves(one, 60, 0), moves(other, 60, 1), strict=True):
+    for _ in zip(moves(one, 60, 0), moves(other, 60, 1), strict=True):
         page.check()
         second.check()
     for explorer, each in ((one, page), (other, second)):

@@ -71,6 +71,7 @@ class Canvas:
             self.figure.set_layout_engine("none")
             for axes in self.figure.axes:  # the solver's last bits change from run to run
                 axes.set_position([round(x, 6) for x in axes.get_position(original=True).bounds])
+                axes.apply_aspect()  # or only the first drawing would, after `update` has measured
             self._laid_out = True
 
     def _let_numbers_be_formulas(self) -> None:

@@ -78,8 +78,10 @@ class Drawing(FigureCanvasBase):
             # Looking for artists makes ticks, which would mark the figure as stale afterwards.
             self._moving = self.artists()
             self._words.clear()  # which stand elsewhere if axes have other limits, or are gone
-            recorder.marks = self._still = []
+            recorder.marks = []
             self.figure.draw(recorder)
+            if recorder.marks != self._still:
+                self._still = recorder.marks
         moving = [self._of(artist) if artist.get_visible() else [] for artist in self._moving]
         if anew:
             self._most = len(recorder.styles) + MANY
