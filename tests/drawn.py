@@ -46,8 +46,8 @@ class Page:
     """
 
     def __init__(self, picture, paints=False):
-        self.paints = paints
-        self.picture, self.heard, self.deaf, self.asked = picture, [], False, 0
+        self.picture, self.paints, self.heard, self.deaf, self.asked = picture, paints, [], False, 0
+        self.styles, self.still, self.moving = [], [], []
         self._take(as_json(picture.get_state("drawing")["drawing"]))
         send = picture.send
 
