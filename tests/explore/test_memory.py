@@ -16,6 +16,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from mathdl import plots
 from mathdl.explore import explore
 from mathdl.plots.depth import nets
+from mathdl.plots.kit.canvas import Canvas
 
 try:
     from ipywidgets.widgets.widget import _instances as alive
@@ -104,12 +105,18 @@ def test_the_pixels_of_a_stored_image_are_not_kept():
         gc.collect()
         return [each for each in gc.get_objects() if isinstance(each, RendererAgg)]
 
-    explorer = explore(plots.SquarePlot())
+    explorer, plot = explore(plots.SquarePlot()), plots.PlanesPlot()
+    plot.draw_and_read(Canvas.frame)
     before = len(painted())
     explorer._repr_mimebundle_()
-    explorer.plots[0].show(side=2.0)
-    explorer.plots[0].canvas.image()
     assert len(painted()) == before
+    tracemalloc.start()
+    try:
+        plot.draw_and_read(Canvas.image)
+        assert len(painted()) == before
+        assert tracemalloc.get_traced_memory()[0] < 1 * MB, "one of its three pictures is 1.1 MB"
+    finally:
+        tracemalloc.stop()
 
 
 def test_training_runs_that_are_kept_are_few():
