@@ -37,6 +37,8 @@ class Page:
 
     Attributes
     ----------
+    first : dict
+        The whole picture that it opened with.
     heard : list of dict
         All messages.
     deaf : bool
@@ -48,7 +50,8 @@ class Page:
     def __init__(self, picture, paints=False):
         self.picture, self.paints, self.heard, self.deaf, self.asked = picture, paints, [], False, 0
         self.styles, self.still, self.moving = [], [], []
-        self._take(as_json(picture.get_state("drawing")["drawing"]))
+        self.first = as_json(picture.get_state("drawing")["drawing"])
+        self._take(self.first)
         send = picture.send
 
         def to_all(message, files=None):
@@ -83,7 +86,7 @@ class Page:
             self.styles = []
         self.styles = [*self.styles, *news.get("styles", [])]
         self.still = news.get("still", self.still)
-        self.moving = news.get("moving", self.moving)
+        self.moving = list(news.get("moving", self.moving))
         for i, marks in news.get("moved", {}).items():
             self.moving[int(i)] = marks
 
