@@ -7,6 +7,7 @@ import numpy as np
 
 from mathdl import plots
 from mathdl.plots import Clock
+from mathdl.plots.kit.canvas import Canvas
 
 PLOTS = [
     plot
@@ -24,7 +25,7 @@ TRAINED = (plots.BoundaryPlot, plots.DeadUnitsPlot, plots.DepthPlot, plots.ThinP
 def made(make):
     """Return the one plot of this class that tests share: it has been through many states."""
     plot = make()
-    plot.draw()
+    plot.draw_and_read(Canvas.frame)
     return plot
 
 
@@ -44,8 +45,11 @@ def states(plot, rng, n_random):
 
 
 def moved(plot, states):
-    """Move a plot from state to state; yield each with its sentence. Painting would take longer."""
-    plot.draw()
+    """Move a plot from state to state; yield each with its sentence.
+
+    Only the first is written down, so that what stands still is in its place.
+    """
+    plot.draw_and_read(Canvas.frame)
     for state in states:
         yield state, plot.update(**plot.values(**state))
 

@@ -154,7 +154,9 @@ class Explorer(widgets.VBox):
     @contextmanager
     def _working(self) -> Iterator[None]:
         """Let the page say that it takes long, if it does."""
-        timer = threading.Timer(LONG, lambda: [picture.say_working() for picture in self.pictures])
+        # The numbers of now: a timer that is late must not speak of the picture after next.
+        numbers = [(picture, picture.number) for picture in self.pictures]
+        timer = threading.Timer(LONG, lambda: [p.say_working(number) for p, number in numbers])
         timer.daemon = True
         timer.start()
         try:

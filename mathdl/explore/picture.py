@@ -70,18 +70,17 @@ class Picture(anywidget.AnyWidget):
         """Put a new picture on the page."""
         with self._news:
             before, self.frame = self.frame, frame
-            changes: dict[str, Any] = {"styles": frame.styles[self._styles_sent :]}
-            self._styles_sent += len(changes["styles"])
-            if frame.still is not before.still:
-                changes["still"] = frame.still
-            if len(frame.moving) != len(before.moving):
-                changes["moving"] = frame.moving
-            else:
-                pairs = zip(frame.moving, before.moving, strict=True)
-                changes["moved"] = {i: now for i, (now, old) in enumerate(pairs) if now != old}
-            if frame.points != before.points:
-                changes["points"] = frame.points
-            self._tell(sentence, "", changes)
+            known, self._styles_sent = self._styles_sent, len(frame.styles)
+            news = self._marks()
+            if frame.styles is before.styles and len(frame.moving) == len(before.moving):
+                news["styles"] = news["styles"][known:]
+                if frame.still is before.still:
+                    del news["still"]
+                if frame.points == before.points:
+                    del news["points"]
+                pairs = zip(news.pop("moving"), before.moving, strict=True)
+                news["moved"] = {i: now for i, (now, old) in enumerate(pairs) if now != old}
+            self._tell(sentence, "", news)
 
     def refuse(self, words: str) -> None:
         """Say why there is no new picture; the last one stays, with its sentence."""
@@ -91,9 +90,9 @@ class Picture(anywidget.AnyWidget):
         """Put words in place of the picture: what it shows is not what the controls say."""
         self._tell("", words, {})
 
-    def say_working(self) -> None:
-        """Let the page say that the next picture takes a while."""
-        self.send({"working": self.number})
+    def say_working(self, number: int) -> None:
+        """Let the page say that the picture after `number` takes a while, unless it is there."""
+        self.send({"working": number})
 
     def wait_for_room(self, seconds: float, stop: threading.Event) -> bool:
         """Wait until few enough pictures are in flight; False if the page is silent so long.
@@ -123,11 +122,16 @@ class Picture(anywidget.AnyWidget):
         words = {"number": self.number, "sentence": self.sentence, "error": self.error}
         return words | {"turn": self.turn}
 
-    def _whole(self) -> dict[str, Any]:
+    def _marks(self) -> dict[str, Any]:
         frame = self.frame
+        # Another explorer of the same plot may have found more styles since.
         styles = frame.styles[: self._styles_sent]
         marks = {"styles": styles, "still": frame.still, "moving": frame.moving}
-        return self._words() | marks | {"points": frame.points}
+        return marks | {"points": frame.points}
+
+    def _whole(self) -> dict[str, Any]:
+        with self._news:
+            return self._words() | self._marks()
 
     def _heard(self, widget: Picture, content: dict[str, Any], buffers: list) -> None:
         with self._news:

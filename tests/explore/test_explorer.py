@@ -3,10 +3,13 @@
 import base64
 import io
 import sys
+import threading
+import time
 import types
 
 import numpy as np
 import pytest
+from drawn import Page, drawn, shown
 from IPython.core.formatters import DisplayFormatter
 from kinds import KindsPlot
 from PIL import Image
@@ -14,30 +17,28 @@ from sweep import PLOTS, made
 
 from mathdl.explore import explore
 from mathdl.explore.control_widgets import value_widget
+from mathdl.explore.explorer import LONG
 from mathdl.plots import Plot, RulersPlot, SecantPlot, Slider, SquarePlot
 
 
 def test_a_slider_moves_picture_and_sentence():
     explorer = explore(SecantPlot(), x0=0.0, h=1e-4)
     (picture,) = explorer.pictures
-    before = picture.frame, picture.number
+    before = shown(picture.frame), picture.number
     assert "slope of sin x is 1.000" in explorer.sentence
     explorer.controls["x0"].value = 1.0
     assert "slope of sin x is 0.540" in picture.sentence
-    assert picture.frame != before[0]
+    assert shown(picture.frame) != before[0]
     assert picture.number == before[1] + 1
-    with Image.open(io.BytesIO(picture.frame)) as image:
-        assert image.format == "JPEG"
-        assert image.size == (2 * picture.width, 780)
+    assert picture.size == [800, 390]
 
 
 def test_the_frame_is_the_picture_of_the_sentence():
     explorer = explore(RulersPlot())
     for x0 in (0.0, -1.3, 0.7):
         explorer.controls["x0"].value = x0
-        fresh = RulersPlot()
-        assert explorer.sentence == fresh.draw(x0=x0)
-        assert explorer.pictures[0].frame == fresh.canvas.jpeg()
+        seen = explorer.sentence, shown(explorer.pictures[0].frame)
+        assert seen == drawn(RulersPlot(), x0=x0)
 
 
 every_plot = pytest.mark.parametrize("make", PLOTS, ids=lambda p: p.__name__)
@@ -51,7 +52,6 @@ def same(a, b):
 def test_every_control_of_every_plot_moves_it(make):
     plot = made(make)
     explorer = explore(plot)
-    explorer._sharpen(1)
     for name, control in plot.controls.items():
         *_, value = [v for v in control.tries() if v != control.default] or [control.default]
         explorer.controls[name].value = value
@@ -73,8 +73,7 @@ def test_hidden_are_the_controls_whose_condition_is_false():
     conditional = [make for make in PLOTS if any(c.when for c in made(make).controls.values())]
     assert len(conditional) > 5
     for make in conditional:
-        explorer, shown = explore(made(make)), set()
-        explorer._sharpen(1)
+        explorer, seen = explore(made(make)), set()
         asked = {n: c for n, c in made(make).controls.items() if c.when}
         for name, control in made(make).controls.items():
             for value in control.tries():
@@ -82,8 +81,8 @@ def test_hidden_are_the_controls_whose_condition_is_false():
                 for other, hidden in asked.items():
                     visible = explorer.rows[other].layout.display is None
                     assert visible == bool(hidden.when(explorer.values)), (make, explorer.values)
-                    shown.add((other, visible))
-        assert {visible for _, visible in shown} == {True, False}, f"{make}: nothing ever changes"
+                    seen.add((other, visible))
+        assert {visible for _, visible in seen} == {True, False}, f"{make}: nothing ever changes"
 
 
 def test_every_kind_of_control():
@@ -125,17 +124,62 @@ def test_back_and_next():
 
 def test_an_exception_is_said_kept_and_raised_and_the_next_move_recovers():
     explorer = explore(KindsPlot())
-    (picture,) = explorer.pictures
+    page = Page(explorer.pictures[0])
     with pytest.raises(ZeroDivisionError, match="planted"):
         explorer.controls["n"].value = 9
-    assert picture.error == "ZeroDivisionError: planted at n = 9"
-    assert picture.frame == b""
-    assert picture.sentence == ""
+    assert page.error == "ZeroDivisionError: planted at n = 9"
+    assert page.sentence == explorer.sentence == "", "what stands there is of other values"
     assert isinstance(explorer.error, ZeroDivisionError)
+    page.check()
     explorer.controls["n"].value = 8
-    assert picture.error == ""
+    assert page.error == ""
     assert explorer.error is None
-    assert "n=8" in picture.sentence
+    assert "n=8" in page.sentence
+    page.check()
+
+
+def test_words_that_cannot_be_taken_leave_the_picture_and_its_sentence():
+    explorer = explore(KindsPlot())
+    page = Page(explorer.pictures[0])
+    before, frame = (page.sentence, page.shown), explorer.pictures[0].frame
+    with pytest.raises(ValueError, match="text: 'abc' is not a whole number"):
+        explorer.controls["word"].value = "abc"
+    assert page.error == "text: 'abc' is not a whole number, write for example 12"
+    assert (page.sentence, page.shown) == before
+    assert explorer.pictures[0].frame is frame
+    page.check()
+    explorer.controls["word"].value = "77"
+    assert (page.error, explorer.error) == ("", None)
+    assert "word=77" in page.sentence
+    page.check()
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(0.4, True), (0.0, False)])
+def test_the_page_says_that_it_takes_long_only_if_it_does(monkeypatch, seconds, said):
+    explorer = explore(KindsPlot())
+    page, update = Page(explorer.pictures[0]), KindsPlot.update
+
+    def slow(plot, **values):
+        time.sleep(seconds)
+        return update(plot, **values)
+
+    monkeypatch.setattr(KindsPlot, "update", slow)
+    explorer.controls["x"].value = -1.0
+    time.sleep(LONG + 0.1)  # a timer that was not stopped would speak now
+    working = [message for message in page.heard if "working" in message]
+    assert working == ([{"working": 1}] if said else [])
+    assert page.number == 2
+
+
+def test_word_of_working_that_is_late_names_the_picture_before(monkeypatch):
+    timers = []
+    timer = types.SimpleNamespace(start=lambda: None, cancel=lambda: None)
+    monkeypatch.setattr(threading, "Timer", lambda _, say: timers.append(say) or timer)
+    explorer = explore(KindsPlot())
+    page = Page(explorer.pictures[0])
+    explorer.controls["x"].value = -1.0
+    timers[-1]()
+    assert page.heard[-1] == {"working": 1}, "of which the page takes no notice: it shows 2"
 
 
 def test_an_explorer_is_displayed_also_while_an_error_stands_in_it():
@@ -146,29 +190,6 @@ def test_an_explorer_is_displayed_also_while_an_error_stands_in_it():
     assert "application/vnd.jupyter.widget-view+json" in data
     assert "image/png" not in data
     assert metadata == {}
-
-
-def test_two_explorers_of_one_plot_do_not_disturb_each_other():
-    plot = KindsPlot()
-    one, other = explore(plot), explore(plot, n=4)
-    one._sharpen(1)
-    other.controls["x"].value = -1.0
-    assert "x=-1.0 n=4" in other.sentence
-    assert "x=1.0 n=3" in one.sentence
-    with Image.open(io.BytesIO(other.pictures[0].frame)) as image:
-        assert image.size == (1200, 400)
-    _, metadata = one._repr_mimebundle_()
-    assert metadata["image/png"]["width"] == 600, "what is stored has all pixels"
-    one.controls["n"].value = 5
-    with Image.open(io.BytesIO(one.pictures[0].frame)) as image:
-        assert image.size == (600, 200), "it still plays"
-
-
-def test_typing_nonsense_gets_a_sentence():
-    explorer = explore(KindsPlot())
-    with pytest.raises(ValueError, match="text: 'abc' is not a whole number"):
-        explorer.controls["word"].value = "abc"
-    assert "write for example 12" in explorer.pictures[0].error
 
 
 @pytest.mark.parametrize(

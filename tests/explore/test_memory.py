@@ -11,10 +11,12 @@ import pytest
 from ipywidgets import Widget
 from kinds import KindsPlot
 from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import RendererAgg
 
 from mathdl import plots
 from mathdl.explore import explore
 from mathdl.plots.depth import nets
+from mathdl.plots.kit.canvas import Canvas
 
 try:
     from ipywidgets.widgets.widget import _instances as alive
@@ -40,7 +42,6 @@ def blocks():
 )
 def test_a_thousand_moves_leave_memory_flat(make, names):
     explorer, rng = explore(make()), np.random.default_rng(0)
-    explorer._sharpen(1)
     controls = explorer.plots[0].controls
     moves = [(name, controls[name].random(rng)) for name in names * (50 // len(names))]
 
@@ -99,21 +100,23 @@ def test_a_closed_explorer_is_gone():
     assert set(alive) <= before
 
 
-def test_an_explorer_that_left_the_page_keeps_no_pixels_and_can_come_back():
-    explorer = explore(plots.SquarePlot(), side=2.0)
-    picture, canvas = explorer.pictures[0], explorer.plots[0].canvas
-    frame = picture.frame
-    agg = weakref.ref(canvas._agg)
-    picture._view_count = 1
-    assert canvas._agg is agg()
-    picture._view_count = 0
-    gc.collect()
-    assert canvas._background is None
-    assert agg() is None
-    explorer.controls["side"].value = 3.0
-    assert "= 9.00" in explorer.sentence
-    explorer.controls["side"].value = 2.0
-    assert picture.frame == frame
+def test_the_pixels_of_a_stored_image_are_not_kept():
+    def painted():
+        gc.collect()
+        return [each for each in gc.get_objects() if isinstance(each, RendererAgg)]
+
+    explorer, plot = explore(plots.SquarePlot()), plots.PlanesPlot()
+    plot.draw_and_read(Canvas.frame)
+    before = len(painted())
+    explorer._repr_mimebundle_()
+    assert len(painted()) == before
+    tracemalloc.start()
+    try:
+        plot.draw_and_read(Canvas.image)
+        assert len(painted()) == before
+        assert tracemalloc.get_traced_memory()[0] < 1 * MB, "one of its three pictures is 1.1 MB"
+    finally:
+        tracemalloc.stop()
 
 
 def test_training_runs_that_are_kept_are_few():

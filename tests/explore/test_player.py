@@ -1,9 +1,11 @@
 """Play and Pause without a browser: the test paints, or does not."""
 
+import re
 import threading
 import time
 
 import pytest
+from drawn import Page
 from kinds import KindsPlot
 
 from mathdl.explore import explore, player
@@ -29,9 +31,10 @@ def threads():
 
 
 def paint(picture):
-    """Answer every frame as a page does."""
-    picture.observe(lambda c: picture._heard(picture, {"painted": c["new"]}, []), "number")
-    picture._heard(picture, {"painted": picture.number}, [])
+    """Answer every picture as a page does; return the page."""
+    page = Page(picture, paints=True)
+    page.tell(painted=picture.number)
+    return page
 
 
 def wait_until(condition, seconds=5.0):
@@ -50,20 +53,18 @@ def test_advance_needs_no_thread(explorer):
     assert "time=40 " in explorer.sentence
 
 
-def test_it_plays_to_the_end_with_fewer_pixels_and_rests_with_all(explorer):
-    clock, picture = explorer.players[0], explorer.pictures[0]
-    paint(picture)
-    sizes = []
-    canvas = explorer.plots[0].canvas
-    picture.observe(lambda _: sizes.append(canvas.image().size), "number")
+def test_it_plays_to_the_end_and_every_picture_arrives(explorer):
+    clock = explorer.players[0]
+    page = paint(explorer.pictures[0])
     clock.button.click()
     assert clock.button.description == "❚❚ Pause"
     wait_until(lambda: not clock.playing)
     clock.pause()
     assert clock.button.description == "▶ Play"
     assert "time=40 " in explorer.sentence
-    assert (600, 200) in sizes
-    assert sizes[-1] == (1200, 400)
+    page.check()
+    times = [re.search(r"time=(\d+)", message["sentence"])[1] for message in page.heard]
+    assert times == [str(time) for time in range(4, 44, 4)]
 
 
 def test_pause_stops_and_play_goes_on_and_starts_over_at_the_end(explorer):
@@ -165,7 +166,6 @@ def test_a_run_that_ends_late_does_not_disturb_the_next(explorer, monkeypatch):
     late.join(5)
     assert clock.playing, "the second run goes on"
     assert clock.button.description == "❚❚ Pause"
-    assert explorer.plots[0].canvas.sharpness == 1
     assert len(threads()) == 1
 
 
@@ -244,17 +244,15 @@ def test_a_clock_that_is_hidden_stops():
     assert clock.slider.value < 40
 
 
-def test_two_clocks_play_at_once_and_the_last_to_stop_sharpens():
+def test_two_clocks_play_at_once():
     explorer = explore(Breaks())
     first, second = explorer.players
-    canvas = explorer.plots[0].canvas
-    paint(explorer.pictures[0])
+    page = paint(explorer.pictures[0])
     second.play()
     first.play()
     wait_until(lambda: not first.playing and len(threads()) == 1)
-    assert canvas.sharpness == 1
     second.pause()
-    assert canvas.sharpness == 2
+    page.check()
     assert explorer.sentence == f"Time 40, other {second.slider.value}."
 
 

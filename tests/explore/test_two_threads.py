@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
+from drawn import Page, drawn, shown
 from kinds import KindsPlot
 
 from mathdl import plots
@@ -13,13 +14,17 @@ from mathdl.explore import explore
 
 
 def hammer(explorer, moves, seconds=30):
-    """Do the moves of several hands at once; raise what one of them raises."""
+    """Do the moves of several hands at once; raise what one of them raises.
+
+    A page that follows them has the picture at the controls' values in the end.
+    """
+    page = Page(explorer.pictures[0])
     with ThreadPoolExecutor(len(moves)) as hands:
         for hand in [hands.submit(move) for move in moves]:
             hand.result(seconds)
-    fresh = type(explorer.plots[0])()
-    assert explorer.sentence == fresh.draw(**explorer.values)
-    assert explorer.pictures[0].frame == fresh.canvas.jpeg()
+    page.check()
+    assert not page.asked
+    assert (page.sentence, page.shown) == drawn(type(explorer.plots[0])(), **explorer.values)
 
 
 def hand(explorer, names, n, seed):
@@ -50,8 +55,7 @@ def test_two_hands_on_all_controls_of_one_explorer(make):
 def test_every_kind_of_control_a_clock_and_a_cell_at_once():
     explorer = explore(KindsPlot())
     clock, picture = explorer.players[0], explorer.pictures[0]
-    picture.observe(lambda c: picture._heard(picture, {"painted": c["new"]}, []), "number")
-    picture._heard(picture, {"painted": picture.number}, [])
+    Page(picture, paints=True).tell(painted=picture.number)
     bundles = []
 
     def play_and_pause():
@@ -69,7 +73,6 @@ def test_every_kind_of_control_a_clock_and_a_cell_at_once():
     moves = [hand(explorer, apart, 40, 0), hand(explorer, apart[::-1], 40, 1)]
     hammer(explorer, [*moves, play_and_pause, display_again])
     assert not clock.playing
-    assert explorer.plots[0].canvas.sharpness == 2
     for data, metadata in bundles:
         assert metadata["image/png"]["width"] == 600
         assert data["text/plain"] == metadata["image/png"]["alt"]
@@ -84,15 +87,15 @@ def test_a_clock_that_trains_and_two_hands():
 
 def test_a_frame_that_is_late_never_covers_a_newer_one(monkeypatch):
     explorer = explore(KindsPlot())
-    send, sending = explorer.pictures[0].send_frame, threading.Event()
+    show, sending = explorer.pictures[0].show, threading.Event()
 
-    def slow(frame, sentence, error=""):
+    def slow(frame, sentence):
         if "x=-2.0" in sentence:
             sending.set()
             time.sleep(0.1)
-        send(frame, sentence, error)
+        show(frame, sentence)
 
-    monkeypatch.setattr(explorer.pictures[0], "send_frame", slow)
+    monkeypatch.setattr(explorer.pictures[0], "show", slow)
 
     def newer():
         assert sending.wait(5)
@@ -109,8 +112,7 @@ def test_one_plot_in_two_explorers_and_on_a_page():
 
     def show():
         for x0 in np.linspace(-2, 2, 10):
-            with plot.canvas.lock:
-                pictures.append((float(x0), plot.draw(x0=x0), plot.canvas.image().tobytes()))
+            pictures.append((float(x0), *plot.draw_and_read(x0=x0)))
 
     with ThreadPoolExecutor(3) as hands:
         moves = [hand(each, ["x0", "h"], 30, seed) for seed, each in enumerate(both)]
@@ -118,9 +120,8 @@ def test_one_plot_in_two_explorers_and_on_a_page():
             done.result(30)
     fresh = plots.SecantPlot()
     for each in both:
-        assert each.sentence == fresh.draw(**each.values)
-        assert each.pictures[0].frame == fresh.canvas.jpeg()
-    for x0, sentence, pixels in pictures:
-        assert sentence == fresh.draw(x0=x0)
-        assert pixels == fresh.canvas.image().tobytes()
+        assert (each.sentence, shown(each.pictures[0].frame)) == drawn(fresh, **each.values)
+    for x0, sentence, image in pictures:
+        said, painted = fresh.draw_and_read(x0=x0)
+        assert (sentence, image.tobytes()) == (said, painted.tobytes())
     assert not [t for t in threading.enumerate() if t.name == "mathdl player"]

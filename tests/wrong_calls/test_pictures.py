@@ -5,8 +5,9 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from drawn import shown
 from kinds import KindsPlot
-from wrong import Wrong, each, frozen, refused, require_clear
+from wrong import Wrong, each, refused, require_clear
 
 from mathdl import plots
 from mathdl.explore import explore
@@ -183,12 +184,12 @@ def plot():
 @pytest.mark.parametrize(("name", "value", "given", "expected"), VALUES)
 def test_a_wrong_value_is_refused_and_the_picture_stays(plot, name, value, given, expected):
     sentence = plot.draw(n=4)
-    pixels = frozen(np.asarray(plot.canvas.image()))
+    seen = shown(plot.canvas.frame())
     with pytest.raises(ValueError, match=re.escape(given)) as raised:
         plot.draw(**{name: value})
     require_clear(str(raised.value))
     assert expected in str(raised.value)
-    assert frozen(np.asarray(plot.canvas.image())) == pixels
+    assert shown(plot.canvas.frame()) == seen
     assert plot.draw(n=4) == sentence
 
 

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.path import Path
+from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import LogFormatter, LogitFormatter, ScalarFormatter
 from PIL import Image
@@ -70,6 +71,7 @@ class Canvas:
             self.figure.set_layout_engine("none")
             for axes in self.figure.axes:  # the solver's last bits change from run to run
                 axes.set_position([round(x, 6) for x in axes.get_position(original=True).bounds])
+                axes.apply_aspect()  # or only the first drawing would, after `update` has measured
             self._laid_out = True
 
     def _let_numbers_be_formulas(self) -> None:
@@ -114,6 +116,8 @@ class Canvas:
         finally:
             self.figure.dpi = PIXELS_PER_INCH
             self.figure.set_canvas(self.drawing)
+            for words in self.figure.findobj(Text):
+                words._renderer = None  # which they measure by, and keep, with all its pixels
             self.figure.stale = stale
 
 

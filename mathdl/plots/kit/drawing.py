@@ -14,6 +14,8 @@ from matplotlib.text import Text
 
 from mathdl.plots.kit.recorder import PIXELS_PER_INCH, Recorder, css
 
+MANY = 500  # styles beyond those of one moment: then they are counted anew, from 0
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -26,7 +28,8 @@ class Frame:
     moving : list of lists of marks
         Of each animated artist, in the order in which they cover one another.
     styles : list of dict
-        What marks refer to by number; it only grows.
+        What marks refer to by number; it grows from frame to frame, until there are too many:
+        then another list begins, and all is written down anew.
     points : list
         Where the points stand that can be dragged, as `kit/points.py` writes them.
     """
@@ -50,6 +53,7 @@ class Drawing(FigureCanvasBase):
         super().__init__(figure)
         size = np.rint(figure.get_size_inches() * PIXELS_PER_INCH).astype(int)
         self.recorder = Recorder(*size.tolist())
+        self._most = 0
         self._still: list[list] | None = None
         self._moving: list[Artist] = []
         self._words: dict[Text, tuple] = {}
@@ -68,13 +72,23 @@ class Drawing(FigureCanvasBase):
         Artists that are not animated mark the figure as stale when they change, and only then is
         what stands still written down again.
         """
-        if self._still is None or self.figure.stale:
+        recorder = self.recorder
+        if len(recorder.styles) > self._most:
+            self._still = None
+            self.recorder = recorder = Recorder(recorder.width, recorder.height)
+        anew = self._still is None
+        if anew or self.figure.stale:
             # Looking for artists makes ticks, which would mark the figure as stale afterwards.
             self._moving = self.artists()
-            self.recorder.marks = self._still = []
-            self.figure.draw(self.recorder)
+            self._words.clear()  # which stand elsewhere if axes have other limits, or are gone
+            recorder.marks = []
+            self.figure.draw(recorder)
+            if recorder.marks != self._still:
+                self._still = recorder.marks
         moving = [self._of(artist) if artist.get_visible() else [] for artist in self._moving]
-        return Frame(self._still, moving, self.recorder.styles)
+        if anew:
+            self._most = len(recorder.styles) + MANY
+        return Frame(self._still, moving, recorder.styles)
 
     def _of(self, artist: Artist) -> list[list]:
         # Words take most of the time: every letter is measured. What says the same is kept.

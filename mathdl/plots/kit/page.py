@@ -67,7 +67,6 @@ class Pinned(Artist):
         """Put another picture in its place."""
         if not np.array_equal(picture, self.picture):
             self.picture = np.array(picture)
-            self._drawn = {}  # by sharpness
             self.stale = True
 
     def move(self, left: float, top: float) -> None:
@@ -102,9 +101,7 @@ class Pinned(Artist):
             renderer.draw_cells(Image.fromarray(_bytes(self.picture)), box)
             return
         sharpness = self.get_figure().dpi / PIXELS_PER_INCH
-        if sharpness not in self._drawn:
-            self._drawn[sharpness] = self._pixels(sharpness)
-        pixels = self._drawn[sharpness]
+        pixels = self._pixels(sharpness)
         context = renderer.new_gc()
         bottom = renderer.height - round(self.top * sharpness) - pixels.shape[0]
         renderer.draw_image(context, round(self.left * sharpness), bottom, pixels)

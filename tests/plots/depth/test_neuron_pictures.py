@@ -45,7 +45,6 @@ def test_a_shading_stands_the_right_way_up():
     axes.set_axis_off()
     shading = Shading(axes, BOX, ("#000000", "#FFFFFF"), cells=4)
     shading.set(shading.points @ [1.0, 3.0], -4, 4)  # x + 3y: black lower left, white upper right
-    canvas.draw()
     pixels = np.asarray(canvas.image())[:, :, 0].astype(float)
     x, y = np.meshgrid(np.linspace(-1, 1, 400), np.linspace(1, -1, 400))
     np.testing.assert_allclose(pixels, 255 * (x + 3 * y + 4) / 8, atol=1)

@@ -15,6 +15,7 @@ from mathdl.plots.depth.folding import (
     zigzag_network,
 )
 from mathdl.plots.depth.pieces import random_pieces
+from mathdl.plots.kit.canvas import Canvas
 
 
 @pytest.mark.parametrize("layers", range(1, 11))
@@ -108,8 +109,9 @@ def test_random_nets_are_drawn_only_when_they_are_chosen():
     for weights in ("chosen", "random", "chosen"):
         plot.draw(weights=weights)
         assert {artist.get_visible() for artist in plot.of_random} == {weights == "random"}
-    plot.draw(layers=9)
-    assert not plot.canvas.figure.stale
+    _, frame = plot.draw_and_read(Canvas.frame)
+    _, nine = plot.draw_and_read(Canvas.frame, layers=9)
+    assert nine.still is frame.still
     seen = np.asarray(plot.canvas.image()).reshape(-1, 3).astype(int)
     blue = (seen[:, 2] > seen[:, 0] + 60).sum()
     plot.draw(weights="random")

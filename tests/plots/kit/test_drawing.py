@@ -4,38 +4,23 @@ import json
 
 import numpy as np
 import pytest
-from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
 from sweep import PLOTS, made
 
+from mathdl.plots.kit.canvas import Canvas
 from mathdl.plots.kit.drawing import Drawing
 from mathdl.plots.kit.recorder import Recorder
 from mathdl.plots.kit.strokes import TENTHS, svg
 
 
-def drawing(plot):
-    """A plot at its defaults, written down; the plot is left as sharp as it was."""
-    canvas = plot.canvas
-    canvas.sharpness = 1
-    plot.draw()
-    written = Drawing(canvas.figure)
-    moving = sorted(canvas.figure.findobj(Artist.get_animated), key=Artist.get_zorder)
-    return written, [written.still(), *written.moving(moving)]
-
-
-@pytest.fixture(params=PLOTS, ids=lambda make: getattr(make, "__name__", "plot"))
-def plot(request):
-    plot = made(request.param)
-    yield plot
-    plot.canvas.sharpness = 2
-
-
-def test_a_picture_is_written_down_shortly_and_every_word_where_it_stands(plot):
-    written, lists = drawing(plot)
-    styles = written.recorder.styles
+@pytest.mark.parametrize("make", PLOTS, ids=lambda make: make.__name__)
+def test_a_picture_is_written_down_shortly_and_every_word_where_it_stands(make):
+    plot = made(make)
+    _, frame = plot.draw_and_read(Canvas.frame)
+    lists, styles = [frame.still, *frame.moving], frame.styles
     assert len(json.dumps(lists)) < 120_000
     assert all(0 <= mark[0] < len(styles) for marks in lists for mark in marks)
     words = [(m[1], m[2], m[3]) for marks in lists for m in marks if "font" in styles[m[0]]]
@@ -50,19 +35,19 @@ def test_a_picture_is_written_down_shortly_and_every_word_where_it_stands(plot):
         box = text.get_window_extent()
         if "\n" not in text.get_text() and text.get_text().strip():
             places = [(x / TENTHS, y / TENTHS) for t, x, y in words if t == text.get_text()]
-            base = written.recorder.height - box.y0
+            base = plot.canvas.height - box.y0
             assert any(abs(x - box.x0) < 4 and -8 < base - y < 12 for x, y in places)
 
 
 def test_words_are_kept_until_they_change():
     figure = Figure(figsize=(2, 1), dpi=100)
-    words = figure.text(0.1, 0.5, "kept", fontsize=12)
-    written = Drawing(figure)
-    (first,) = written.moving([words])
-    assert written.moving([words])[0] is first
+    words = figure.text(0.1, 0.5, "kept", fontsize=12, animated=True)
+    drawing = Drawing(figure)
+    (first,) = drawing.frame().moving
+    assert drawing.frame().moving[0] is first
     for change in ({"fontsize": 20}, {"text": "new"}, {"x": 0.3}, {"weight": "bold"}):
         words.set(**change)
-        (now,) = written.moving([words])
+        (now,) = drawing.frame().moving
         assert now != first, change
         first = now
 
