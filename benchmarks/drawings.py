@@ -15,7 +15,6 @@ from tqdm import tqdm
 
 from mathdl import plots
 from mathdl.explore.picture import Picture
-from mathdl.plots.kit.canvas import Canvas
 from mathdl.plots.kit.plot import Plot
 
 PLOTS = [
@@ -39,12 +38,12 @@ def frame(plot: Plot, states: int = 8) -> tuple[float, float, float]:
     """Return the median and the largest milliseconds, and the median bytes, of a frame."""
     rng = np.random.default_rng(0)
     moves = [{n: c.random(rng) for n, c in plot.controls.items()} for _ in range(states)]
-    sentence, first = plot.draw_and_read(Canvas.frame)
-    picture = Listening(plot.canvas.width, plot.canvas.height, first, sentence)
+    sentence, first = plot.frame()
+    picture = Listening(plot.canvas.width, plot.canvas.height, first, sentence, [])
     seconds, sizes = [], []
     for state in moves + moves[::-1] + moves:
         start = time.perf_counter()
-        sentence, now = plot.draw_and_read(Canvas.frame, **state)
+        sentence, now = plot.frame(**state)
         picture.show(now, sentence)
         seconds.append(time.perf_counter() - start)
         sizes.append(picture.bytes)

@@ -49,7 +49,7 @@ class Page:
 
     def __init__(self, picture, paints=False):
         self.picture, self.paints, self.heard, self.deaf, self.asked = picture, paints, [], False, 0
-        self.styles, self.still, self.moving = [], [], []
+        self.styles, self.still, self.moving, self.points = [], [], [], []
         self.first = as_json(picture.get_state("drawing")["drawing"])
         self._take(self.first)
         send = picture.send
@@ -82,6 +82,7 @@ class Page:
 
     def _take(self, news):
         self.number, self.sentence, self.error = news["number"], news["sentence"], news["error"]
+        self.turn, self.points = news["turn"], news.get("points", self.points)
         if "still" in news and "moving" in news:
             self.styles = []
         self.styles = [*self.styles, *news.get("styles", [])]

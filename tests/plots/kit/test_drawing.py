@@ -63,7 +63,7 @@ def test_dashes_clips_and_what_cannot_be_seen():
     gc.set_dashes(0, [5, 2])
     line = Path([(0, 0), (10, 10)])
     recorder.draw_path(gc, line, IdentityTransform())
-    assert recorder.styles[0]["dash"] == [0, 6.9, 2.8]
+    assert recorder.styles[0]["dash"] == [0, 6.944, 2.778]
     gc.set_alpha(0)
     recorder.marks = []
     recorder.draw_path(gc, line, IdentityTransform())
