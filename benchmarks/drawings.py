@@ -38,12 +38,12 @@ def frame(plot: Plot, states: int = 8) -> tuple[float, float, float]:
     """Return the median and the largest milliseconds, and the median bytes, of a frame."""
     rng = np.random.default_rng(0)
     moves = [{n: c.random(rng) for n, c in plot.controls.items()} for _ in range(states)]
-    sentence, first = plot.frame()
+    sentence, first = plot.draw_frame()
     picture = Listening(plot.canvas.width, plot.canvas.height, first, sentence, [])
     seconds, sizes = [], []
     for state in moves + moves[::-1] + moves:
         start = time.perf_counter()
-        sentence, now = plot.frame(**state)
+        sentence, now = plot.draw_frame(**state)
         picture.show(now, sentence)
         seconds.append(time.perf_counter() - start)
         sizes.append(picture.bytes)

@@ -58,7 +58,7 @@ def played(names: Iterable[str], rounds: int, seconds: float) -> dict[str, tuple
     return {name: tuple(map(statistics.median, zip(*times))) for name, times in found.items()}
 
 
-def measure(name: str = "rings, 4 × 9 relu", rounds: int = 3, seconds: float = 4.0) -> list[Row]:
+def measure(name: str = "rings, 4 × 9 relu", rounds: int = 3, seconds: float = 2.5) -> list[Row]:
     rate, first, last = played([name], rounds, seconds)[name]
     return [
         Row(f"a training net plays ({name})", "frames/s", rate, at_least=30),
@@ -70,7 +70,7 @@ def measure(name: str = "rings, 4 × 9 relu", rounds: int = 3, seconds: float = 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=4.0, help="of playing a round")
+    parser.add_argument("--seconds", type=float, default=2.5, help="of playing a round")
     options = parser.parse_args()
     found = played(PLAYED, options.rounds, options.seconds)
     print(f"{'':24}{'frames/s':>10}{'first after Play':>20}{'last after Pause':>20}")

@@ -71,7 +71,7 @@ class Page:
             self.tell(has=self.number)
         else:
             self._take(news)
-            if self.paints:
+            if self.paints and self.awaited:
                 self.tell(painted=self.number)
 
     def tell(self, **message):
@@ -82,7 +82,8 @@ class Page:
 
     def _take(self, news):
         self.number, self.sentence, self.error = news["number"], news["sentence"], news["error"]
-        self.turn, self.points = news["turn"], news.get("points", self.points)
+        self.turn, self.awaited = news["turn"], news["awaited"]
+        self.points = news.get("points", self.points)
         if "still" in news and "moving" in news:
             self.styles = []
         self.styles = [*self.styles, *news.get("styles", [])]
@@ -99,6 +100,7 @@ class Page:
     def check(self):
         """Hold it against the picture: nothing is missing and nothing is old."""
         whole = as_json(self.picture._whole())
+        del whole["awaited"]  # of the next painting, not of what is painted
         mine = {name: getattr(self, name) for name in whole}
         assert mine == whole
         assert self.shown == shown(self.picture.frame)

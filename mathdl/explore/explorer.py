@@ -55,7 +55,7 @@ class Explorer(widgets.VBox):
             self.controls[name] = labelled(widget, _label(name, control), label_width)
         self.pictures = [
             Picture(plot.canvas.width, plot.canvas.height, frame, sentence, self._points(plot))
-            for plot, (sentence, frame) in zip(plots, self._draw(Plot.frame), strict=True)
+            for plot, (sentence, frame) in zip(plots, self._draw(Plot.draw_frame), strict=True)
         ]
         for name, control in self._data.items():
             self.rows[name] = self._row(control, self.controls[name])
@@ -95,7 +95,7 @@ class Explorer(widgets.VBox):
             self._show_rows()
             try:
                 with self._working():
-                    drawn = self._draw(Plot.frame)
+                    drawn = self._draw(Plot.draw_frame)
             except Exception as error:
                 self._say(error)
                 raise

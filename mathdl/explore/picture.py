@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -61,7 +63,7 @@ class Picture(anywidget.AnyWidget):
         self.frame, self.sentence, self.error, self.number = frame, sentence, "", 1
         self.turn = 0.0
         self._styles_sent = len(frame.styles)
-        self._painted = 0
+        self._painted = self._watchers = 0
         self._news = threading.Condition()
         super().__init__(size=[width, height], points=points, name=uuid4().hex, _view_count=0)
         self.on_msg(self._heard)
@@ -94,6 +96,18 @@ class Picture(anywidget.AnyWidget):
         """Let the page say that the picture after `number` takes a while, unless it is there."""
         self.send({"working": number})
 
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Let the page say when it has painted, for somebody who waits for it."""
+        with self._news:
+            self._watchers += 1
+            self._painted = self.number  # nobody has asked about those before
+        try:
+            yield
+        finally:
+            with self._news:
+                self._watchers -= 1
+
     def wait_for_room(self, seconds: float, stop: threading.Event) -> bool:
         """Wait until few enough pictures are in flight; False if the page is silent so long.
 
@@ -120,7 +134,7 @@ class Picture(anywidget.AnyWidget):
 
     def _words(self) -> dict[str, Any]:
         words = {"number": self.number, "sentence": self.sentence, "error": self.error}
-        return words | {"turn": self.turn}
+        return words | {"turn": self.turn, "awaited": bool(self._watchers)}
 
     def _marks(self) -> dict[str, Any]:
         frame = self.frame

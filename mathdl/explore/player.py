@@ -110,12 +110,13 @@ class Player(widgets.HBox):
 
     def _run(self, stop: threading.Event) -> None:
         # An error stands in place of the picture already, and in a thread nobody could catch it.
-        with suppress(Exception):
-            running = True
+        with suppress(Exception), self.picture.watched():
+            running, due = True, time.perf_counter()
             while running and self.picture.wait_for_room(PATIENCE, stop):
-                start = time.perf_counter()
                 running = self.advance()
-                stop.wait(max(0.0, self.control.seconds - (time.perf_counter() - start)))
+                # On the beat, so that a late frame does not make all the others late.
+                due = max(due + self.control.seconds, time.perf_counter())
+                stop.wait(due - time.perf_counter())
         with self._turn:
             stop.set()
             if stop is self._stop:

@@ -75,7 +75,15 @@ def test_a_page_that_follows_the_news_has_the_picture_at_the_controls_values(mak
 def test_only_what_has_changed_is_sent():
     explorer, page = opened(Beads())
     explorer.controls["low"].value = 1.0
-    assert set(page.heard[-1]) == {"number", "sentence", "error", "turn", "styles", "moved"}
+    assert set(page.heard[-1]) == {
+        "number",
+        "sentence",
+        "error",
+        "turn",
+        "awaited",
+        "styles",
+        "moved",
+    }
     assert list(page.heard[-1]["moved"]) == ["0", "1"]
     assert page.heard[-1]["styles"] == []
     explorer.controls["grey"].value = 0.5

@@ -9,8 +9,8 @@ class Drawing extends EventTarget {
   }
 
   // Take the whole picture, or what has changed since the one before.
-  take({ number, sentence, error, styles = [], still, moving, moved = {}, points, turn }) {
-    Object.assign(this, { number, sentence, error });
+  take({ number, sentence, error, awaited, styles = [], still, moving, moved = {}, points, turn }) {
+    Object.assign(this, { number, sentence, error, awaited });
     if (still && moving) this.styles = [];
     this.styles.push(...styles);
     this.still = still ?? this.still;

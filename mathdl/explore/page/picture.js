@@ -49,9 +49,9 @@ function render({ model, el }) {
     if (shownOnce) return void (moreCame = true);
     shownOnce = true;
     show();
-    const { number } = drawing;
+    const { number, awaited } = drawing;
     requestAnimationFrame(() => {
-      tell(model, { painted: number });
+      if (awaited) tell(model, { painted: number });
       shownOnce = false;
       if (moreCame) update((moreCame = false));
     });
@@ -72,9 +72,10 @@ function render({ model, el }) {
   // The explorer, which the class of the lost is put on, hears of it at the same time.
   const onceAllHaveHeard = () => requestAnimationFrame(update);
   model.on("comm_live_update", onceAllHaveHeard);
-  const room = new ResizeObserver(update);
+  const remeasure = () => update(screen.measure());
+  const room = new ResizeObserver(remeasure);
   room.observe(box);
-  addEventListener("resize", update, { signal }); // also when the zoom changes
+  addEventListener("resize", remeasure, { signal }); // also when the zoom changes
   document.addEventListener("mathdl-fonts", update, { signal });
   onTheme(update, signal);
   mendControls(el, signal);

@@ -12,17 +12,28 @@ class Screen {
     box.append(this.canvas);
   }
 
+  // How wide it is now. Asked for only when that may have changed: to know it, a browser lays out
+  // the whole page.
+  measure() {
+    const room = this.box.clientWidth;
+    const { width } = this.size;
+    this.wide = room && Math.max(Math.min(width, room), READABLE * width);
+    this.canvas.style.width = `${this.wide}px`;
+  }
+
+  // How many pixels on the page stand for one of the picture.
+  get zoom() {
+    return this.wide / this.size.width;
+  }
+
   // Paint it, if there is room.
   show(drawing) {
+    if (!this.wide) return;
     const { width, height } = this.size;
-    const room = this.box.clientWidth;
-    if (!room) return;
-    const wide = Math.max(Math.min(width, room), READABLE * width);
-    const scale = (wide / width) * devicePixelRatio;
+    const scale = this.zoom * devicePixelRatio;
     const theme = isDark(this.box) ? 1 : 0;
     const { styles, images } = drawing;
     const how = { styles, images, scale, theme };
-    this.canvas.style.width = `${wide}px`;
     this.canvas.setAttribute("aria-label", drawing.sentence);
     this.canvas.dataset.number = drawing.number; // which picture it is, for tests
     const painted = [drawing.still, scale, theme, fontsHere()];
@@ -31,10 +42,10 @@ class Screen {
         canvas.width = Math.round(width * scale);
         canvas.height = Math.round(height * scale);
       }
-      paint(this.still.getContext("2d"), drawing.still, how);
+      paint(this.still.getContext("2d", { alpha: false }), drawing.still, how);
       this.painted = painted;
     }
-    const pen = this.canvas.getContext("2d");
+    const pen = this.canvas.getContext("2d", { alpha: false });
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.drawImage(this.still, 0, 0);
     for (const marks of drawing.moving) paint(pen, marks, how);

@@ -25,10 +25,12 @@ class Touch {
 
   // Lay the points over the picture that has just been painted.
   show(drawing) {
-    const { canvas, size } = this.screen;
-    this.layer.style.width = `${canvas.clientWidth}px`;
-    this.layer.style.height = `${canvas.clientHeight}px`;
-    this.scale = canvas.clientWidth / size.width;
+    const { zoom, size } = this.screen;
+    if (zoom !== this.scale) {
+      this.scale = zoom;
+      this.layer.style.width = `${zoom * size.width}px`;
+      this.layer.style.height = `${zoom * size.height}px`;
+    }
     this.points.forEach((point, i) => point.show(...drawing.points[i]));
     if (drawing.turn === this.turn) {
       this.turn = null;
@@ -64,6 +66,8 @@ class Handle {
     element.className = "mathdl-point";
     element.setAttribute("role", "slider");
     element.setAttribute("aria-label", label);
+    element.setAttribute("aria-valuemin", sliders[0].min);
+    element.setAttribute("aria-valuemax", sliders[0].max);
     element.addEventListener("pointerdown", (event) => this.take(event));
     element.addEventListener("pointermove", (event) => this.drag(event));
     for (const end of ["pointerup", "lostpointercapture"]) {
@@ -80,12 +84,10 @@ class Handle {
     element.tabIndex = at ? this.tabIndex : -1;
     if (at) {
       const [x, y] = this.place.map((pixels) => `${pixels * touch.scale}px`);
-      [element.style.left, element.style.top] = [x, y];
+      element.style.transform = `translate(${x}, ${y})`; // needs no new layout of the page
     }
     element.setAttribute("aria-valuetext", says);
     const [first] = sliders;
-    element.setAttribute("aria-valuemin", first.min);
-    element.setAttribute("aria-valuemax", first.max);
     if (moves[first.name]) element.setAttribute("aria-valuenow", moves[first.name][0]);
   }
 

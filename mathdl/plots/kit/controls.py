@@ -217,7 +217,7 @@ class Clock(_Count):
     """
 
     per_frame: int = 1
-    seconds: float = 1 / 30
+    seconds: float = 1 / 31  # no screen is late then, where 30 a second are promised
 
 
 @dataclass(frozen=True)

@@ -139,13 +139,13 @@ class Plot:
         with self.canvas.lock:
             return self.draw(**given), read(self.canvas)
 
-    def frame(self, **given: Any) -> tuple[str, Frame]:
+    def draw_frame(self, **given: Any) -> tuple[str, Frame]:
         """Draw, and write down for the page the sentence, the drawing and where its points stand.
 
         Examples
         --------
         >>> from mathdl.plots import SquarePlot
-        >>> sentence, frame = SquarePlot().frame(side=2.5)
+        >>> sentence, frame = SquarePlot().draw_frame(side=2.5)
         >>> [words for _, words, _ in frame.points]
         ['2.50']
         """
