@@ -32,20 +32,28 @@ def lab(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def opening(browser, lab):
+def reader(browser, tmp_path_factory):
+    """A reader's browser, which has opened JupyterLab before."""
+    with headless.reader(browser, tmp_path_factory.mktemp("reader")) as reader:
+        yield reader
+
+
+@pytest.fixture(scope="session")
+def opening(reader, lab):
     """Return a context in which notebooks are opened, and their complaints are gathered."""
     address, root = lab
 
     @contextlib.contextmanager
     def notebooks(height=1000):
-        context = browser.new_context(viewport={"width": 1300, "height": height})
-        context.set_default_timeout(30_000)
-        problems = []
+        pages, problems = [], []
 
         def open_page(path, *, run=True):
             if path.parent != root:
                 shutil.copy(path, root)
-            page = context.new_page()
+            page = reader.new_page()
+            pages.append(page)
+            page.set_viewport_size({"width": 1300, "height": height})
+            page.set_default_timeout(30_000)
             page.on("pageerror", lambda error: problems.append(f"page error: {error}"))
             page.on(
                 "console",
@@ -57,9 +65,9 @@ def opening(browser, lab):
             return page
 
         yield open_page, problems
-        for page in context.pages:
+        for page in pages:
             page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
-        context.close()
+            page.close()
 
     return notebooks
 

@@ -147,7 +147,7 @@ def play_and_pause(page, explorer):
     Where the clock was stopped depends on the machine: later tests begin at its start.
     """
     explorer.get_by_role("button", name="Reset").click()
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(150)
     start = explorer.evaluate(SAID)
     explorer.get_by_role("button", name="Play").click()
     page.wait_for_function(
@@ -159,7 +159,7 @@ def play_and_pause(page, explorer):
         pause.click()
     explorer.get_by_role("button", name="Play").wait_for()
     still = explorer.evaluate(SAID)
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(150)
     assert explorer.evaluate(SAID) == still
     explorer.get_by_role("button", name="Reset").click()
     page.wait_for_function(

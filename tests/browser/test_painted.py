@@ -25,7 +25,7 @@ SHOW = """async ([size, whole, theme]) => {
     window.drawing = new Drawing(whole);
     await drawing.ready;
     screen_.show(drawing);
-    return screen_.canvas.toDataURL();
+    return theme === "light" ? screen_.canvas.toDataURL() : null;
 }"""
 # Each piece of writing, its words, where it begins and how wide it is, in pixels of the page; but
 # for those with a halo, which Agg draws as paths.
@@ -94,14 +94,14 @@ def page(browser):
 
 
 def show(page, plot, theme, **state):
-    """Paint a plot on the page; return the pixels."""
+    """Paint a plot on the page; return the pixels by day."""
     sentence, frame = plot.draw_and_read(Canvas.frame, **state)
     whole = {
         **{"number": 1, "sentence": sentence, "error": "", "styles": frame.styles},
         **{"still": frame.still, "moving": frame.moving},
     }
     url = page.evaluate(SHOW, [[plot.canvas.width, plot.canvas.height], whole, theme])
-    return Image.open(io.BytesIO(base64.b64decode(url.partition(",")[2]))).convert("RGB")
+    return url and Image.open(io.BytesIO(base64.b64decode(url.partition(",")[2]))).convert("RGB")
 
 
 @contextmanager

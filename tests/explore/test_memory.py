@@ -103,7 +103,7 @@ def test_a_closed_explorer_is_gone():
 def test_the_pixels_of_a_stored_image_are_not_kept():
     def painted():
         gc.collect()
-        return [each for each in gc.get_objects() if isinstance(each, RendererAgg)]
+        return [each for each in gc.get_objects() if type(each) is RendererAgg]
 
     explorer, plot = explore(plots.SquarePlot()), plots.PlanesPlot()
     plot.draw_and_read(Canvas.frame)

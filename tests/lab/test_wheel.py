@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from mathdl.explore.picture import FONTS, SCRIPTS
+
 ROOT = Path(__file__).parents[2]
 # Not code, and yet the package does not work without them.
 DATA = {
     path.relative_to(ROOT).as_posix()
-    for kind in ("js", "css", "json", "mplstyle", "csv", "npz")
+    for kind in ("js", "css", "woff2", "json", "mplstyle", "csv", "npz")
     for path in (ROOT / "mathdl").rglob(f"*.{kind}")
 }
 
@@ -48,7 +50,8 @@ def test_code_data_and_notebooks_are_inside(wheel):
     assert {p.relative_to(ROOT).as_posix() for p in (ROOT / "mathdl").rglob("*.py")} <= inside
     assert {f"mathdl/notebooks/{p.name}" for p in (ROOT / "notebooks").glob("*.ipynb")} <= inside
     assert "mathdl/plots/kit/textbook.mplstyle" in DATA
-    assert "mathdl/explore/picture.js" in DATA
+    assert {f"mathdl/explore/page/{name}.js" for name in SCRIPTS} <= DATA
+    assert {f"mathdl/explore/page/fonts/{name}.woff2" for name in FONTS} <= DATA
     assert inside >= DATA
     assert {name.split("/")[0].split("-")[0] for name in inside} == {"mathdl"}
     assert any(name.endswith("licenses/LICENSE") for name in inside)

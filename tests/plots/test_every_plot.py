@@ -26,7 +26,7 @@ def test_there_are_plots():
     assert len(PLOTS) >= 51
 
 
-@few_or_many("n_random", 20, 200)
+@few_or_many("n_random", 10, 200)
 @every_plot
 def test_everywhere_it_moves_speaks_and_can_be_read(make, n_random):
     plot, sentences = made(make), set()

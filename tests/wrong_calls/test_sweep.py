@@ -50,6 +50,7 @@ FINE = {
     ("mathdl.plots.BackpropPlot", "a word"): "the sentence under the picture says what is missing",
     ("mathdl.plots.BackpropPlot", "a dict"): "the sentence under the picture says what is missing",
     ("mathdl.plots.Text", "a word"): "a text starts with a word",
+    ("mathdl.plots.Point", "a word"): "it is what the artist may be called",
     ("mathdl.sabotage", "nothing"): "chance chooses the fault",
     ("mathdl.sabotage", "None"): "chance chooses the fault",
 }  # fmt: skip

@@ -28,7 +28,8 @@ class Screen {
 
   // Paint it, if there is room.
   show(drawing) {
-    if (!this.wide) return;
+    if (!this.wide) this.measure();
+    if (!this.wide) return; // not on the page yet
     const { width, height } = this.size;
     const scale = this.zoom * devicePixelRatio;
     const theme = isDark(this.box) ? 1 : 0;

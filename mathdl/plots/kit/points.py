@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from mathdl.plots.kit.controls import Slider
+from mathdl.refusals import shown
 from mathdl.words import number, short
 
 if TYPE_CHECKING:
@@ -67,6 +68,11 @@ class Point:
     rates: str = ""
     fixed: bool = False
     turn: float = 0.0
+
+    def __post_init__(self) -> None:
+        for name in ("artist", "x", "y", "label", "rates"):
+            if not isinstance(value := getattr(self, name), str):
+                raise TypeError(f"{name} of a Point is a word, not {shown(value)}")
 
     @property
     def sliders(self) -> tuple[str, ...]:
