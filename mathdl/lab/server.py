@@ -38,6 +38,7 @@ def _load_jupyter_server_extension(app: ServerApp) -> None:
     encrypt_kernels(app)
     start_kernels_outside(app)
     app.log.addFilter(is_news)
+    logging.getLogger("asyncio").addFilter(is_news)
     # Jupyter's own timeout is longer than its interval, of which it complains at every start.
     pings = app.web_app.settings
     pings.setdefault("ws_ping_timeout", pings.get("ws_ping_interval", 30_000))
@@ -55,7 +56,10 @@ def announce(app: ServerApp, asked: int) -> None:
 
 def is_news(record: logging.LogRecord) -> bool:
     """Whether a line of Jupyter's log says more than the terminal or the page says already."""
-    return not SAID.match(record.getMessage())
+    kind = record.exc_info[0] if record.exc_info else None
+    # The last words to a page that was closed just then reach nobody, and nobody misses them.
+    to_a_closed_page = kind is not None and kind.__name__ == "WebSocketClosedError"
+    return not (to_a_closed_page or SAID.match(record.getMessage()))
 
 
 def words(app: ServerApp, asked: int) -> str:

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 from drawn import Page, as_json, drawn
+from hammer import few_or_many
 from kinds import KindsPlot
 from sweep import PLOTS, TRAINED
 
@@ -63,10 +64,11 @@ def moves(explorer, n, seed=0):
 QUICK = [Beads, *(make for make in PLOTS if make not in TRAINED)]
 
 
+@few_or_many("n", 5, 50)
 @pytest.mark.parametrize("make", QUICK, ids=lambda make: make.__name__)
-def test_a_page_that_follows_the_news_has_the_picture_at_the_controls_values(make):
+def test_a_page_that_follows_the_news_has_the_picture_at_the_controls_values(make, n):
     explorer, page = opened(make())
-    for _ in moves(explorer, 12):
+    for _ in moves(explorer, n):
         page.check()
     assert not page.asked
     assert (page.sentence, page.shown) == drawn(make(), **explorer.values)

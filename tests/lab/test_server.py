@@ -14,6 +14,7 @@ import urllib.request
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
+from tornado.websocket import WebSocketClosedError
 
 from mathdl.explore import explore
 from mathdl.lab import server
@@ -29,8 +30,9 @@ c.FileContentsManager.pre_save_hook = hook
 """
 
 
-def record(words):
-    return logging.LogRecord("ServerApp", logging.WARNING, "", 0, words, (), None)
+def record(words, error=None):
+    what = (type(error), error, None) if error else None
+    return logging.LogRecord("ServerApp", logging.WARNING, "", 0, words, (), what)
 
 
 def test_what_jupyter_says_twice_is_said_once():
@@ -38,6 +40,9 @@ def test_what_jupyter_says_twice_is_said_once():
         assert not server.is_news(record(words))
     for words in ("The port 80 is already in use.", "Saving error", "what is not trusted"):
         assert server.is_news(record(words))
+    lost = "Task exception was never retrieved"
+    assert not server.is_news(record(lost, WebSocketClosedError()))
+    assert server.is_news(record(lost, ValueError()))
 
 
 @pytest.mark.parametrize("browser", [True, False])
