@@ -58,8 +58,9 @@ def chromium() -> Iterator[Browser]:
     """Start Chromium; the variable CHROMIUM may name the program."""
     from playwright.sync_api import sync_playwright
 
+    program = _program()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_program(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
 
@@ -160,6 +161,17 @@ def running(sources: Iterable[str]) -> Iterator[Page]:
             open_in(page, address, "cells.ipynb")
             run_all(page)
             yield page
+
+
+def choose_theme(page: Page, name: str) -> None:
+    """Choose what the server remembers, for the chapters that are opened after this one, too."""
+    page.evaluate(
+        """theme => window.jupyterapp.commands.execute("apputils:change-theme", { theme })""",
+        f"JupyterLab {name}",
+    )
+    page.wait_for_function(
+        "light => document.body.dataset.jpThemeLight === light", arg=str(name == "Light").lower()
+    )
 
 
 def says(page: Page, words: str) -> None:

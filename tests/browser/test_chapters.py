@@ -195,21 +195,10 @@ def test_the_notebook_says_all_before_it_is_run(chapter):
     assert chapter.problems == []
 
 
-def choose_theme(page, name):
-    """Choose what the server remembers, for the chapters that are opened after this one, too."""
-    page.evaluate(
-        """theme => window.jupyterapp.commands.execute("apputils:change-theme", { theme })""",
-        f"JupyterLab {name}",
-    )
-    page.wait_for_function(
-        "light => document.body.dataset.jpThemeLight === light", arg=str(name == "Light").lower()
-    )
-
-
 def test_run_all_and_move_every_explorer(chapter, screenshots):
     chapter.run()
     page = chapter.page
-    choose_theme(page, "Light")
+    headless.choose_theme(page, "Light")
     chapter.show_all("light", screenshots)
     for explorer in chapter.explorers():
         before, after = move(page, explorer)
@@ -227,7 +216,7 @@ def test_run_all_and_move_every_explorer(chapter, screenshots):
 def test_in_the_dark_words_stand_out(chapter, screenshots):
     chapter.run()
     page = chapter.page
-    choose_theme(page, "Dark")
+    headless.choose_theme(page, "Dark")
     chapter.show_all("dark", screenshots)
     for _ in chapter.explorers():
         pass

@@ -1,5 +1,6 @@
 """Points on the picture in a real JupyterLab: dragged by mouse and finger, moved by keys."""
 
+import headless
 import nbformat
 import pytest
 from headless import says
@@ -31,6 +32,9 @@ def page(opening, tmp_path_factory):
     nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
     with opening(height=2000) as (open_page, problems):
         page = open_page(path)
+        headless.choose_theme(page, "Light")
+        page.wait_for_function("() => document.mathdlFonts === 'here'")
+        page.wait_for_timeout(500)  # until the page has settled: a hand takes hold of what stands
         page.locator(".mathdl-picture canvas").nth(2).wait_for()
         page.problems = problems
         yield page
