@@ -120,7 +120,7 @@ class Recorder(RendererBase):
     ) -> None:
         """Write down words as words; formulas as the paths of their letters."""
         if ismath:
-            self._draw_text_as_path(gc, x, y, s, prop, angle, ismath, mtext)
+            super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
             return
         size = round(self.points_to_pixels(prop.get_size_in_points()), 3)
         slope = "italic " if prop.get_style() != "normal" else ""
