@@ -19,7 +19,7 @@ from table import Row
 from tqdm import tqdm
 
 CHAPTER = Path(__file__).parents[1] / "notebooks/00_start.ipynb"
-PICTURE = "document.querySelector('.mathdl-explorer img')"
+PICTURE = "document.querySelector('.mathdl-explorer canvas')"
 
 
 def once(browser: Browser) -> tuple[float, float]:
@@ -36,10 +36,10 @@ def once(browser: Browser) -> tuple[float, float]:
             page.evaluate(headless.RUN_ALL)
             slider = page.locator(".mathdl-explorer .noUi-handle").first
             slider.scroll_into_view_if_needed()
-            page.wait_for_function(f"() => {PICTURE}.naturalWidth > 0")
-            before = page.evaluate(f"() => {PICTURE}.src")
+            page.wait_for_function(f"() => {PICTURE}?.dataset.number")
+            before = page.evaluate(f"() => {PICTURE}.dataset.number")
             slider.press("ArrowRight")
-            page.wait_for_function(f"old => {PICTURE}.src !== old", arg=before)
+            page.wait_for_function(f"old => {PICTURE}.dataset.number !== old", arg=before)
             alive = time.perf_counter()
     return alive - started, alive - opened
 
