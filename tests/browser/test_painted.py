@@ -155,3 +155,13 @@ def test_a_page_paints_what_agg_paints_and_every_word_stands_out(page, make, n_r
             np.testing.assert_allclose(place, expected_place, atol=1.0, err_msg=f"{words} {state}")
         show(page, plot, "dark", **state)
         assert page.evaluate(PALE) == [], f"by night, {state}"
+
+
+def test_on_a_dark_page_it_is_dark_and_on_paper_light(page):
+    page.evaluate("() => { document.body.dataset.theme = 'dark' }")
+    assert page.evaluate("isDark(document.body)")
+    page.emulate_media(media="print")
+    try:
+        assert not page.evaluate("isDark(document.body)")
+    finally:
+        page.emulate_media(media="screen")

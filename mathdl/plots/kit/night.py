@@ -7,7 +7,7 @@ area become pale words on a dark one, as readable as before.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -26,7 +26,7 @@ _LAB = np.array([
 BRIGHTEST = 0.95  # the lightness of what is black on a light page
 
 
-@cache
+@lru_cache(4096)
 def by_night(colour: str) -> str:
     """Return what a colour of a light page is on a dark one.
 
