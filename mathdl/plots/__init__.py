@@ -25,8 +25,11 @@ from mathdl.plots.chain_rule.paths import PathsPlot
 from mathdl.plots.chain_rule.rulers import RulersPlot
 from mathdl.plots.chain_rule.secant import SecantPlot
 from mathdl.plots.chain_rule.tangent import TangentPlot
+from mathdl.plots.depth.answer import AnswerPlot
 from mathdl.plots.depth.depth import DepthPlot
+from mathdl.plots.depth.hinge_sum import HingeSumPlot
 from mathdl.plots.depth.more_examples import ExamplesPlot
+from mathdl.plots.depth.network import NetworkPlot
 from mathdl.plots.depth.neuron import NeuronPlot
 from mathdl.plots.depth.pieces import PiecesPlot
 from mathdl.plots.depth.snowflake import SnowflakePlot
@@ -59,6 +62,7 @@ from mathdl.plots.tensors.shape_flow import ShapeFlowPlot
 
 __all__ = [
     "ActivationPlot",
+    "AnswerPlot",
     "AxisOrderPlot",
     "BackpropPlot",
     "BoundaryPlot",
@@ -78,12 +82,14 @@ __all__ = [
     "GalleryPlot",
     "GradientFlowPlot",
     "GradientPlot",
+    "HingeSumPlot",
     "HingesPlot",
     "LandscapePlot",
     "LogitsPlot",
     "MatmulPlot",
     "MatrixBackpropPlot",
     "MistakesPlot",
+    "NetworkPlot",
     "NeuronPlot",
     "NudgePlot",
     "OrderPlot",
