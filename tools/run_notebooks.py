@@ -6,11 +6,13 @@ the exit code says whether anything would change.
 
 import argparse
 import os
+import re
 import sys
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell
 from tqdm import tqdm
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
@@ -19,6 +21,43 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+
+
+# In a folded answer: the picture that answers, as code, and the place where it is to stand.
+REVEAL = re.compile(
+    r"<!-- reveal: (?P<code>.+?) -->\s*!\[(?P<alt>.*)\]\(attachment:(?P<name>[\w-]+\.png)\)"
+)
+
+
+def reveal(notebook: nbformat.NotebookNode, folder: Path) -> None:
+    """Run all cells, and put the pictures that answer into the folded answers.
+
+    A picture is drawn where its answer stands, by the kernel that runs the notebook, so it may
+    use the notebook's own names; its alternative text is what it says of itself.
+    """
+    cells, places = [], []
+    for cell in notebook.cells:
+        cells.append(cell)
+        if cell.cell_type != "markdown":
+            continue
+        cell.pop("attachments", None)
+        for match in REVEAL.finditer(cell.source):
+            cells.append(new_code_cell(match["code"]))
+            places.append((cell, match["name"], cells[-1]))
+    written, notebook.cells = notebook.cells, cells
+    run(notebook, folder)
+    notebook.cells = written
+    for cell, name, drawn in places:
+        data = [o.data for o in drawn.outputs if "image/png" in o.get("data", {})]
+        if len(data) != 1:
+            raise SystemExit(f"{drawn.source} shows {len(data)} pictures; one is to be revealed")
+        attachments = cell.setdefault("attachments", nbformat.NotebookNode())
+        if name in attachments:
+            raise SystemExit(f"two reveals of one cell are called {name}: {drawn.source}")
+        attachments[name] = {"image/png": data[0]["image/png"]}
+        before, _, after = cell.source.partition(f"](attachment:{name})")
+        alt = data[0]["text/plain"].replace("[", "(").replace("]", ")")  # which would end it
+        cell.source = f"{before[: before.rindex('![')]}![{alt}](attachment:{name}){after}"
 
 
 def run(notebook: nbformat.NotebookNode, folder: Path) -> None:
@@ -66,7 +105,7 @@ def main() -> int:
     for path in tqdm(options.notebooks or sorted(NOTEBOOKS.glob("*.ipynb")), unit="notebook"):
         before = path.read_bytes()
         notebook = nbformat.reads(before.decode(), as_version=4)
-        run(notebook, path.parent)
+        reveal(notebook, path.parent)
         normalise(notebook)
         nbformat.validate(notebook)
         after = (nbformat.writes(notebook) + "\n").encode()

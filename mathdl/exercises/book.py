@@ -1,49 +1,24 @@
-"""All exercises of the book, and the four functions that a learner calls."""
+"""All exercises of the book, and how answers given as code are judged."""
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from typing import Any
 
 from mathdl.exercises.exercise import Exercise, Posed
 from mathdl.exercises.record import keep_solved
-from mathdl.exercises.say import say
+from mathdl.exercises.say import in_notebook, say
 from mathdl.exercises.topics import TOPICS
 from mathdl.refusals import shown
 
 BOOK: dict[str, Exercise] = {
     key: exercise for topic in TOPICS for key, exercise in topic.EXERCISES.items()
 }
-_LEVELS = {1: "a warm-up", 2: "needs the idea", 3: "needs the idea and care"}
+LEVELS = {1: "a warm-up", 2: "needs the idea", 3: "needs the idea and care", 4: "a project"}
 _rungs: Counter = Counter()
 
 
-def question(key: str, variant: str | None = None) -> None:
-    """Show an exercise.
-
-    Parameters
-    ----------
-    key : str
-        Its number, as in "3.2".
-    variant : str, optional
-        Any word: the same question with other numbers, the same ones for the same word. A teacher
-        can hand out different sheets; `check`, `hint` and `answer` take the same word.
-
-    Examples
-    --------
-    >>> question("3.1", variant="monday")
-    Exercise 3.1, The secant (a warm-up). Take f(x) = x² and stand at x₀ = 5. Step h = 0.8 to the \
-right. What is the slope of the line through both points?
-    """
-    posed = _posed(key, variant)
-    if posed:
-        exercise = posed.exercise
-        about = f"**Exercise {key}, {exercise.title}** ({_LEVELS[exercise.level]})."
-        show(f"{about} {posed.say(exercise.ask)}")
-
-
-def check(key: str, answer: Any, variant: str | None = None) -> None:
+def check(key: str, answer: Any, *more: Any, variant: str | None = None) -> None:
     """Say whether an answer is right, or name the mistake.
 
     Parameters
@@ -51,9 +26,9 @@ def check(key: str, answer: Any, variant: str | None = None) -> None:
     key : str
         The number of the exercise.
     answer : number, array, list or function
-        What the question asks for.
+        What the question asks for; text is read as in an answer box.
     variant : str, optional
-        As for `question`.
+        As for `ask`.
 
     Examples
     --------
@@ -62,8 +37,13 @@ def check(key: str, answer: Any, variant: str | None = None) -> None:
     >>> check("3.1", 1.64)
     3.1: not yet. That is the rise. A slope is the rise divided by h.
     """
-    posed = _posed(key, variant)
-    if posed:
+    posed = find(key, variant)
+    if posed and more:
+        say(
+            f"{key}: one answer is taken, and {len(more) + 1} were given: write a list with "
+            "brackets, and a decimal point in place of a comma."
+        )
+    elif posed:
         verdict = posed.judge(answer)
         same = "" if variant is None else f', variant="{variant}"'
         help_ = f' Try hint("{key}"{same}).' if verdict.status == "wrong" else ""
@@ -82,24 +62,29 @@ def hint(key: str, rung: int | None = None, variant: str | None = None) -> None:
     rung : int, optional
         Which hint, from 1; by default the one after the last.
     variant : str, optional
-        As for `question`.
+        As for `ask`.
 
     Examples
     --------
     >>> hint("3.1", rung=1)
     3.1, hint 1 of 3: How high is the curve at both points?
     """
-    posed = _posed(key, variant)
+    posed = find(key, variant)
     if not posed:
         return
     hints = posed.exercise.hints
     if rung is None:
-        _rungs[key] += 1
-        rung = min(_rungs[key], len(hints))
+        rung = next_rung(key)
     if type(rung) is not int or rung not in range(1, len(hints) + 1):
         say(f"{key} has hints 1 to {len(hints)}, not {shown(rung)}.")
         return
     say(f"{key}, hint {rung} of {len(hints)}: {posed.say(hints[rung - 1])}")
+
+
+def next_rung(key: str) -> int:
+    """Climb one rung of an exercise's hints, to the last at most, and return its number."""
+    _rungs[key] = min(_rungs[key] + 1, len(BOOK[key].hints))
+    return _rungs[key]
 
 
 def answer(key: str, variant: str | None = None) -> None:
@@ -110,20 +95,20 @@ def answer(key: str, variant: str | None = None) -> None:
     key : str
         The number of the exercise.
     variant : str, optional
-        As for `question`.
+        As for `ask`.
 
     Examples
     --------
     >>> answer("3.1")
     3.1, worked: At 4 the height is 16, at 4.2 it is 17.64. The rise is 1.64, and 1.64/0.2 = 8.2.
     """
-    posed = _posed(key, variant)
+    posed = find(key, variant)
     if posed:
         show(f"**{key}, worked**: {posed.say(posed.exercise.worked)}")
 
 
-def _posed(key: str, variant: str | None) -> Posed | None:
-    """Find an exercise, or say which there are."""
+def find(key: str, variant: str | None) -> Posed | None:
+    """Pose an exercise, or say which there are."""
     if not isinstance(variant, str | int | None):
         say(f'{key}: a variant is any word, as in variant="monday", not {shown(variant)}.')
         return None
@@ -138,8 +123,7 @@ def _posed(key: str, variant: str | None) -> Posed | None:
 
 def show(markdown: str, text: str | None = None) -> None:
     """Show Markdown in a notebook, and print it elsewhere, or `text` in its place."""
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    if not hasattr(shell, "kernel"):
+    if not in_notebook():
         print(markdown.replace("**", "") if text is None else text)
         return
     from IPython.display import Markdown, display

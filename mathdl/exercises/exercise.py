@@ -42,7 +42,7 @@ class Exercise:
     ----------
     title : str
     level : int
-        1 for a warm-up, 2 if it needs the idea, 3 if it also needs care.
+        1 for a warm-up, 2 if it needs the idea, 3 if it also needs care, 4 for a project.
     ask : str
         The question.
     kind : Kind or function
@@ -91,10 +91,10 @@ class Exercise:
 
 
 class Question(NamedTuple):
-    """What is asked before a slider is moved, two answers to choose from, and the right one."""
+    """What is asked before a slider is moved, two to four choices, and the right one."""
 
     ask: str
-    choices: tuple[str, str]
+    choices: tuple[str, ...]
     right: str
 
 
@@ -123,12 +123,17 @@ class Posed:
         return all(self.kind.apart(a, b) for i, a in enumerate(values) for b in values[:i])
 
     def judge(self, given: Any) -> Verdict:
-        """Say whether an answer is right, and if not, which mistake it is."""
+        """Say whether an answer is right, and if not, which mistake it is; text is read first."""
+        if isinstance(given, str):
+            try:
+                given = self.kind.typed(given)
+            except UnreadableError as error:
+                return Verdict("unreadable", f"{error}.")
         dots = (
             [part is ... for part in given] if isinstance(given, list | tuple) else [given is ...]
         )
         if dots and all(dots):
-            return Verdict("unanswered", "not answered yet. Put your answer in place of the dots.")
+            return Verdict("unanswered", "not answered yet.")
         try:
             value = self.kind.read(given)
         except UnansweredError:

@@ -7,18 +7,21 @@ from numbers import Real
 from typing import Any, NamedTuple
 
 from mathdl.exercises import record
+from mathdl.exercises.answers.kind import WORDS
+from mathdl.exercises.exercise import Question
 from mathdl.exercises.predictions import PREDICTIONS
-from mathdl.exercises.say import say
+from mathdl.exercises.say import in_notebook, say
 from mathdl.refusals import joined, one_line, shown
 from mathdl.words import per_cent
 
 
 class Prediction(NamedTuple):
-    """What was predicted: the section, how sure from 0.5 to 1, and whether it came true."""
+    """What was predicted: the section, how sure, whether it came true, and out of how many."""
 
     key: str
     sure: float
     right: bool
+    choices: int = 2
 
 
 FILLERS = {"a", "an", "the", "it", "they", "at", "about", "will", "is", "of", "and", "to"}
@@ -27,58 +30,81 @@ FILLERS = {"a", "an", "the", "it", "they", "at", "about", "will", "is", "of", "a
 def predict(key: str, choice: Any = ..., sure: Any = ...) -> None:
     """Say what you expect and how sure you are, before you look.
 
-    It is kept on this computer until chapter 5 shows what your predictions were worth; `forget`
-    removes it. A second prediction takes the place of the first.
+    In a notebook ``predict("1.2")`` asks with buttons; from code, give the choice. It is kept on
+    this computer until chapter 5 shows what your predictions were worth; `forget` removes it. A
+    second prediction takes the place of the first.
 
     Parameters
     ----------
     key : str
         The section, as in "1.2".
     choice : str
-        One of the two answers, or a word of it; the question, if it is left out.
+        One of the answers, or a word of it; the question, if it is left out.
     sure : float
-        The probability that you give to your choice: 0.5 is a coin toss, 1 is certain.
+        The probability that you give to your choice: 1 is certain, and of two choices 0.5 is a
+        coin toss.
 
     Examples
     --------
     >>> predict("1.2")
-    1.2: Both weights of the neuron and its bias are multiplied by 3. What does its line do? Write
-    "it turns" or "it stays", and how sure you are: sure=0.5 is a coin toss, sure=1 is certain.
+    1.2: Both weights of the neuron and its bias are multiplied by 3. What does its line do? Choose
+    "it turns" or "it stays", and say how sure you are: 50 % is a coin toss, 100 % is certain.
     >>> predict("1.2", "turns", sure=0.3)
-    1.2: less sure than a coin toss? Then choose "it stays".
+    1.2: less sure than a guess among 2? Then choose another.
     >>> predict("1.2", "it jumps", sure=0.8)
-    1.2: 'it jumps' is neither "it turns" nor "it stays".
+    1.2: 'it jumps' is none of "it turns" and "it stays".
     """
     if not isinstance(key, str) or key not in PREDICTIONS:
         say(_unknown(key))
         return
-    ask, choices, _ = PREDICTIONS[key]
-    either = [f'"{choice}"' for choice in choices]
+    question = PREDICTIONS[key]
     if choice is ...:
-        say(
-            f"{key}: {ask} Write {' or '.join(either)}, and how sure you are: sure=0.5 is a coin "
-            "toss, sure=1 is certain."
-        )
+        if not ask_by_buttons(key, question):
+            say(f"{key}: {question.ask} {how_to_choose(question)}")
         return
-    chosen = choose(choice, choices)
+    chosen = choose(choice, question.choices)
     if chosen is None:
-        say(f"{key}: {shown(choice)} is neither {' nor '.join(either)}.")
+        among = joined([f'"{choice}"' for choice in question.choices])
+        say(f"{key}: {shown(choice)} is none of {among}.")
         return
-    unclear = _unclear(sure, either[choices[0] == chosen])
+    say(f"{key}: {put_down(key, chosen, sure)}")
+
+
+def ask_by_buttons(key: str, question: Question) -> bool:
+    """Put the question on the page of a notebook, and return whether there is one."""
+    if not in_notebook():
+        return False
+    from mathdl.exercises.boxes import prediction_box
+
+    prediction_box(key, question, kept=_kept().get(key))
+    return True
+
+
+def how_to_choose(question: Question) -> str:
+    """Say the choices, and what the confidence means."""
+    choices = joined([f'"{choice}"' for choice in question.choices], "or")
+    count = len(question.choices)
+    guess = "a coin toss" if count == 2 else f"a guess among {WORDS[count]}"
+    return (
+        f"Choose {choices}, and say how sure you are: {per_cent(1 / count)} is {guess}, "
+        "100 % is certain."
+    )
+
+
+def put_down(key: str, chosen: str, sure: Any) -> str:
+    """Keep a choice, and return what to say about it."""
+    unclear = _unclear(sure, len(PREDICTIONS[key].choices))
     if unclear:
-        say(f"{key}: {unclear}")
-        return
-    said = f'{key}: "{chosen}", {per_cent(sure, digits=3)} sure.'
+        return unclear
+    said = f'"{chosen}", {per_cent(sure, digits=3)} sure.'
     if not record.is_on():
-        say(f"{said} Nothing is recorded here.")
-        return
+        return f"{said} Nothing is recorded here."
     before, now = _kept().get(key), {"choice": chosen, "sure": float(sure)}
     if not record.keep({"predictions": {key: now}}):
-        say(said)  # why it was not kept has been said
-    elif before in (None, now):
-        say(f"{said} Kept: section 5.5 will say what it was worth.")
-    else:
-        say(f'{said} Kept in place of "{before["choice"]}", {per_cent(before["sure"], digits=3)}.')
+        return said  # why it was not kept has been said
+    if before in (None, now):
+        return f"{said} Kept: section 5.5 will say what it was worth."
+    return f'{said} Kept in place of "{before["choice"]}", {per_cent(before["sure"], digits=3)}.'
 
 
 def my_predictions() -> list[Prediction]:
@@ -90,7 +116,12 @@ def my_predictions() -> list[Prediction]:
     []
     """
     return [
-        Prediction(key, given["sure"], given["choice"] == PREDICTIONS[key].right)
+        Prediction(
+            key,
+            given["sure"],
+            given["choice"] == PREDICTIONS[key].right,
+            len(PREDICTIONS[key].choices),
+        )
         for key, given in _kept().items()
     ]
 
@@ -102,13 +133,13 @@ def _kept() -> dict[str, dict]:
         key: kept[key]
         for key, question in PREDICTIONS.items()
         if key in kept
-        and not _unclear(kept[key]["sure"])
+        and not _unclear(kept[key]["sure"], len(question.choices))
         and kept[key]["choice"] in question.choices
     }
 
 
-def choose(given: Any, choices: tuple[str, str]) -> str | None:
-    """Find which of two choices is meant, by its words or the beginnings of some of them.
+def choose(given: Any, choices: tuple[str, ...]) -> str | None:
+    """Find which of the choices is meant, by its words or the beginnings of some of them.
 
     Examples
     --------
@@ -136,18 +167,20 @@ def _fits(given: list[str], choice: list[str]) -> bool:
     return all(map(begins, given)) or all(word in given for word in choice)
 
 
-def _unclear(sure: Any, other: str = "the other") -> str:
-    """Say what is wrong with a confidence, or nothing."""
+def _unclear(sure: Any, choices: int) -> str:
+    """Say what is wrong with a confidence in one of several choices, or nothing."""
+    least = 1 / choices
     if sure is ...:
-        return "how sure are you? sure=0.5 is a coin toss, sure=1 is certain."
+        return f"how sure are you? sure={least:.2g} is a guess, sure=1 is certain."
+    range_ = f"a number from {least:.2g} to 1"
     if isinstance(sure, bool) or not isinstance(sure, Real):
-        return f"sure={shown(sure)} is not a number from 0.5 to 1."
-    if 0.5 <= sure <= 1:
+        return f"sure={shown(sure)} is not {range_}."
+    if least - 0.01 <= sure <= 1:
         return ""
-    if 0 <= sure < 0.5:
-        return f"less sure than a coin toss? Then choose {other}."
+    if 0 <= sure < least:
+        return f"less sure than a guess among {choices}? Then choose another."
     hint = f"; write {sure / 100:g} for {sure:g} %" if 50 <= sure <= 100 else ""
-    return f"sure={_brief(sure)} is not a number from 0.5 to 1{hint}."
+    return f"sure={_brief(sure)} is not {range_}{hint}."
 
 
 def _brief(value: Any) -> str:

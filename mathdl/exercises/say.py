@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 
 WIDTH = 95  # characters; JupyterLab breaks longer lines wherever they end, within words
@@ -19,3 +20,9 @@ def say(sentence: str) -> None:
     # A name of a file may hold bytes that are no text, and a page cannot show those.
     sentence = sentence.encode("utf-8", "backslashreplace").decode()
     print(textwrap.fill(sentence, WIDTH, break_long_words=False, break_on_hyphens=False))
+
+
+def in_notebook() -> bool:
+    """Whether this is a notebook's kernel, which can show more than lines of text."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    return hasattr(shell, "kernel")

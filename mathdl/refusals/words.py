@@ -44,6 +44,6 @@ def called(f: Any) -> str:
     return "f" if name.startswith("<") else name
 
 
-def joined(parts: list[str]) -> str:
-    """Parts of a sentence with commas and an and."""
-    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+def joined(parts: list[str], last: str = "and") -> str:
+    """Parts of a sentence with commas, and an "and" (or another word) before the last."""
+    return f" {last} ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))

@@ -10,6 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from mathdl.exercises.answers.typed import typed
+from mathdl.exercises.answers.unreadable import UnansweredError as UnansweredError
+from mathdl.exercises.answers.unreadable import UnreadableError as UnreadableError
 from mathdl.refusals import one_line
 from mathdl.tensor import value_of
 from mathdl.words import counted
@@ -17,16 +20,23 @@ from mathdl.words import counted
 WORDS = {2: "two", 3: "three", 4: "four"}
 
 
-class UnreadableError(ValueError):
-    """The answer is not of the kind that is asked for; the message says what is."""
-
-
-class UnansweredError(Exception):
-    """The learner's function is still a stub."""
-
-
 class Kind:
-    """What an answer is; right answers and mistakes are values of it."""
+    """What an answer is; right answers and mistakes are values of it.
+
+    Attributes
+    ----------
+    box : str
+        How an answer is given on the page: "text" for a line to type into, "code" for a cell.
+    form_of_answer : str
+        What a line to type into expects, in a few words.
+    """
+
+    box = "text"
+    form_of_answer = ""
+
+    def typed(self, text: str) -> Any:
+        """Turn what was typed into what `read` takes: by default numbers, lists and words."""
+        return typed(text)
 
     def read(self, given: Any) -> Any:
         """Turn what the learner gave into a value, or raise UnreadableError with a sentence."""
@@ -127,6 +137,12 @@ class Numbers(Kind):
 class Number(Numbers):
     """One number."""
 
+    form_of_answer = "a number, or a sum such as 3/4 or 2*exp(-1)"
+
+    def typed(self, text: str) -> Any:
+        """Turn what was typed into a number: a comma is then a decimal one."""
+        return typed(text, several=False)
+
     def read(self, given: Any) -> np.ndarray:
         if isinstance(given, bool | np.bool):
             raise UnreadableError(f"a number is asked for, not {given}")
@@ -155,6 +171,8 @@ class Whole(Number):
 class Array(Numbers):
     """An array or list of numbers: the shape exactly, the numbers as asked for."""
 
+    form_of_answer = "numbers in a row, as in 1, -2, 1/3"
+
     def form(self, value: np.ndarray, right: np.ndarray) -> str:
         if value.shape == right.shape:
             return ""
@@ -169,6 +187,11 @@ class Name(Kind):
     """One of several names, as text; the thing itself will do if it has a name."""
 
     options: tuple[str, ...]
+    form_of_answer = "a name"
+
+    def typed(self, text: str) -> Any:
+        """Take what was typed as it is."""
+        return text.strip() or ...
 
     def read(self, given: Any) -> str:
         name = getattr(given, "__name__", given)

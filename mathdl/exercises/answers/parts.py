@@ -24,6 +24,11 @@ class Parts(Kind):
 
     kinds: Mapping[str, Kind]
 
+    @property
+    def form_of_answer(self) -> str:
+        """Which parts, in which order."""
+        return f"{', '.join(self.kinds)}, in a row"
+
     def read(self, given: Any) -> tuple[Any, ...]:
         """Read each part; a sentence about one of them names it."""
         given = value_of(given)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from mathdl.exercises.answers.kind import Kind, UnreadableError, in_short
+from mathdl.exercises.answers.typed import typed
 from mathdl.refusals import joined
 
 
@@ -22,6 +24,11 @@ class Shape(Kind):
     """
 
     or_error: bool = False
+    form_of_answer = "a shape, as in (3, 1)"
+
+    def typed(self, text: str) -> Any:
+        """Turn what was typed into a shape, also 3 × 1."""
+        return typed(re.sub(r"(?<=\d)\s*[x×]\s*(?=\d)", ", ", text))
 
     def read(self, given: Any) -> tuple[int, ...] | str:
         """Read a shape, or "error"."""
@@ -62,6 +69,11 @@ class Shapes(Kind):
     """
 
     parts: tuple[str, ...]
+    form_of_answer = "shapes in a row, as in (3, 1), (4,)"
+
+    def typed(self, text: str) -> Any:
+        """Turn what was typed into shapes, also with arrows between them."""
+        return typed(re.sub(r"\s*(→|->)\s*", ", ", text))
 
     def read(self, given: Any) -> list[tuple[int, ...]]:
         """Read one shape for each part."""
@@ -90,10 +102,14 @@ class Booleans(Kind):
     """
 
     parts: tuple[str, ...]
+    form_of_answer = "True or False for each, in a row"
 
     def read(self, given: Any) -> list[bool]:
         """Read True or False for each part."""
         value = given.tolist() if isinstance(given, np.ndarray) else given
+        named = [value] if isinstance(value, str) else value
+        if isinstance(named, tuple | list) and named and all(n in self.parts for n in named):
+            return [part in named for part in self.parts]  # those that are True, by their names
         asked = (
             f"True or False is asked for {len(self.parts)} times, for {joined(list(self.parts))}"
         )
