@@ -92,9 +92,17 @@ def first_nets() -> None:
 
 def own_nets() -> None:
     """Print what nets of several shapes reach in the project, five seeds each."""
-    X, y = dl.data.spirals(300, turns=1, rng=0)
-    unseen, truth = dl.data.spirals(2000, turns=1, rng=1)
-    for sizes in ([2, 1], [2, 8, 1], [2, 16, 1], [2, 32, 1], [2, 8, 8, 1], [2, 16, 16, 1]):
+    X, y = dl.data.spirals(300, turns=1.5, rng=0)
+    unseen, truth = dl.data.spirals(2000, turns=1.5, rng=1)
+    for sizes in (
+        [2, 1],
+        [2, 8, 1],
+        [2, 16, 1],
+        [2, 32, 1],
+        [2, 6, 6, 1],
+        [2, 8, 8, 1],
+        [2, 16, 16, 1],
+    ):
         for name in ("relu", "tanh"):
             found = []
             for seed in range(5):

@@ -17,7 +17,7 @@ def _width(a: int, c: float) -> int:
 
 
 EXERCISES = {
-    "1.4": Exercise(
+    "1.5": Exercise(
         title="A fair fight",
         level=3,
         ask="With two inputs and one output, one hidden layer of {n} units has {all} parameters. "
@@ -33,6 +33,10 @@ EXERCISES = {
             "square": _width(5, 4 * n) ** 2,
             "five": 5 * _width(5, 4 * n),
             "both": 2 * _width(5, 4 * n),
+            "weights": (w := _width(3, 4 * n + 1)),
+            "weights_all": w * w + 3 * w,
+            "middle": (m := _width(0, 4 * n + 1)),
+            "middle_all": m * m,
         },
         mistakes=(
             Mistake(
@@ -47,8 +51,8 @@ EXERCISES = {
             ),
             Mistake(
                 lambda n: _width(3, 4 * n + 1),
-                "w² + 3w comes to that: the weights alone. The biases of the network with two "
-                "hidden layers count as well.",
+                "That is nearest if only weights are counted, w² + 3w: for {weights} it is "
+                "{weights_all}. The biases of the network with two hidden layers count as well.",
             ),
             Mistake(
                 lambda n: _width(3, 3 * n),
@@ -56,9 +60,14 @@ EXERCISES = {
                 "has one, and the two networks have different numbers of units.",
             ),
             Mistake(
+                lambda n: 2 * _width(5, 4 * n),
+                "That is the number of hidden units in both layers together. How many are in each?",
+            ),
+            Mistake(
                 lambda n: _width(0, 4 * n + 1),
-                "The w·w weights in the middle alone come to that. Those from the inputs and to "
-                "the output, and the biases, count as well.",
+                "That is nearest if only the w·w weights in the middle are counted: {middle}·"
+                "{middle} = {middle_all}. Those from the inputs and to the output, and the biases, "
+                "count as well.",
             ),
         ),
         hints=(
@@ -72,7 +81,60 @@ EXERCISES = {
         then="As many parameters, but {both} hidden units instead of {n}: a fair race has to say "
         "what is equal.",
     ),
-    "1.5": Exercise(
+    "1.6": Exercise(
+        title="How many pieces?",
+        level=2,
+        ask="A network has one input, one hidden layer of {n} relu units, and one output, a "
+        "weighted sum. Draw the output over the input: at most how many straight pieces does "
+        "the curve have?",
+        numbers={"n": 12},
+        draw=lambda rng: {"n": int(rng.integers(5, 21))},
+        kind=Whole(),
+        right=lambda n: n + 1,
+        facts=lambda n: {"patterns": 2**n},
+        mistakes=(
+            Mistake(
+                lambda n: n,
+                "{n} bends, yes. But a line with one bend has two pieces: pieces are one more than "
+                "bends.",
+            ),
+            Mistake(
+                lambda n: n + 2,
+                "One too many: {n} bends divide a line into {right} pieces, and the two outer ones "
+                "are among them.",
+            ),
+            Mistake(
+                lambda n: n - 1,
+                "Those are the pieces *between* two bends. Before the first bend and after the "
+                "last there is one more each.",
+            ),
+            Mistake(
+                lambda n: 2 * n + 1,
+                "Each unit bends once, at the place where its sum is 0, and not twice.",
+            ),
+            Mistake(
+                lambda n: 2 * n,
+                "Each unit by itself has two pieces, but units share the stretches between the "
+                "bends.",
+            ),
+            Mistake(
+                lambda n: 2**n,
+                "Each unit can be on or off, which makes {patterns:,} patterns. But walking along "
+                "the line you meet the bend of each unit once, and see only {right} of them.",
+            ),
+        ),
+        hints=(
+            "Section 1.2: relu is 0 on one side and a straight line on the other. How many bends "
+            "is that for one unit?",
+            "The output adds up the units, so it can bend only where one of them bends: at most "
+            "{n} places.",
+            "One unit has one bend and makes 2 pieces; two units make at most 3.",
+        ),
+        worked="Each of the {n} units bends once, so the output bends at no more than {n} places, "
+        "and {n} bends part a curve into {right} pieces.",
+        then="At most: two units that bend at the same place make one bend of the curve.",
+    ),
+    "1.7": Exercise(
         title="Fold, fold, cut",
         level=2,
         ask="Fold a long strip of paper in half, end on end, {k} times. Then make one straight cut "
@@ -88,6 +150,21 @@ EXERCISES = {
                 lambda k: 2**k,
                 "That is the number of layers, and so of cuts. One cut gives two pieces, two cuts "
                 "three, and so on.",
+            ),
+            Mistake(
+                lambda k: 2**k - 1,
+                "That is the number of creases, one fewer than layers. The cut goes through all "
+                "{layers} layers, and the pieces are one more than the cuts.",
+            ),
+            Mistake(
+                lambda k: 2 ** (k + 1),
+                "That counts two ends for each of the {layers} layers; but neighbouring layers "
+                "hang together at a crease. Count cuts in the unfolded strip, and then the pieces "
+                "between them.",
+            ),
+            Mistake(
+                lambda k: 2 ** (k - 1) + 1,
+                "That is one fold fewer: one fold already makes 2 layers, {k} folds make {layers}.",
             ),
             Mistake(
                 lambda k: k + 1,
@@ -123,44 +200,5 @@ EXERCISES = {
         "are {layers} cuts, and {layers} cuts make {right} pieces.",
         then="A network with one input, {k} hidden layers of two units each and one output can "
         "change its answer {layers} times along a line. Count its parameters: {parameters}.",
-    ),
-    "1.6": Exercise(
-        title="How many pieces?",
-        level=2,
-        ask="A network has one input, one hidden layer of {n} relu units, and one output, a "
-        "weighted sum. Draw the output over the input: at most how many straight pieces has the "
-        "curve?",
-        numbers={"n": 12},
-        draw=lambda rng: {"n": int(rng.integers(5, 21))},
-        kind=Whole(),
-        right=lambda n: n + 1,
-        facts=lambda n: {"patterns": 2**n},
-        mistakes=(
-            Mistake(
-                lambda n: n,
-                "{n} bends, yes. But a line with one bend has two pieces: pieces are one more than "
-                "bends.",
-            ),
-            Mistake(
-                lambda n: 2 * n,
-                "Each unit by itself has two pieces, but units share the stretches between the "
-                "bends.",
-            ),
-            Mistake(
-                lambda n: 2**n,
-                "Each unit can be on or off, which makes {patterns:,} patterns. But walking along "
-                "the line you meet the bend of each unit once, and see only {right} of them.",
-            ),
-        ),
-        hints=(
-            "Section 1.2: relu is 0 on one side and a straight line on the other. How many bends "
-            "is that for one unit?",
-            "The output adds up the units, so it can bend only where one of them bends: at most "
-            "{n} places.",
-            "One unit has one bend and makes 2 pieces; two units make at most 3.",
-        ),
-        worked="Each of the {n} units bends once, so the output bends at no more than {n} places, "
-        "and {n} bends part a curve into {right} pieces.",
-        then="At most: two units that bend at the same place make one bend of the curve.",
     ),
 }

@@ -84,17 +84,19 @@ class PiecesPlot(Plot):
     def _build_counts(self, axes: Axes) -> None:
         """Draw the pieces of random nets; they come with the choice, and the reader may predict."""
         axes.set(xlim=(0.5, 10.5), ylim=(0, 105), xticks=DEPTHS)
-        axes.set_xlabel("hidden layers", labelpad=1)
         depths = np.array(DEPTHS)
         units = depths * [width_for(n) for n in DEPTHS]
         self.spread = (np.array(SEEDS) - np.mean(SEEDS)) * 0.028
         axes.plot(depths, units, color=FAINT, lw=1.4, dashes=(4, 3))
-        axes.text(2.3, 62, "number of units", color=MUTED, va="center")
         places = depths[:, None] + self.spread
         axes.plot(places, random_pieces(), "o", color=INPUT, ms=3.5, alpha=0.5)
         medians = np.median(random_pieces(), axis=1)
         axes.hlines(medians, depths - 0.34, depths + 0.34, color=INPUT, lw=2.6)
-        axes.text(6.4, 84, "20 nets each,\nand their median", color=DARK[INPUT], **CENTRED)
+        self.words = [
+            axes.text(6.4, 84, "20 nets each,\nand their median", color=DARK[INPUT], **CENTRED),
+            axes.text(2.3, 62, "number of units", color=MUTED, va="center"),
+            axes.text(5.5, -18, "hidden layers", **CENTRED),
+        ]
         mark = dict(ms=12, mew=2.4, mfc="none", mec="black", animated=True)
         (self.mark,) = axes.plot([], [], "o", **mark)
         self.counts = axes
@@ -105,6 +107,8 @@ class PiecesPlot(Plot):
         self.right.set_visible(chosen)
         for artist in self.halves:
             artist.set_visible(chosen)
+        for text in self.words:
+            text.set_visible(not chosen)
         return self._chosen(layers) if chosen else self._random(layers, seed)
 
     def _chosen(self, layers: int) -> str:
