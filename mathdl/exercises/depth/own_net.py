@@ -39,7 +39,7 @@ def _answers(net: Any) -> tuple[np.ndarray, np.ndarray]:
 def _both_answers(net: Any) -> str:
     outputs, _ = _answers(net)
     if not np.isfinite(outputs).all():
-        return "some outputs are nan or infinite: try a smaller learning rate"
+        return "some outputs are nan or infinite: the steps were too long"
     if (outputs > 0).all():
         return "every output is positive, so it answers class 1 everywhere"
     if not (outputs > 0).any():
@@ -100,7 +100,7 @@ EXERCISES = {
             ),
             Mistake(
                 lambda: lambda X: X[:, 0] * np.nan,
-                "Some outputs are nan or infinite: the steps were too long. Try a tenth of the "
+                "Some outputs are no numbers at all: the steps were too long. Try a tenth of the "
                 "learning rate.",
             ),
         ),

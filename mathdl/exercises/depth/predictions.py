@@ -21,7 +21,7 @@ PREDICTIONS = {
         (
             "those with one hidden layer",
             "those with many hidden layers",
-            "all have about as many",
+            "all about the same",
         ),
         "those with one hidden layer",
     ),

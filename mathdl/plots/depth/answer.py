@@ -11,7 +11,7 @@ import mathdl as dl
 from mathdl.plots.depth.folding import affine
 from mathdl.plots.kit.colours import CURVE, LOSS
 from mathdl.plots.kit.controls import Slider
-from mathdl.plots.kit.marks import HEADLINE, above
+from mathdl.plots.kit.marks import HEADLINE, inside
 from mathdl.plots.kit.plane import Points, Regions
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.kit.points import Point
@@ -61,8 +61,8 @@ class AnswerPlot(Plot):
         "x2": Slider(0.5, -1.0, 1.0, 0.05, "x₂"),
     }
     draggable = (Point("cross", x="x1", y="x2", label="the cross"),)
-    size = (8, 5)
-    MARGIN = 0.25  # around the points, as a part of their extent
+    size = (8, 4.6)
+    MARGIN = 0.18  # around the points, as a part of their extent
 
     def __init__(self, net: Any = None, X: Any = None, y: Any = None) -> None:
         self.net = xor_by_hand() if net is None else net
@@ -98,7 +98,8 @@ class AnswerPlot(Plot):
         return found.reshape(-1)
 
     def build(self, figure: Figure) -> None:
-        axes = figure.subplots()
+        axes, beside = figure.subplots(1, 2, width_ratios=(1.5, 1))
+        beside.set_axis_off()
         axes.set(xlim=self.box[:2], ylim=self.box[2:], aspect="equal", xlabel="x₁")
         axes.set_ylabel("x₂", rotation=0, va="center")
         axes.spines[:].set_visible(True)
@@ -111,17 +112,22 @@ class AnswerPlot(Plot):
             artist.set_animated(False)
         right = (self.outputs(self.X) > 0) == (self.y == 1)
         self.right = int(right.sum())
-        ring = dict(ms=points.ones.get_markersize() + 7, mfc="none", mec=LOSS, mew=1.5)
+        few = len(self.X) < 20
+        ring = dict(ms=20 if few else 9.5, mfc="none", mec=LOSS, mew=1.5 if few else 1)
         axes.plot(*self.X[~right].T, "o", zorder=4, **ring)
-        above(axes, 0, f"{self.right} of {len(self.y)} right", **HEADLINE)
+        inside(beside, 0, f"{self.right:,} of {len(self.y):,} right", y=0.95, **HEADLINE)
+        inside(beside, 0, "blue: the output is positive,\nwhich says circle", y=0.82)
+        inside(beside, 0, "orange: it is not, which says square", y=0.62)
+        inside(beside, 0, "ringed: on the wrong side", y=0.5)
+        inside(beside, 0, "at the cross", y=0.3)
         (self.cross,) = axes.plot([], [], "+", color=CURVE, ms=18, mew=3, zorder=5, animated=True)
-        self.told = above(axes, 1, fontsize=13)
+        self.told = inside(beside, 0, y=0.22, **HEADLINE)
 
     def update(self, x1: float, x2: float) -> str:
         (output,) = self.outputs(np.array([[x1, x2]]))
         says = "circle" if output > 0 else "square"
         self.cross.set_data([x1], [x2])
-        self.told.set_text(f"at the cross {number(output)}: {says}")
+        self.told.set_text(f"{number(output)}: {says}")
         return (
             f"At ({number(x1, 2)}, {number(x2, 2)}) the net puts out {number(output)}, which says "
             f"{says}. Of {counted(len(self.y), 'point')} {brief(self.right)} are right."
