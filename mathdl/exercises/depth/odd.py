@@ -98,7 +98,7 @@ EXERCISES = {
         worked="All of W1 is 1, so that every unit sees the sum s, and b1 is [0, −1, −2]. The "
         "output relu(s) − 2·relu(s − 1) + 2·relu(s − 2) − ½ has the slopes 1, −1, 1 and is −½, ½, "
         "−½, ½ at s = 0, 1, 2, 3: W2 is [1, −2, 2], b2 is [−½].",
-        then="Each further input costs one more hinge. This task is called parity, and it is one of those "
-        "with which Minsky and Papert showed what a single layer cannot do.",
+        then="Each further input costs one more hinge. This task is called parity; it is one of "
+        "those with which Minsky and Papert showed what a single layer cannot do.",
     ),
 }
