@@ -55,6 +55,7 @@ from mathdl.plots.tensors.broadcast import BroadcastPlot
 from mathdl.plots.tensors.colour_planes import PlanesPlot
 from mathdl.plots.tensors.dot_product import DotProductPlot
 from mathdl.plots.tensors.matmul import MatmulPlot
+from mathdl.plots.tensors.motion import MotionPlot
 from mathdl.plots.tensors.picture_batch import PictureBatchPlot
 from mathdl.plots.tensors.ranks import RanksPlot
 from mathdl.plots.tensors.ribbon import RibbonPlot
@@ -89,6 +90,7 @@ __all__ = [
     "MatmulPlot",
     "MatrixBackpropPlot",
     "MistakesPlot",
+    "MotionPlot",
     "NetworkPlot",
     "NeuronPlot",
     "NudgePlot",

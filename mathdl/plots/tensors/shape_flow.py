@@ -95,7 +95,7 @@ class ShapeFlowPlot(Plot):
     """
 
     controls = {
-        "batch": Slider(32, 1, 64, 1, "batch"),
+        "batch": Slider(64, 1, 64, 1, "batch"),
         "features": Slider(10, 1, 20, 1, "features"),
         "hidden": Slider(16, 1, 40, 1, "hidden units"),
         "classes": Slider(4, 2, 10, 1, "classes"),
