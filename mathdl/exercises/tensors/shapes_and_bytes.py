@@ -47,6 +47,11 @@ EXERCISES = {
                 "The picture's number comes first: `X[n]` must be one picture.",
             ),
             Mistake(
+                lambda n, h, w: (n, 3, h * w),
+                "The rows of every picture are strung together there. Rows and columns are two "
+                "axes.",
+            ),
+            Mistake(
                 lambda n, h, w: (n, h, w),
                 "That holds grey pictures. A colour picture has three planes, red, green and blue.",
             ),
@@ -80,6 +85,14 @@ EXERCISES = {
                 "There are that many numbers; each float32 takes 4 bytes.",
             ),
             Mistake(
+                lambda n, h, w: n * h * w,
+                "Those are the pixels. Each holds three numbers, and each number takes 4 bytes.",
+            ),
+            Mistake(
+                lambda n, h, w: 12 * h * n,
+                "The columns are missing: every row has {w} pixels.",
+            ),
+            Mistake(
                 lambda n, h, w: 8 * 3 * n * h * w,
                 "8 bytes are float64, what NumPy takes for numbers with a decimal point. Here it "
                 "is float32.",
@@ -99,7 +112,7 @@ EXERCISES = {
         ),
         hints=(
             "Section 2.4: the product of the shape, times the bytes of a number.",
-            "The shape is ({n}, 3, {h}, {w}); multiply its lengths. How many bytes has a float32?",
+            "The shape is ({n}, 3, {h}, {w}); multiply its lengths. How many bytes per float32?",
             "For one colour picture of 1 row and 2 columns: 1·3·1·2 = 6 numbers, 6·4 = 24 bytes.",
         ),
         worked="{n}·3·{h}·{w} = {count:,} numbers, of 4 bytes each: {right:,} bytes.",
@@ -127,6 +140,18 @@ EXERCISES = {
             Mistake(
                 lambda pixel, more: 255,
                 "It does not stop at the top, it starts again at 0: {sum} − 256.",
+            ),
+            Mistake(
+                lambda pixel, more: 0,
+                "Only 256 itself becomes 0. {sum} goes on from there.",
+            ),
+            Mistake(
+                lambda pixel, more: pixel + more - 257,
+                "One too few: 256 becomes 0, 257 becomes 1, and so on. Take away 256.",
+            ),
+            Mistake(
+                lambda pixel, more: pixel,
+                "It does change. The sum leaves the byte and starts again at 0.",
             ),
             Mistake(
                 lambda pixel, more: pixel + more - 255,

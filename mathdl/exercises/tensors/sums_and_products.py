@@ -95,6 +95,15 @@ EXERCISES = {
                 "of B.",
             ),
             Mistake(
+                lambda A, B: (np.array(B) @ A).T,
+                "That is A.T @ B.T, with both tables turned: columns of A with rows of B. It is "
+                "rows of A with columns of B.",
+            ),
+            Mistake(
+                lambda A, B: np.abs(A) @ np.abs(B),
+                "Somewhere a minus was lost: look at the signs again.",
+            ),
+            Mistake(
                 lambda A, B: np.diag(np.array(A) @ B),
                 "Row 0 with column 0, row 1 with column 1: those are two of four cells. Every row "
                 "meets every column.",
@@ -110,6 +119,58 @@ EXERCISES = {
         then="It took 2·3·2 = 12 multiplications.",
     ),
     "2.9": Exercise(
+        title="Two motions",
+        level=2,
+        ask="R = [[0, −1], [1, 0]] turns the plane by 90° to the left. S = [[{s}, 0], [0, 1]] "
+        "stretches it sideways. Which single matrix does both, first the turn and then the "
+        "stretch? Give a list of rows.",
+        numbers={"s": 3},
+        draw=lambda rng: {"s": int(rng.integers(2, 10))},
+        kind=Array(exact=True),
+        right=lambda s: [[0, -s], [1, 0]],
+        mistakes=(
+            Mistake(
+                lambda s: [[0, -1], [s, 0]],
+                "That is R @ S: first the stretch, then the turn. The matrix next to the point "
+                "works first, so it stands on the right.",
+            ),
+            Mistake(
+                lambda s: [[s, -1], [1, 1]],
+                "That is the sum. One motion *after* another is a product.",
+            ),
+            Mistake(
+                lambda s: [[0, 0], [0, 0]],
+                "That is `*`, place by place. One motion after another is the matrix product, `@`.",
+            ),
+            Mistake(
+                lambda s: [[0, 1], [-s, 0]],
+                "Right numbers, rows and columns swapped: the *columns* say where (1, 0) and "
+                "(0, 1) go.",
+            ),
+            Mistake(
+                lambda s: [[0, s], [-1, 0]],
+                "With a turn to the right it would be that. R takes (1, 0) to its first column, "
+                "(0, 1): up, and so to the left.",
+            ),
+            Mistake(
+                lambda s: [[0, s], [1, 0]],
+                "A sign is lost: the turn takes (0, 1) to (−1, 0), and the stretch makes that "
+                "(−{s}, 0).",
+            ),
+        ),
+        hints=(
+            "Section 2.10: where do (1, 0) and (0, 1) go? Those are the columns.",
+            "The turn takes (1, 0) to (0, 1), and the stretch leaves that alone: the first column "
+            "is (0, 1). Now follow (0, 1).",
+            "For a turn by 90° followed by another: (1, 0) goes to (0, 1) and on to (−1, 0); "
+            "(0, 1) goes to (−1, 0) and on to (0, −1). The matrix is [[−1, 0], [0, −1]].",
+        ),
+        worked="(1, 0) is turned to (0, 1), which the stretch leaves alone; (0, 1) is turned to "
+        "(−1, 0) and stretched to (−{s}, 0). Those are the columns, so the rows are {right}, which "
+        "is S @ R.",
+        then="In the other order it is R @ S = [[0, −1], [{s}, 0]].",
+    ),
+    "2.10": Exercise(
         title="Follow the shapes",
         level=2,
         ask="A batch X has shape ({n}, {m}). The first layer has W₁ of shape ({m}, {k}) and b₁ of "
@@ -123,6 +184,14 @@ EXERCISES = {
             Mistake(
                 lambda n, m, k, p: [(n, k), (n, p), (n,)],
                 "A₁ and Z₂ are right. Axis 0 is the batch; naming it makes it disappear.",
+            ),
+            Mistake(
+                lambda n, m, k, p: [(n, m), (n, k), (n, p)],
+                "Those are X, A₁ and Z₂. The list begins with A₁, and ends with the sum.",
+            ),
+            Mistake(
+                lambda n, m, k, p: [(n, k), (n, p), (k,)],
+                "A₁ and Z₂ are right. The sum is over the rows of Z₂, whose columns are {p}.",
             ),
             Mistake(
                 lambda n, m, k, p: [(n, k), (n, p), (1, p)],

@@ -1,6 +1,7 @@
 """The pictures of shapes in chapter 2: what their artists show is what NumPy computes."""
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -140,7 +141,7 @@ def test_a_number_has_one_tint_in_its_row_and_on_the_ribbon(shape, transpose):
     rows = (X.T if transpose else X).reshape(-1, (X.T if transpose else X).shape[-1])
     tints = [{in_table[number] for number in row} for row in rows]
     assert all(len(tint) == 1 for tint in tints)
-    assert all(a != b for a, b in zip(tints, tints[1:]))
+    assert all(a != b for a, b in pairwise(tints))
 
 
 @pytest.mark.parametrize(
