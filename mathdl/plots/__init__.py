@@ -54,7 +54,7 @@ from mathdl.plots.tensors.axis_order import AxisOrderPlot
 from mathdl.plots.tensors.broadcast import BroadcastPlot
 from mathdl.plots.tensors.colour_planes import PlanesPlot
 from mathdl.plots.tensors.dot_product import DotProductPlot
-from mathdl.plots.tensors.filters import FilterPlot
+from mathdl.plots.tensors.filter import FilterPlot
 from mathdl.plots.tensors.matmul import MatmulPlot
 from mathdl.plots.tensors.motion import MotionPlot
 from mathdl.plots.tensors.picture_batch import PictureBatchPlot

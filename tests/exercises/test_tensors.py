@@ -6,9 +6,9 @@ from sheets import SHEETS, every_sheet, posed, said, worked_holds_the_answer
 
 import mathdl as dl
 from mathdl.exercises.book import BOOK
-from mathdl.exercises.tensors import shapes_and_bytes
+from mathdl.exercises.tensors import order_of_axes
 from mathdl.exercises.tensors.filters import blur, edges
-from mathdl.plots.tensors import filters
+from mathdl.plots.tensors import filter as drawn_filter
 
 
 def test_the_numbers_of_the_book():
@@ -40,7 +40,7 @@ def test_bytes_wrap_as_numpy_does(sheet):
 
 
 def test_channels_first_place_by_place():
-    for (images,) in shapes_and_bytes.BATCHES:
+    for (images,) in order_of_axes.BATCHES:
         moved = posed("2.4").right(images)
         for (n, h, w, c), number in np.ndenumerate(images):
             assert moved[n, c, h, w] == number
@@ -158,11 +158,13 @@ def looped(image):
 def test_filters_are_tried_on_hidden_pictures_of_floats_and_bytes():
     there = posed("2.11")
     assert there.judge((blur, edges)).status == "right"
-    assert there.judge([filters.blur, filters.edges]).status == "right", "those of the picture"
+    assert there.judge([drawn_filter.blur, drawn_filter.edges]).status == "right", (
+        "those of the picture"
+    )
     image = np.random.default_rng(0).uniform(0, 255, (9, 7))
     np.testing.assert_allclose(blur(image), looped(image))
     for picture in (image, image.astype(np.uint8)):
-        np.testing.assert_allclose(filters.edges(picture), edges(picture))
+        np.testing.assert_allclose(drawn_filter.edges(picture), edges(picture))
         i, j = 3, 4
         across, down = (
             float(picture[i, j + 1]) - float(picture[i, j - 1]),
@@ -182,7 +184,7 @@ def test_filters_are_tried_on_hidden_pictures_of_floats_and_bytes():
         ((lambda image: 2 * blur(image), edges), "blur returned [[4, 6]]; [[2, 3]] is asked for"),
         (
             (lambda image: blur(image) + (image.dtype == np.uint8), edges),
-            "wrong for a picture of bytes",
+            "bytes wrap in the sum",
         ),
         ((blur, lambda image: 1 / 0), "raised ZeroDivisionError"),
         ((lambda image: blur(image).round(), edges), "blur is not right for a hidden picture"),
