@@ -52,6 +52,11 @@ EXERCISES = {
                 "for each unit of the last hidden layer.",
             ),
             Mistake(
+                lambda i, m, n: m + n,
+                "Those are the hidden units. Each has a weight for every number that reaches it, "
+                "and a bias; and the output is a unit as well.",
+            ),
+            Mistake(
                 lambda i, m, n: m + n + 1,
                 "Those are the units, and so the biases. Each unit also has a weight for every "
                 "number that reaches it.",

@@ -80,6 +80,10 @@ EXERCISES = {
                 "what is negative into 0.",
             ),
             Mistake(
+                lambda w, b, p, q: _sums((q, p), w, b),
+                "The two points have changed places, and relu is missing.",
+            ),
+            Mistake(
                 lambda w, b, p, q: [int(z > 0) for z in _sums((p, q), w, b)],
                 "That says only whether the unit is on. relu keeps a positive sum as it is.",
             ),

@@ -114,6 +114,11 @@ EXERCISES = {
                 "The leading {lead} has no partner, but it stays.{besides}",
             ),
             Mistake(
+                lambda a, b: b,
+                "That is the shape of the second tensor. Its 1 is stretched, and the leading "
+                "{lead} is missing.{besides}",
+            ),
+            Mistake(
                 _one_left,
                 "One axis is not stretched yet: where a 1 meets something longer, the longer one "
                 "stays.{besides}",

@@ -44,6 +44,14 @@ EXERCISES = {
                 "(0, 1): up, and so to the left.",
             ),
             Mistake(
+                lambda s: [[0, -1], [1, 0]],
+                "That is the turn alone. The stretch comes after it.",
+            ),
+            Mistake(
+                lambda s: [[s, 0], [0, 1]],
+                "That is the stretch alone. The turn comes before it.",
+            ),
+            Mistake(
                 lambda s: [[0, s], [1, 0]],
                 "A sign is lost: the turn takes (0, 1) to (−1, 0), and the stretch makes that "
                 "(−{s}, 0).",
@@ -79,6 +87,10 @@ EXERCISES = {
             Mistake(
                 lambda n, m, k, p: [(n, m), (n, k), (n, p)],
                 "Those are X, A₁ and Z₂. The list begins with A₁, and ends with the sum.",
+            ),
+            Mistake(
+                lambda n, m, k, p: [(n, m), (n, p), (p,)],
+                "The last two are right. A₁ has a column for each of the {k} units of its layer.",
             ),
             Mistake(
                 lambda n, m, k, p: [(n, k), (n, p), (k,)],

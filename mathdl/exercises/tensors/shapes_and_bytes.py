@@ -46,6 +46,15 @@ EXERCISES = {
                 "axes.",
             ),
             Mistake(
+                lambda n, h, w: (n, 1, h, w),
+                "One channel is a grey picture. Colour takes three: red, green and blue.",
+            ),
+            Mistake(
+                lambda n, h, w: (h, w, 3, n),
+                "Everything is there, back to front: pictures, then channels, then rows, then "
+                "columns.",
+            ),
+            Mistake(
                 lambda n, h, w: (n, h, w),
                 "That holds grey pictures. A colour picture has three planes, red, green and blue.",
             ),
@@ -81,6 +90,10 @@ EXERCISES = {
             Mistake(
                 lambda n, h, w: n * h * w,
                 "Those are the pixels. Each holds three numbers, and each number takes 4 bytes.",
+            ),
+            Mistake(
+                lambda n, h, w: 16 * 3 * n * h * w,
+                "That is four times too much: 4 bytes for each number, once.",
             ),
             Mistake(
                 lambda n, h, w: 12 * h * n,
@@ -142,6 +155,10 @@ EXERCISES = {
             Mistake(
                 lambda pixel, more: pixel + more - 257,
                 "One too few: 256 becomes 0, 257 becomes 1, and so on. Take away 256.",
+            ),
+            Mistake(
+                lambda pixel, more: pixel + more - 512,
+                "A byte has no sign. Take away 256 once, and the sum is back among 0 to 255.",
             ),
             Mistake(
                 lambda pixel, more: pixel,

@@ -50,6 +50,14 @@ EXERCISES = {
                 "shape is ({left},).",
             ),
             Mistake(
+                lambda A, axis: np.prod(A, axis),
+                "Those are products. `sum` adds.",
+            ),
+            Mistake(
+                lambda A, axis: np.max(A, axis),
+                "Those are the largest entries. `sum` adds them all.",
+            ),
+            Mistake(
                 lambda A, axis: np.mean(A, axis),
                 "Those are means. `sum` adds up, and does not divide.",
             ),
