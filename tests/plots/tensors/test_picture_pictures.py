@@ -8,8 +8,8 @@ import pytest
 from mathdl.plots import AxisOrderPlot, FilterPlot, PictureBatchPlot, PlanesPlot, RanksPlot
 from mathdl.plots.tensors.axis_order import WAYS, to_back, to_front
 from mathdl.plots.tensors.colour_planes import BYTES, FLOATS, brighten
-from mathdl.plots.tensors.five_tensors import CORNER, HOUSES, tensors
 from mathdl.plots.tensors.filter import blur, edges
+from mathdl.plots.tensors.five_tensors import CORNER, HOUSES, tensors
 from mathdl.plots.tensors.picture_batch import INDICES
 from mathdl.plots.tensors.sample_images import grey, kinds, portrait, small_pictures
 
