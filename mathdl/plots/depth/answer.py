@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -78,9 +79,11 @@ class AnswerPlot(Plot):
             )
         low, high = self.X.min(axis=0), self.X.max(axis=0)
         middle, half = (low + high) / 2, max(0.1, *(high - low)) * (0.5 + self.MARGIN)
-        self.box = tuple(np.ravel([middle - half, middle + half], "F").round(2).tolist())
+        digits = 2 - math.floor(math.log10(half))  # of the sliders, and so of the box
+        ends = np.round([middle - half, middle + half], digits)
+        self.box = tuple(np.ravel(ends, "F").tolist())
         left, right, bottom, top = self.box
-        step = round((right - left) / 100, 3)
+        step = round(10.0**-digits, digits)
         self.controls = {
             "x1": Slider(*_inside(0.5, left, right), step, "x₁"),
             "x2": Slider(*_inside(0.5, bottom, top), step, "x₂"),
