@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
-from mathdl.plots.kit.colours import CURVE, HALF, INPUT, MUTED, RULE, WEIGHT
+from mathdl.plots.kit.colours import CURVE, FAINT, HALF, INPUT, MUTED, RULE, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider, Toggle
 from mathdl.plots.kit.marks import HEADLINE, above, arrow, below
 from mathdl.plots.kit.plot import Plot
@@ -78,7 +78,7 @@ class MotionPlot(Plot):
         axes.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal", xticks=[], yticks=[])
         axes.spines[:].set(visible=True, color=RULE)
         axes.plot(0, 0, "o", color=CURVE, ms=4, zorder=5)
-        (lines,) = axes.plot([], [], color=RULE, lw=1.2, animated=True)
+        (lines,) = axes.plot([], [], color=FAINT, lw=1.2, animated=True)
         letter = axes.add_patch(Polygon(LETTER, fc=HALF[INPUT], lw=0, alpha=0.6, animated=True))
         return {
             "axes": axes,
