@@ -1,6 +1,6 @@
 """Measure again every number that chapter 1 quotes: ``python tools/measure_chapter_1.py``.
 
-The race itself is recorded by `measure_depth.py`; the rest takes about three minutes. Names of
+The race itself is recorded by `measure_depth.py`; the rest takes about a minute. Names of
 measurements may be given, to print only those.
 """
 
