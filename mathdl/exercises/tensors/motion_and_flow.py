@@ -130,6 +130,6 @@ EXERCISES = {
         worked="({n}, {m}) @ ({m}, {k}) gives ({n}, {k}), b₁ is added to every row, and relu "
         "works on each number by itself. ({n}, {k}) @ ({k}, {p}) gives ({n}, {p}). Summing over "
         "axis 0 leaves ({p},).",
-        then="With twice the examples only the {n} changes; the weights know nothing of it.",
+        then="With twice the examples only the {n} changes; the weights stay as they are.",
     ),
 }

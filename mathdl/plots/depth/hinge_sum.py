@@ -23,7 +23,7 @@ MOST = 12
 def hinges(curve: str, n: int) -> tuple[np.ndarray, np.ndarray, float]:
     """Return n places, n weights and a bias: bias + Σ weight·relu(x − place) meets the curve.
 
-    The places are evenly spaced from 0 on; the sum meets the curve at each of them and at 1.
+    The places start at 0 and are evenly spaced; the sum meets the curve at each of them and at 1.
 
     Examples
     --------

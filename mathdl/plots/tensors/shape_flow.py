@@ -57,12 +57,12 @@ class Cost(NamedTuple):
 
     @property
     def one_sided(self) -> int:
-        """What finite differences take with one more forward for each parameter."""
+        """What finite differences take with one more forward pass for each parameter."""
         return (self.parameters + 1) * self.forward
 
     @property
     def central(self) -> int:
-        """What finite differences take with two forwards for each parameter."""
+        """What finite differences take with two forward passes for each parameter."""
         return 2 * self.parameters * self.forward
 
 
