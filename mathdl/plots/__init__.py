@@ -22,9 +22,11 @@ from mathdl.plots.chain_rule.descent import DescentPlot
 from mathdl.plots.chain_rule.gradient import GradientPlot
 from mathdl.plots.chain_rule.order import OrderPlot
 from mathdl.plots.chain_rule.paths import PathsPlot
+from mathdl.plots.chain_rule.rise import RisePlot
 from mathdl.plots.chain_rule.rulers import RulersPlot
 from mathdl.plots.chain_rule.secant import SecantPlot
 from mathdl.plots.chain_rule.tangent import TangentPlot
+from mathdl.plots.chain_rule.valley import ValleyPlot
 from mathdl.plots.depth.depth import DepthPlot
 from mathdl.plots.depth.more_examples import ExamplesPlot
 from mathdl.plots.depth.neuron import NeuronPlot
@@ -100,6 +102,7 @@ __all__ = [
     "RacePlot",
     "RanksPlot",
     "RibbonPlot",
+    "RisePlot",
     "RulersPlot",
     "SecantPlot",
     "ShapeFlowPlot",
@@ -112,5 +115,6 @@ __all__ = [
     "TangentPlot",
     "ThinPlot",
     "UnitsPlot",
+    "ValleyPlot",
 ]
 __all__ += controls.__all__
