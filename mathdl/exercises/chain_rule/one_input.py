@@ -19,7 +19,7 @@ INNER = {"x²": lambda x: x * x, "3x − 1": lambda x: 3 * x - 1, "1/x": lambda 
 def _slopes(outer: str, inner: str, x: float) -> dict[str, float]:
     f, g = dl.derivative(OUTER[outer]), dl.derivative(INNER[inner])
     u = float(INNER[inner](x))
-    return {"u": u, "f_u": f(u), "f_x": f(x), "g_x": g(x), "f_g": f(g(x))}
+    return {"u": u, "f_u": f(u), "f_x": f(x), "g_x": g(x), "f_g": f(g(x)), "g_u": g(u)}
 
 
 def _right_place(pick: Callable) -> Callable:
@@ -65,6 +65,20 @@ EXERCISES = {
             Mistake(
                 lambda x0, h: 2 * x0 - h,
                 "That is the step to the left; the question goes to the right, to {x1:g}.",
+            ),
+            Mistake(
+                lambda x0, h: h / ((2 * x0 + h) * h),
+                "That is run over rise, upside down. A slope says how much the curve rises for a "
+                "unit walked.",
+            ),
+            Mistake(
+                lambda x0, h: (2 * x0 + h) * h * h,
+                "That is the rise *times* h. Divide by it.",
+            ),
+            Mistake(
+                lambda x0, h: 2 * (x0 + h),
+                "That is the derivative at the far end, {x1:g}. The line through both points is a "
+                "little less steep.",
             ),
             Mistake(
                 lambda x0, h: (x0 + h) ** 2,
@@ -114,6 +128,24 @@ EXERCISES = {
                 lambda root, nudge: root + nudge,
                 "That is the nudge itself, added; it must pass through the slope {slope:g}.",
             ),
+            Mistake(
+                lambda root, nudge: nudge / (2 * root),
+                "That is how far the root moves. From where? Add it to √{square} = {root}.",
+            ),
+            Mistake(
+                lambda root, nudge: root,
+                "That is where you started, √{square}. The nudge of {nudge} moves it by slope "
+                "times nudge.",
+            ),
+            Mistake(
+                lambda root, nudge: root - nudge / (2 * root),
+                "The right size, taken away. The root grows, and its slope is positive: add it.",
+            ),
+            Mistake(
+                lambda root, nudge: (root**2 + nudge) / (2 * root),
+                "That is the slope times {target}. Only the nudge passes through the slope, and "
+                "you start at √{square}.",
+            ),
         ),
         hints=(
             "Section 3.3: where you are, plus slope times nudge.",
@@ -151,6 +183,20 @@ EXERCISES = {
                 _right_place(lambda f_g, **_: f_g),
                 "That is the outer derivative at the inner *derivative*; it belongs at the inner "
                 "value, u = {u:.4g}.",
+            ),
+            Mistake(
+                _right_place(lambda f_u, g_u, **_: f_u * g_u),
+                "The outer slope is right. The inner one was taken at u = {u:.4g}, but what the "
+                "inner function receives is x = {x:g}.",
+            ),
+            Mistake(
+                _right_place(lambda g_x, **_: g_x),
+                "That is the inner slope alone. The outer function stretches the nudge once more.",
+            ),
+            Mistake(
+                _right_place(lambda f_g, g_x, **_: f_g * g_x),
+                "Two factors, and the second is right. The outer slope belongs at the inner "
+                "*value*, u = {u:.4g}, not at the inner slope.",
             ),
             Mistake(
                 _right_place(lambda f_u, g_x, **_: f_u + g_x),

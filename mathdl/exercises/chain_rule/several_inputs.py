@@ -29,8 +29,22 @@ EXERCISES = {
                 "let y move.",
             ),
             Mistake(
+                lambda a, b, c: [2 * a, c * b],
+                "Two slips. For ∂f/∂x freeze y = {b}: {c}xy is then {cb}x and contributes {cb}. "
+                "For ∂f/∂y freeze x = {a}: {c}xy is then {ca}y.",
+            ),
+            Mistake(
+                lambda a, b, c: [2 * a + c, c],
+                "As if the slope of xy were 1. With y frozen, {c}xy is {c}·{b} times x: the "
+                "frozen number stays as a factor.",
+            ),
+            Mistake(
                 lambda a, b, c: [c * a, 2 * a + c * b],
                 "Right numbers in the wrong order: first ∂f/∂x, then ∂f/∂y.",
+            ),
+            Mistake(
+                lambda a, b, c: a * a + c * a * b,
+                "That is f at this point. A gradient is a list of two slopes.",
             ),
             Mistake(
                 lambda a, b, c: 2 * a + c * b + c * a,
@@ -64,6 +78,7 @@ EXERCISES = {
             "second": c * a * dy,
             "away": -c * a * dy,
             "true": (a + dx) ** 2 + c * (a + dx) * (b + dy) - a * a - c * a * b,
+            "here": a * a + c * a * b,
         },
         mistakes=(
             Mistake(
@@ -79,6 +94,18 @@ EXERCISES = {
                 lambda a, b, c, dx, dy: (2 * a + c * b + c * a) * (dx + dy),
                 "That is the sum of the slopes times the sum of the steps; each slope "
                 "belongs to its own step.",
+            ),
+            Mistake(
+                lambda a, b, c, dx, dy: a * a + c * a * b + (2 * a + c * b) * dx + c * a * dy,
+                "That is where f will be; it is {here} now. By how much does it *change*?",
+            ),
+            Mistake(
+                lambda a, b, c, dx, dy: (2 * a + c * b) * dx,
+                "That is what the first input promises. The second one makes its promise, too.",
+            ),
+            Mistake(
+                lambda a, b, c, dx, dy: c * a * dy,
+                "That is what the second input promises. The first one makes its promise, too.",
             ),
             Mistake(
                 lambda a, b, c, dx, dy: (2 * a + c * b) * dy + c * a * dx,
@@ -124,6 +151,13 @@ EXERCISES = {
                 "That is u′ · v′: the derivative of a product is not the product of the "
                 "derivatives.",
             ),
+            Mistake(
+                lambda x, k: 2 * x + k,
+                "That is u′ + v′, the slope of u + v. On each path the other factor multiplies.",
+            ),
+            Mistake(
+                lambda x, k: k * x**3, "That is z itself. How much does it move per unit of x?"
+            ),
         ),
         hints=(
             "Which two paths lead from x to z?",
@@ -154,6 +188,19 @@ EXERCISES = {
                 lambda n, p: n + n * n + n * p,
                 "Those are the sizes of all three, added. The first row costs nothing until it is "
                 "multiplied.",
+            ),
+            Mistake(
+                lambda n, p: n * n,
+                "That is the first product. Its result, a row, then meets the third Jacobian.",
+            ),
+            Mistake(
+                lambda n, p: n * p,
+                "That is the second product; the first one costs something, too.",
+            ),
+            Mistake(
+                lambda n, p: n * n * n * p,
+                "All sizes multiplied. Two products are carried out one after the other: their "
+                "costs add.",
             ),
             Mistake(
                 lambda n, p: n + p,
