@@ -104,7 +104,6 @@ PRINTED = {
         r"f'(x_0) \approx \frac{f(x_0 + h) - f(x_0 - h)}{2h}": None,
         r"f(x_0 + h) \approx f(x_0) + f'(x_0) \cdot h": None,
         r"f(x_0 + h) \approx f(x_0) + f'(x_0)\,h": None,
-        r"\frac{\mathrm{d}y}{\mathrm{d}x} = f'(g(x)) \cdot g'(x) \tag{1.1}": None,
         r"\frac{\mathrm{d}y}{\mathrm{d}x} = f'(g(x)) \cdot g'(x)": None,
         r"\frac{\mathrm{d}y}{\mathrm{d}x} = "
         r"\frac{\mathrm{d}y}{\mathrm{d}u} \cdot \frac{\mathrm{d}u}{\mathrm{d}x}": None,
@@ -127,7 +126,15 @@ PRINTED = {
         r"\frac{\mathrm{d}z}{\mathrm{d}x} = "
         r"\frac{\partial z}{\partial u} \frac{\mathrm{d}u}{\mathrm{d}x} + "
         r"\frac{\partial z}{\partial v} \frac{\mathrm{d}v}{\mathrm{d}x}": None,
+        r"\partial z/\partial u = 1/v": gradient_of(lambda u, v: u / v, {"u": 1.2, "v": -0.7}, "u"),
+        r"\partial z/\partial v = -u/v^2": gradient_of(
+            lambda u, v: u / v, {"u": 1.2, "v": -0.7}, "v"
+        ),
+        r"J = \begin{pmatrix} \partial y_1/\partial x_1 & \partial y_1/\partial x_2 \\ "
+        r"\partial y_2/\partial x_1 & \partial y_2/\partial x_2 \end{pmatrix} = "
+        r"\begin{pmatrix} x_2 & x_1 \\ 1 & 5 \end{pmatrix}": None,
         r"J_{ij} = \partial y_i / \partial x_j": None,
+        r"v \leftarrow v - \eta\,\nabla f(v)": None,
         r"x \leftarrow x - \eta \, f'(x)": None,
         r"x \leftarrow x - \eta\, f'(x)": None,
         r"f'(x) = 2\,(x - 2)": gradient_of(lambda x: (x - 2) ** 2, {"x": 3.7}, "x"),

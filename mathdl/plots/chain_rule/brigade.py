@@ -95,8 +95,8 @@ class BrigadePlot(Plot):
             row += " and so on" * (people > 5 and len(usual) > 1)
             row += f", but {short(own)} {odd}" * (people > 5 and odd in places)
         return (
-            f"{people} {'people' if people > 1 else 'person'} with {row}. The fire's message is 1: "
-            f"a litre more there is worth 1 litre. {self._at_the_pond(messages[-1])}"
+            f"{people} {'people' if people > 1 else 'person'} with {row}. The fire calls 1. "
+            f"{self._at_the_pond(messages[-1])}"
         )
 
     def _place(self, slopes: list[float], changed: int, litres: list[float]) -> None:
