@@ -82,7 +82,8 @@ def _trial(words: str, f: Callable, slope: Callable, *places: float) -> Callable
                     f"the slope of {words} at {x:g} is right to a few digits only, as if it had "
                     "been nudged; let the number carry its slope"
                 )
-            return f"the slope of {words} at {x:g} came out as {float(found):.6g}; it is {true:.6g}"
+            came = f" came out as {float(found):.6g}; it is {true:.6g}"
+            return f"the slope of {words} at {x:g}{came}".replace("-", "−")
         return ""
 
     return trial

@@ -6,7 +6,7 @@ from mathdl.exercises.exercise import Question
 PREDICTIONS = {
     "3.2": Question(
         "The step h shrinks from 10⁻⁴ down to 10⁻¹⁶. Where does the secant go?",
-        ("ever closer to the tangent", "to the tangent, and stays", "closer first, then far off"),
+        ("ever closer to the tangent", "closer first, then far off", "to the tangent, and stays"),
         "closer first, then far off",
     ),
     "3.6": Question(
@@ -21,7 +21,7 @@ PREDICTIONS = {
     ),
     "3.10": Question(
         "The learning rate is 1 instead of 0.1. Does it arrive?",
-        ("yes, sooner", "no, it runs away", "no, it jumps to and fro"),
+        ("no, it jumps to and fro", "yes, sooner", "no, it runs away"),
         "no, it jumps to and fro",
     ),
 }

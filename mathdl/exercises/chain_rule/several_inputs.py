@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from mathdl.exercises.answers.kind import Array, Number, Whole
+from mathdl.exercises.answers.kind import Array, Number
 from mathdl.exercises.exercise import Exercise, Mistake
 
 EXERCISES = {
@@ -100,6 +100,10 @@ EXERCISES = {
                 "That is where f will be; it is {here} now. By how much does it *change*?",
             ),
             Mistake(
+                lambda a, b, c, dx, dy: 2 * a + c * b + c * a,
+                "That is the sum of the two slopes. Each is to be multiplied by its own step.",
+            ),
+            Mistake(
                 lambda a, b, c, dx, dy: (2 * a + c * b) * dx,
                 "That is what the first input promises. The second one makes its promise, too.",
             ),
@@ -152,6 +156,10 @@ EXERCISES = {
                 "derivatives.",
             ),
             Mistake(
+                lambda x, k: 3 * k * x,
+                "Nearly: z = {k}x³ has the slope 3 · {k} · x *squared*.",
+            ),
+            Mistake(
                 lambda x, k: 2 * x + k,
                 "That is u′ + v′, the slope of u + v. On each path the other factor multiplies.",
             ),
@@ -167,53 +175,5 @@ EXERCISES = {
         worked="Through u: v · 2x = {v} · {two_x} = {via_u}. Through v: u · {k} = {u} · {k} = "
         "{via_v}. Together {right}.",
         then="Check it the other way: z = {k}x³, and its slope is 3 · {k}x².",
-    ),
-    "3.9": Exercise(
-        title="From which end?",
-        level=3,
-        ask="Three Jacobians of shapes (1, {n}), ({n}, {n}) and ({n}, {p}) are multiplied, the "
-        "last layer first in that list. How many multiplications does it take from the left?",
-        numbers={"n": 100, "p": 1000},
-        draw=lambda rng: {"n": 10 * int(rng.integers(2, 20)), "p": 50 * int(rng.integers(3, 30))},
-        kind=Whole(),
-        right=lambda n, p: n * n + n * p,
-        facts=lambda n, p: {"first": n * n, "second": n * p, "other": n * n * p + n * p},
-        mistakes=(
-            Mistake(
-                lambda n, p: n * n * p + n * p,
-                "That is from the right: the big product ({n} × {n}) · ({n} × {p}) comes first and "
-                "costs {n} · {n} · {p}.",
-            ),
-            Mistake(
-                lambda n, p: n + n * n + n * p,
-                "Those are the sizes of all three, added. The first row costs nothing until it is "
-                "multiplied.",
-            ),
-            Mistake(
-                lambda n, p: n * n,
-                "That is the first product. Its result, a row, then meets the third Jacobian.",
-            ),
-            Mistake(
-                lambda n, p: n * p,
-                "That is the second product; the first one costs something, too.",
-            ),
-            Mistake(
-                lambda n, p: n * n * n * p,
-                "All sizes multiplied. Two products are carried out one after the other: their "
-                "costs add.",
-            ),
-            Mistake(
-                lambda n, p: n + p,
-                "Those are the sizes of the two results; each entry costs {n} multiplications.",
-            ),
-        ),
-        hints=(
-            "A product of shapes (a, b) and (b, c) takes a · b · c multiplications.",
-            "First (1, {n}) times ({n}, {n}): 1 · {n} · {n}. What shape is the result?",
-            "For (1, 2), (2, 2), (2, 3): 1·2·2 + 1·2·3 = 10.",
-        ),
-        worked="1·{n}·{n} = {first:,}, and the result is a row again: 1·{n}·{p} = {second:,}. "
-        "Together {right:,}.",
-        then="From the right it would have been {other:,}.",
     ),
 }
