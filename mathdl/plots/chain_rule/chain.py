@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from mathdl.plots.kit.colours import CURVE, DARK, EMPTY, FAINT, GRADIENT
+from mathdl.plots.chain_rule.fading import BOTTOM, TOP, Fading
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import brief, counted, short
 
@@ -23,10 +20,11 @@ class ChainPlot(Plot):
     """
 
     SLOPES = (0.5, 0.9, 1.0, 1.1)
+    MOST = 50  # links
     ODD = 3  # which link may differ; early enough to be seen in short chains
     ALIKE = "like the others"
     controls = {
-        "n": Slider(15, 1, 50, 1, "links n"),
+        "n": Slider(15, 1, MOST, 1, "links n"),
         "third": Choice(
             ALIKE,
             (ALIKE, 0, -1, 2),
@@ -35,12 +33,14 @@ class ChainPlot(Plot):
         ),
     }
     size = (8, 3.5)
-    TOP, BOTTOM = 5.0, -1.6
 
     def build(self, figure: Figure) -> None:
         panels = figure.subplots(1, len(self.SLOPES), sharey=True)
-        self.chains = [_Chain(axes, slope) for axes, slope in zip(panels, self.SLOPES)]
-        panels[0].set(ylim=(self.BOTTOM, self.TOP), ylabel="message")
+        self.chains = [
+            Fading(axes, self.MOST, f"each × {brief(slope)}")
+            for axes, slope in zip(panels, self.SLOPES)
+        ]
+        panels[0].set(ylim=(BOTTOM, TOP), ylabel="message")
         figure.supxlabel("links that the message has passed", fontsize=13)
 
     def update(self, n: int, third: str | int) -> str:
@@ -58,29 +58,3 @@ class ChainPlot(Plot):
             f"A message of 1 passes {counted(n, 'link')} of equal slope{differs}. What arrives is "
             f"{', '.join(ends[:-1])} and {ends[-1]}."
         )
-
-
-class _Chain:
-    """One of the panels: the message after each link, as a stem with a head."""
-
-    def __init__(self, axes: Axes, slope: float) -> None:
-        axes.set(xlim=(-2.5, 52.5), xticks=range(0, 51, 25))
-        axes.axhline(1, color=EMPTY, lw=0.8, zorder=0)
-        axes.axhline(0, color=FAINT, lw=0.8)
-        above(axes, words=f"each × {brief(slope)}", y=1.12, color=CURVE)
-        self.arrives = above(axes, color=DARK[GRADIENT], weight="bold", fontsize=13)
-        self.stems = axes.add_collection(
-            LineCollection([], color=GRADIENT, linewidth=1.2, animated=True)
-        )
-        moving = dict(color=GRADIENT, lw=0, marker="o", ms=4, animated=True)
-        (self.positive,) = axes.plot([], [], **moving)
-        (self.negative,) = axes.plot([], [], mfc="white", mew=1.2, **moving)
-
-    def draw(self, left: np.ndarray) -> None:
-        """Draw what is left after 0, 1, … links, and tell the last."""
-        k = np.arange(len(left))
-        height = np.clip(left, 2 * ChainPlot.BOTTOM, 2 * ChainPlot.TOP)  # beyond the picture
-        self.stems.set_segments([[(x, 0), (x, y)] for x, y in zip(k, height)])
-        self.positive.set_data(k[left >= 0], height[left >= 0])
-        self.negative.set_data(k[left < 0], height[left < 0])
-        self.arrives.set_text(short(left[-1]))

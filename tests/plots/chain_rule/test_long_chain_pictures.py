@@ -8,6 +8,7 @@ from sweep import sweep
 
 from mathdl.plots import BrigadePlot, ChainPlot, DescentPlot
 from mathdl.plots.chain_rule.brigade_scene import HANDS, RIM
+from mathdl.plots.chain_rule.fading import TOP
 from mathdl.words import short
 
 
@@ -42,7 +43,7 @@ def test_each_panel_shows_the_powers_of_its_slope(n):
     plot = ChainPlot()
     said = plot.draw(n=n)
     for slope, chain in zip((0.5, 0.9, 1.0, 1.1), plot.chains, strict=True):
-        top = {k: min(slope**k, 2 * plot.TOP) for k in range(n + 1)}
+        top = {k: min(slope**k, 2 * TOP) for k in range(n + 1)}
         assert heights(chain.positive) == pytest.approx(top)
         assert len(chain.negative.get_xdata()) == 0
         assert [s[1][1] for s in chain.stems.get_segments()] == pytest.approx([*top.values()])
