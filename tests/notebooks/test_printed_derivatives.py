@@ -146,6 +146,7 @@ PRINTED = {
         r"\sigma'(z) = \sigma(z)\,\bigl(1 - \sigma(z)\bigr)": slope_of(dl.sigmoid),
         r"\tanh' z = 1 - \tanh^2 z": slope_of(dl.tanh),
         r"\frac{\mathrm{d}y}{\mathrm{d}x} = \prod_{k=1}^{n} w_k\,\sigma'(z_k)": None,
+        r"\frac{\partial p_i}{\partial z_j} = p_i\,(\delta_{ij} - p_j)": None,
         r"\left|\frac{\mathrm{d}y}{\mathrm{d}x}\right| \le \left(\frac{|w|}{4}\right)^{n} "
         r"\quad\text{if every weight has the size } |w|": None,
     },
@@ -192,7 +193,7 @@ SLOPES = {
         "SiLU": (r"$\sigma(z) + z\,\sigma(z)(1 - \sigma(z))$", slope_of(dl.silu)),
         "hinges": ("each $c_k$ is a change of slope", None),
         "through depth": ("", None),
-        "softmax": ("", None),
+        "softmax": (r"$p_i(\delta_{ij} - p_j)$", None),
     },
     "05": {
         "MSE": (r"$\frac{2}{N} (\hat y_i - y_i)$", mse),
