@@ -22,10 +22,12 @@ from mathdl.plots.chain_rule.descent import DescentPlot
 from mathdl.plots.chain_rule.gradient import GradientPlot
 from mathdl.plots.chain_rule.order import OrderPlot
 from mathdl.plots.chain_rule.paths import PathsPlot
+from mathdl.plots.chain_rule.rise import RisePlot
 from mathdl.plots.chain_rule.rulers import RulersPlot
 from mathdl.plots.chain_rule.secant import SecantPlot
 from mathdl.plots.chain_rule.tangent import TangentPlot
 from mathdl.plots.depth.answer import AnswerPlot
+from mathdl.plots.chain_rule.valley import ValleyPlot
 from mathdl.plots.depth.depth import DepthPlot
 from mathdl.plots.depth.hinge_sum import HingeSumPlot
 from mathdl.plots.depth.more_examples import ExamplesPlot
@@ -110,6 +112,7 @@ __all__ = [
     "RacePlot",
     "RanksPlot",
     "RibbonPlot",
+    "RisePlot",
     "RulersPlot",
     "SecantPlot",
     "ShapeFlowPlot",
@@ -122,5 +125,6 @@ __all__ = [
     "TangentPlot",
     "ThinPlot",
     "UnitsPlot",
+    "ValleyPlot",
 ]
 __all__ += controls.__all__
