@@ -14,6 +14,7 @@ from mathdl.plots.backprop.check_cost import CheckCostPlot
 from mathdl.plots.backprop.diamond import DiamondPlot
 from mathdl.plots.backprop.matrix_backprop import MatrixBackpropPlot
 from mathdl.plots.backprop.nudge import NudgePlot
+from mathdl.plots.backprop.own_engine import OwnEnginePlot
 from mathdl.plots.backprop.step import StepPlot
 from mathdl.plots.backprop.storage import StoragePlot
 from mathdl.plots.chain_rule.brigade import BrigadePlot
@@ -89,6 +90,7 @@ __all__ = [
     "OrderPlot",
     "OutlierPlot",
     "OverflowPlot",
+    "OwnEnginePlot",
     "PathsPlot",
     "PictureBatchPlot",
     "PiecesPlot",

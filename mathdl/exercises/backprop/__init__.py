@@ -1,6 +1,13 @@
 """What chapter 6 asks, in its order: exercises, and predictions."""
 
-from mathdl.exercises.backprop import backward_rules, by_hand, liar, one_step, two_layers
+from mathdl.exercises.backprop import (
+    backward_rules,
+    by_hand,
+    engine,
+    liar,
+    one_step,
+    two_layers,
+)
 from mathdl.exercises.backprop.predictions import PREDICTIONS as PREDICTIONS
 
 EXERCISES = {
@@ -9,4 +16,5 @@ EXERCISES = {
     **liar.EXERCISES,
     **one_step.EXERCISES,
     **two_layers.EXERCISES,
+    **engine.EXERCISES,
 }

@@ -73,7 +73,11 @@ _FITS = (
     "Fits only because everything is square here: with W of shape (3, 2) it is refused, and finite "
     "differences disagree. "
 )
-SQUARE_ONLY = _layer(d_x=lambda g, w: g @ w.T), _layer(d_w=lambda x, g: x @ g)
+SQUARE_ONLY = (
+    _layer(d_x=lambda g, w: g @ w.T),
+    _layer(d_w=lambda x, g: x @ g),
+    _layer(d_x=lambda g, w: g @ w.T, d_w=lambda x, g: x.T @ g),
+)
 
 EXERCISES = {
     "6.4": Exercise(
@@ -93,9 +97,22 @@ EXERCISES = {
                 "The value relu(z) stands where its slope belongs: 1 or 0.",
             ),
             Mistake(
-                lambda: lambda g, z: g * (g > 0),
-                "The gate looks at the input, not at the message: where z > 0, negative messages "
-                "pass too.",
+                lambda: lambda g, z: np.maximum(g * z, 0),
+                "relu of g·z is neither: the message g itself passes, unchanged, where z > 0.",
+            ),
+            Mistake(
+                lambda: lambda g, z: np.maximum(g, 0),
+                "That sends g through relu. Going back, the gate looks at the input z, and where "
+                "it is open negative messages pass too.",
+            ),
+            Mistake(
+                lambda: lambda g, z: g * z,
+                "g times the input: the local derivative of relu is not z but 1 or 0.",
+            ),
+            Mistake(
+                lambda: lambda g, z: g * (g > 0) * (z > 0),
+                "Right where g is positive. But the gate looks at z alone: where it is open, "
+                "negative messages pass.",
             ),
             Mistake(
                 lambda: lambda g, z: g,
@@ -127,6 +144,11 @@ EXERCISES = {
                 lambda: _layer(d_w=lambda x, g: x.T @ g),
                 "dW is transposed: that is the rule for a W of shape (in, out). Here it is "
                 "(out, in).",
+            ),
+            Mistake(
+                lambda: SQUARE_ONLY[2],
+                "Those are the rules of section 6.5, for a W of shape (in, out), and NumPy refuses "
+                "G @ W.T here. This W is stored the other way round: transpose both rules.",
             ),
             Mistake(lambda: SQUARE_ONLY[0], _FITS + "For dX it is G @ W."),
             Mistake(lambda: SQUARE_ONLY[1], _FITS + "For dW it is G.T @ X."),
@@ -172,6 +194,10 @@ EXERCISES = {
         mistakes=(
             Mistake(lambda: _undone(np.mean), "Averaged: copied forward means *summed* backward."),
             Mistake(
+                lambda: lambda g, shape: np.full(shape, g.sum()),
+                "Everything was added into every entry. Each entry hears its own copies only.",
+            ),
+            Mistake(
                 lambda: lambda g, shape: g[0],
                 "Every copy sends a message; you kept one.",
             ),
@@ -207,7 +233,7 @@ EXERCISES = {
         ),
         worked="`while g.ndim > len(shape): g = g.sum(axis=0)`, then `for i, n in "
         "enumerate(shape):` and in it `if n == 1: g = g.sum(axis=i, keepdims=True)`, and return g.",
-        then="The engine does it in one place for all its operations: `unbroadcast` in "
-        "mathdl/backprop.py.",
+        then="One such function serves all operations of an engine: what was copied forward is "
+        "summed backward.",
     ),
 }

@@ -11,7 +11,7 @@ EXERCISES = {
         level=1,
         ask="L = (w·x + b − y)² at x = {x}, w = {w}, b = {b}, y = {y}. Go forward, then back. What "
         "are ∂L/∂w, ∂L/∂b and ∂L/∂x? Give a list [w, b, x] of three numbers.",
-        numbers={"x": 3, "w": 2, "b": 1, "y": 4},
+        numbers={"x": 3, "w": 2, "b": 2, "y": 5},
         draw=lambda rng: dict(zip("xwby", rng.integers(1, 8, 4).tolist())),
         kind=Array(exact=True),
         right=lambda x, w, b, y: [2 * (w * x + b - y) * s for s in (x, 1, w)],
@@ -39,6 +39,19 @@ EXERCISES = {
                 "the square, 2r = {top}.",
             ),
             Mistake(
+                lambda x, w, b, y: [2 * (w * x + b - y) * s for s in (x, 0, w)],
+                "Nothing reaches b? A sum hands its message on to both summands: {top} for b.",
+            ),
+            Mistake(
+                lambda x, w, b, y: [2 * (w * x + b) * s for s in (x, 1, w)],
+                "The square is of r = w·x + b − y, so the message starts from r = {r}: the y was "
+                "left out.",
+            ),
+            Mistake(
+                lambda x, w, b, y: [2 * (w * x + b - y) * s for s in (x, b, w)],
+                "For b you multiplied by b. In a sum the local derivative is 1.",
+            ),
+            Mistake(
                 lambda x, w, b, y: [x, 1, w],
                 "Those are the local derivatives of w·x + b. Multiply each by what comes from "
                 "above, 2r = {top}.",
@@ -57,7 +70,7 @@ EXERCISES = {
     "6.2": Exercise(
         title="Used three times",
         level=2,
-        ask="y = x·x + {k}·x at x = {x}. Go back node by node. What is x.grad in the end?",
+        ask="L = x·x + {k}·x at x = {x}. Go back node by node. What is x.grad in the end?",
         numbers={"x": 4, "k": 3},
         draw=lambda rng: {"x": int(rng.integers(3, 12)), "k": int(rng.integers(2, 12))},
         kind=Number(exact=True),
@@ -82,12 +95,16 @@ EXERCISES = {
                 lambda x, k: x * x * k,
                 "That multiplies all three messages. Along a path multiply, between paths add.",
             ),
-            Mistake(lambda x, k: x * x + k * x, "That is y, the value. Now walk back from it."),
+            Mistake(
+                lambda x, k: x * x + k,
+                "x·x was taken as its own slope. Two edges lead back from it, {x} by each.",
+            ),
+            Mistake(lambda x, k: x * x + k * x, "That is L, the value. Now walk back from it."),
         ),
         hints=(
             "How many edges of the graph end at x?",
             "Two edges come from x·x, each with local derivative {x}. The third comes from {k}·x.",
-            "For y = x·x + x at x = 1: messages 1, 1 and 1, so x.grad is 3.",
+            "For L = x·x + x at x = 1: messages 1, 1 and 1, so x.grad is 3.",
         ),
         worked="Each of the two edges of x·x brings {x}, the edge of {k}·x brings {k}: {x} + {x} + "
         "{k} = {right}.",
@@ -96,10 +113,11 @@ EXERCISES = {
     "6.3": Exercise(
         title="Wait for everybody",
         level=3,
-        ask="A diamond: u = x², a = {p}u, b = {q}u, y = a + b, at x = {x}. Going back, the message "
-        "of a reaches u before that of b. What is x.grad when (i) u waits until both have reported "
-        "and passes on once, (ii) u passes on its *running total* each time a message arrives, "
-        "(iii) u passes on only once, at the first message? Give a list of three numbers.",
+        ask="A diamond: u₁ = x², u₂ = {p}·u₁, u₃ = {q}·u₁, L = u₂ + u₃, at x = {x}. Going back, "
+        "the message of u₂ reaches u₁ before that of u₃. What is x.grad when (i) u₁ waits until "
+        "both have reported and passes on once, (ii) u₁ passes on its *running total* each time a "
+        "message arrives, (iii) u₁ passes on only once, at the first message? Give a list of three "
+        "numbers.",
         numbers={"x": 1, "p": 2, "q": 7},
         draw=lambda rng: dict(
             zip("xpq", (int(rng.integers(1, 4)), *rng.permutation([2, 4, 6, 7, 8, 9])[:2].tolist()))
@@ -121,12 +139,19 @@ EXERCISES = {
             ),
             Mistake(
                 lambda x, p, q: [16, 22, 6],
-                "Those are the numbers of section 6.4, where a = 3u and b = 5u. Here a = {p}u and "
-                "b = {q}u.",
+                "Those are the numbers of section 6.4, with 3 and 5. Here it is {p} and {q}.",
+            ),
+            Mistake(
+                lambda x, p, q: [2 * x * (p + q), 2 * x * (2 * p + q), 2 * x * (p + q)],
+                "(iii) has all of it. But u₁ has passed on {p} when {q} arrives, and never again.",
+            ),
+            Mistake(
+                lambda x, p, q: [2 * x * (p + q), 4 * x * (p + q), 2 * x * p],
+                "(ii) Not the whole total twice: the first time it is only {p}, then {sum}.",
             ),
             Mistake(
                 lambda x, p, q: [p + q, 2 * p + q, p],
-                "That is what u passes on. Go on from u to x: du/dx = {s}.",
+                "That is what u₁ passes on. Go on from u₁ to x: the slope there is {s}.",
             ),
             Mistake(
                 lambda x, p, q: [2 * x * (p + q), 2 * x * (p + q), 2 * x * p],
@@ -134,23 +159,24 @@ EXERCISES = {
             ),
             Mistake(
                 lambda x, p, q: [2 * x * (p + q), 2 * x * (2 * p + q), 2 * x * q],
-                "(iii) The first message is {p}, from a; the {q} from b comes too late.",
+                "(iii) The first message is {p}, from u₂; the {q} from u₃ comes too late.",
             ),
             Mistake(
                 lambda x, p, q: [2 * x * (p + q), 2 * x * (2 * q + p), 2 * x * p],
-                "(ii) is what comes out if b reports first. The message of a comes first, so {p} "
+                "(ii) is what comes out if u₃ reports first. The message of u₂ comes first, so {p} "
                 "is sent twice.",
             ),
         ),
         hints=(
-            "Write down what arrives at u, in order, and what u hands to x each time.",
-            "{p} arrives first, then {q}; the running total is {p}, then {sum}. Each is multiplied "
-            "by du/dx = {s} on its way to x.",
-            "For messages 1 and 1 and du/dx = 2: (i) 2·2 = 4, (ii) 1·2 + 2·2 = 6, (iii) 1·2 = 2.",
+            "Write down what arrives at u₁, in order, and what u₁ hands to x each time.",
+            "{p} arrives first, then {q}; the running total is {p}, then {sum}. Each is "
+            "multiplied by the slope of x², {s}, on its way to x.",
+            "For messages 1 and 1 and a slope of 2: (i) 2·2 = 4, (ii) 1·2 + 2·2 = 6, (iii) "
+            "1·2 = 2.",
         ),
         worked="(i) ({p} + {q})·{s} = {all}. (ii) {p}·{s} + ({p} + {q})·{s} = {twice}. (iii) "
-        "{p}·{s} = {first}. Only the first is dy/dx.",
-        then="So an order is needed in which every node comes after all its users. Sorting by time "
-        "of birth, youngest first, is one.",
+        "{p}·{s} = {first}. Only the first is dL/dx.",
+        then="So every node must come after all its users. Counting them is one way to ensure it; "
+        "going back through time, youngest node first, is another.",
     ),
 }

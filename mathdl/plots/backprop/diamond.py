@@ -92,16 +92,16 @@ ORDERS = {  # each with its recursion, and what is to be said at its end
     "wait for every user": (waited, "one visit per edge"),
     "each contribution separately": (
         separately,
-        "u sends once for each path, and n diamonds in a row have 2ⁿ paths",
+        "u₁ sends once for each path, and n diamonds in a row have 2ⁿ paths",
     ),
-    "pass on the running total": (running_total, "a's 3 went on twice: alone, and again in 3 + 5"),
-    "visit each node once": (visited_once, "b's 5 came after u had passed on: it stays at u"),
-    "overwrite instead of add": (overwritten, "b's 5 replaced a's 3 at u"),
+    "pass on the running total": (running_total, "u₂’s 3 went on twice: alone, and again in 3 + 5"),
+    "visit each node once": (visited_once, "u₃’s 5 came after u₁ had passed on: it stays at u₁"),
+    "overwrite instead of add": (overwritten, "u₃’s 5 replaced u₂’s 3 at u₁"),
 }
 
 
 class DiamondPlot(Plot):
-    """The diamond u = x², a = 3u, b = 5u, y = a + b at x = 1, where dy/dx = 16, message by message.
+    """The diamond u₁ = x², u₂ = 3u₁, u₃ = 5u₁, L = u₂ + u₃ at x = 1: dL/dx = 16, by messages.
 
     The upper half of a box holds the value, the lower the gradient; beside it stands how many of
     its users have still to report. Who waits for all of them is right with one visit per edge.
@@ -114,17 +114,21 @@ class DiamondPlot(Plot):
     }
     size = (8, 4.4)
     # All places in pixels of the page, about.
-    PLACES = {"x": (86, 205), "u": (322, 205), "a": (528, 305), "b": (528, 105), "y": (724, 205)}
-    FORMULAS = {"x": "x", "u": "u = x²", "a": "a = 3u", "b": "b = 5u", "y": "y = a + b"}
-    HALF = {"x": 80, "u": 80, "a": 64, "b": 64, "y": 66}  # half the width of a box
+    PLACES = {
+        "x": (88, 205), "u₁": (322, 205), "u₂": (526, 305), "u₃": (526, 105), "L": (712, 205)
+    }  # fmt: skip
+    FORMULAS = {
+        "x": "x", "u₁": "u₁ = x²", "u₂": "u₂ = 3u₁", "u₃": "u₃ = 5u₁", "L": "L = u₂ + u₃"
+    }  # fmt: skip
+    HALF = {"x": 78, "u₁": 82, "u₂": 68, "u₃": 68, "L": 82}  # half the width of a box
     HEIGHT = 38  # of half a box
     # For each edge, where its messages are written and where its local derivative.
     EDGES = {
-        ("y", "a"): ((632, 266, "left", "bottom"), (614, 246, "right", "top")),
-        ("y", "b"): ((632, 144, "left", "top"), (614, 164, "right", "bottom")),
-        ("a", "u"): ((426, 266, "right", "bottom"), (444, 246, "left", "top")),
-        ("b", "u"): ((426, 144, "right", "top"), (444, 164, "left", "bottom")),
-        ("u", "x"): ((203, 217, "center", "bottom"), (203, 192, "center", "top")),
+        ("L", "u₂"): ((618, 270, "left", "bottom"), (606, 244, "right", "top")),
+        ("L", "u₃"): ((618, 140, "left", "top"), (606, 166, "right", "bottom")),
+        ("u₂", "u₁"): ((424, 266, "right", "bottom"), (442, 246, "left", "top")),
+        ("u₃", "u₁"): ((424, 144, "right", "top"), (442, 164, "left", "bottom")),
+        ("u₁", "x"): ((203, 217, "center", "bottom"), (203, 192, "center", "top")),
     }
 
     @staticmethod
@@ -132,9 +136,9 @@ class DiamondPlot(Plot):
         """Compute the diamond once more, by the engine."""
         x = dl.Tensor(1.0)
         u = x**2
-        b = 5 * u  # before a, so that the engine, youngest first, hears a before b like the others
-        a = 3 * u
-        return {"x": x, "u": u, "a": a, "b": b, "y": a + b}
+        third = 5 * u  # first, so that the engine, youngest first, hears u₂ before u₃ too
+        second = 3 * u
+        return {"x": x, "u₁": u, "u₂": second, "u₃": third, "L": second + third}
 
     def build(self, figure: Figure) -> None:
         axes = figure.subplots()
@@ -144,7 +148,7 @@ class DiamondPlot(Plot):
         self.grads, self.waiting = {}, {}
         for name, (x, y) in self.PLACES.items():
             self._build_node(axes, name, x, y, values[name])
-        slopes = {("y", "a"): 1, ("y", "b"): 1, ("a", "u"): 3, ("b", "u"): 5, ("u", "x"): 2}
+        slopes = {("L", "u₂"): 1, ("L", "u₃"): 1, ("u₂", "u₁"): 3, ("u₃", "u₁"): 5, ("u₁", "x"): 2}
         self.lines, self.sent = {}, {}
         for edge, (message, slope) in self.EDGES.items():
             (x0, y0), (x1, y1) = self.PLACES[edge[0]], self.PLACES[edge[1]]
@@ -183,14 +187,14 @@ class DiamondPlot(Plot):
         axes.text(x, y + 19, formula, **CENTRED, fontsize=13)
         moving = dict(**CENTRED, animated=True)
         self.grads[name] = axes.text(x, y - 19, "", color=DARK[GRADIENT], fontsize=12.5, **moving)
-        beside = y + self.HEIGHT + 14 if name == "a" else y - self.HEIGHT - 15
+        beside = y + self.HEIGHT + 14 if name == "u₂" else y - self.HEIGHT - 15
         self.waiting[name] = axes.text(x, beside, "", **moving)
 
     def update(self, order: str, step: int) -> str:
         recursion, verdict = ORDERS[order]
         nodes = self.nodes()
         names = {node: name for name, node in nodes.items()}
-        messages = recursion(nodes["y"])
+        messages = recursion(nodes["L"])
         step = min(step, len(messages))
         so_far, done = messages[:step], step == len(messages)
         edges = [(names[m.sender], names[m.receiver]) for m in so_far]
@@ -206,10 +210,10 @@ class DiamondPlot(Plot):
             self.sent[edge].set_text(" + ".join(map(short, amounts)))
         for name, text in self.grads.items():
             parts = [m.contribution for m, e in zip(so_far, edges) if e[1] == name]
-            text.set_text(_gradient(parts, order) if name != "y" else "grad 1")
+            text.set_text(_gradient(parts, order) if name != "L" else "grad 1")
             n, look = left[name], dict(color=MUTED, weight="normal")
             waits = f"{counted(n, 'user')} to report" if n else "all users reported"
-            self.waiting[name].set(text=waits if name != "y" else "starts with 1", **look)
+            self.waiting[name].set(text=waits if name != "L" else "starts with 1", **look)
             if n:
                 self.waiting[name].set(color="black", weight="bold")
         result = next((m.total for m in reversed(so_far) if m.receiver is nodes["x"]), 0.0)
@@ -229,11 +233,11 @@ class DiamondPlot(Plot):
         self.title.set_text(order[0].upper() + order[1:])
         self.visits.set_text(counted(step, "edge visit"))
         self.why.set_text(verdict if step == len(messages) else "")
-        self.result.set_text(f"dy/dx so far {short(result)}, in truth {short(self.TRUTH)}")
+        self.result.set_text(f"dL/dx so far {short(result)}, in truth {short(self.TRUTH)}")
         if step == 0:
-            self.now.set_text("y starts with 1")
-            said = f"Order “{order}”: y starts with 1 and no message has been sent"
-            return f"{said}; in truth dy/dx = {short(self.TRUTH)}."
+            self.now.set_text("L starts with 1")
+            said = f"Order “{order}”: L starts with 1 and no message has been sent"
+            return f"{said}; in truth dL/dx = {short(self.TRUTH)}."
         (sender, receiver), m = edges[-1], messages[step - 1]
         product = f"{short(m.above)} × {short(m.contribution / m.above)} = {short(m.contribution)}"
         self.now.set_text(f"{sender} → {receiver}:  {product}")
@@ -242,12 +246,12 @@ class DiamondPlot(Plot):
         said = f"Order “{order}”, message {step} of {len(messages)}: {sender} sends {product} to "
         said += f"{receiver}, whose gradient is now {short(m.total)}" + f"; {to_report}" * (n > 0)
         if step < len(messages):
-            return f"{said}. So far dy/dx = {short(result)}; in truth it is {short(self.TRUTH)}."
+            return f"{said}. So far dL/dx = {short(result)}; in truth it is {short(self.TRUTH)}."
         right, truth = result == self.TRUTH, f"in truth {short(self.TRUTH)}"
         judged = "✓ right" if right else f"✗ wrong: {truth}"
-        self.result.set_text(f"dy/dx = {short(result)}  {judged}")
+        self.result.set_text(f"dL/dx = {short(result)}  {judged}")
         ending = "as it is in truth" if right else f"but in truth it is {short(self.TRUTH)}"
-        return f"{said}. In the end dy/dx = {short(result)}, {ending}: {verdict}."
+        return f"{said}. In the end dL/dx = {short(result)}, {ending}: {verdict}."
 
 
 def _gradient(parts: list[float], order: str) -> str:
