@@ -184,9 +184,7 @@ EXERCISE = Kind(
             ),
             lambda old: old.removesuffix("}\n") + EXERCISE_ENTRY + "}\n",
         ),
-        "notebooks/06_backprop.ipynb": cells(
-            new_code_cell(f'question("{KEY}")'), new_code_cell(f'check("{KEY}", ...)')
-        ),
+        "notebooks/06_backprop.ipynb": cells(new_code_cell(f'ask("{KEY}")')),
         "notebooks/a_answers.ipynb": cells(
             new_markdown_cell(ANSWER),
             new_code_cell(f'check("{KEY}", 3 + 3)', outputs=[RIGHT]),
@@ -206,7 +204,7 @@ EXERCISE = Kind(
         ),
         "notebooks/06_backprop.ipynb": (
             "tests/notebooks/test_answers.py",
-            f'{KEY} is not asked once: write question("{KEY}"), and check("{KEY}", ...) below it',
+            f'{KEY} is not asked once: write ask("{KEY}") in notebooks/06_backprop.ipynb',
         ),
         "notebooks/a_answers.ipynb": (
             "tests/notebooks/test_answers.py",

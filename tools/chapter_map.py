@@ -1,13 +1,15 @@
 """The maps of the book in README and in chapter 0, made from the table of chapters.
 
-How long a chapter takes is read from its first page.
+How long a chapter takes is measured: its words, its pictures to play with, its exercises.
 """
 
+import math
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
+from nbformat.v4 import new_markdown_cell
 from run_notebooks import NOTEBOOKS
 
 from mathdl.chapters import CHAPTERS, Chapter
@@ -17,13 +19,55 @@ START = NOTEBOOKS / CHAPTERS[0].notebook
 ROWS = re.compile(r"(?:^\| \[?\d+ [^|]*\|.*\n)+", re.M)  # the table's rows that begin with a number
 
 
-def minutes(chapter: Chapter, folder: Path = NOTEBOOKS) -> str:
-    """Return how long a chapter takes, as its first cell says."""
-    opening = nbformat.read(folder / chapter.notebook, as_version=4).cells[0].source
-    said = re.search(r"(\d+|ten) minutes", opening)
-    if not said:
-        raise SystemExit(f"notebooks/{chapter.notebook} does not begin with its time in minutes")
-    return said[1].replace("ten", "10")
+WAY = re.compile(r"\n\n(?:← .*|\[Contents\]\(.*|\[\d+ [^\n]* →)\Z")
+TIME = re.compile(r"(?<=\*\*Time\*\*: about )\d+(?= minutes)")
+A_MINUTE = 180  # words
+AN_EXPLORER, AN_EXERCISE = 3, 5  # minutes
+
+
+def measured(notebook: nbformat.NotebookNode) -> int:
+    """Return how many minutes a chapter takes, to the next five."""
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    prose = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    words = sum(len(text.split()) for text in prose)
+    explorers = sum(text.startswith("explore(") for text in code)
+    exercises = sum(text.startswith("ask(") for text in code)
+    exact = words / A_MINUTE + AN_EXPLORER * explorers + AN_EXERCISE * exercises
+    return 5 * math.ceil(exact / 5)
+
+
+def minutes(chapter: Chapter, folder: Path = NOTEBOOKS) -> int:
+    """Return how long a chapter takes."""
+    return measured(nbformat.read(folder / chapter.notebook, as_version=4))
+
+
+def way(chapter: Chapter) -> str:
+    """Return the line that leads to the chapter before, to the contents, and to the next one."""
+    places = [f"[Contents]({CHAPTERS[0].notebook})"] if chapter.number else []
+    for other in CHAPTERS:
+        name = f"[{other.number} {other.title}]({other.notebook})"
+        if other.number == chapter.number - 1 and other.number:
+            places.insert(0, f"← {name}")
+        if other.number == chapter.number + 1:
+            places.append(f"{name} →")
+    return " · ".join(places)
+
+
+def opened(chapter: Chapter, folder: Path = NOTEBOOKS) -> str:
+    """Return the notebook of a chapter, its time on the first page, and the way on both ends."""
+    notebook = nbformat.read(folder / chapter.notebook, as_version=4)
+    first = notebook.cells[0]
+    first.source, times = TIME.subn(str(measured(notebook)), WAY.sub("", first.source))
+    if times != 1:
+        raise SystemExit(
+            f'notebooks/{chapter.notebook}: write "**Time**: about 60 minutes" in its first cell; '
+            "the number is filled in"
+        )
+    first.source = f"{first.source.rstrip()}\n\n{way(chapter)}"
+    if not WAY.fullmatch(f"\n\n{notebook.cells[-1].source}"):
+        notebook.cells.append(new_markdown_cell(id="way"))
+    notebook.cells[-1].source = way(chapter)
+    return nbformat.writes(notebook) + "\n"
 
 
 def in_readme(chapter: Chapter) -> str:
@@ -62,6 +106,8 @@ def start() -> str:
 
 
 def write() -> None:
-    """Write both maps."""
+    """Write both maps, and each chapter's time and the way to its neighbours."""
+    for chapter in CHAPTERS:
+        (NOTEBOOKS / chapter.notebook).write_text(opened(chapter), encoding="utf-8")
     README.write_text(readme(), encoding="utf-8")
     START.write_text(start(), encoding="utf-8")

@@ -23,8 +23,8 @@ def ask(key: str, variant: str | None = None) -> None:
     Examples
     --------
     >>> ask("3.1", variant="monday")
-    Exercise 3.1, The secant (a warm-up). Take f(x) = x² and stand at x₀ = 5. Step h = 0.8 to the \
-right. What is the slope of the line through both points?
+    Exercise 3.1, sheet monday, The secant (a warm-up). Take f(x) = x² and stand at x₀ = 5. Step \
+h = 0.8 to the right. What is the slope of the line through both points?
     """
     posed = find(key, variant)
     if not posed:

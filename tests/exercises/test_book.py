@@ -8,7 +8,7 @@ from sheets import heard
 
 import mathdl as dl
 from mathdl.chapters import CHAPTERS
-from mathdl.exercises import answer, check, hint, question
+from mathdl.exercises import answer, ask, check, hint
 from mathdl.exercises.answers.function import Function
 from mathdl.exercises.answers.kind import Array, Number, Whole
 from mathdl.exercises.book import BOOK
@@ -46,7 +46,7 @@ def test_an_exercise_is_complete(key):
     assert len(exercise.mistakes) >= 2
     assert len({m.says for m in exercise.mistakes}) == len(exercise.mistakes)
     assert len(exercise.hints) >= 3
-    assert exercise.level in (1, 2, 3)
+    assert exercise.level in (1, 2, 3, 4)
     for variant in VARIANTS[:5]:
         posed = exercise.set_up(key, variant)
         texts = [exercise.ask, exercise.worked, exercise.then, *exercise.hints]
@@ -117,7 +117,9 @@ def spoils(x, functions, derivatives):
     [
         ("99.9", 1, f"There is no exercise '99.9'; there are 1.1 to {[*BOOK][-1]}"),
         (3.1, 1, f'There is no exercise 3.1; there are 3.1 to {LAST_OF_3}, as in "3.1"'),
-        ("3.1", "6.5", "'6.5' is text: leave out the quotes"),
+        ("3.1", "about 6", "'about 6' cannot be read; write numbers as in -0.5"),
+        ("3.1", "six", "a number is asked for, 'six' is text"),
+        ("3.1", "", "not answered yet"),
         ("3.1", None, "numbers are asked for, not None"),
         ("3.1", [6.5], "one number is asked for, this has shape (1,)"),
         ("3.1", np.sin, "this is a function: call it first"),
@@ -133,6 +135,11 @@ def spoils(x, functions, derivatives):
 )
 def test_wrong_input_is_answered_in_a_sentence(capsys, key, given, words):
     assert words in said(capsys, check, key, given)
+
+
+def test_a_decimal_comma_given_as_code_is_noticed(capsys):
+    assert "a decimal point in place of a comma" in said(capsys, check, "3.1", 8, 2)
+    assert said(capsys, check, "3.1", "8,2").startswith("3.1: right")
 
 
 def test_a_function_that_changes_its_input_harms_only_itself(capsys):
@@ -152,7 +159,7 @@ def test_hints_climb(capsys):
 
 def test_a_sheet_of_its_own(capsys):
     posed = BOOK["3.1"].set_up("3.1", "tuesday")
-    assert str(posed.numbers["x0"]) in said(capsys, question, "3.1", variant="tuesday")
+    assert str(posed.numbers["x0"]) in said(capsys, ask, "3.1", variant="tuesday")
     assert "right" in said(capsys, check, "3.1", posed.right, variant="tuesday")
     assert "not yet" in said(capsys, check, "3.1", posed.right + 1, variant="tuesday")
     assert f"{posed.right:g}" in said(capsys, answer, "3.1", variant="tuesday")

@@ -1,4 +1,4 @@
-"""Predictions: two choices each, right ones that the pictures confirm, kept with a confidence."""
+"""Predictions: two to four choices, right ones that the pictures confirm, kept with a confidence."""
 
 import math
 import re
@@ -53,14 +53,15 @@ def test_every_prediction_is_of_a_chapter():
 
 
 def test_neither_place_is_right_more_often():
-    first = sum(q.right == q.choices[0] for q in PREDICTIONS.values())
-    assert abs(first / len(PREDICTIONS) - 0.5) < 0.15
+    places = [q.choices.index(q.right) / (len(q.choices) - 1) for q in PREDICTIONS.values()]
+    assert abs(sum(places) / len(places) - 0.5) < 0.15
 
 
 @every_prediction
-def test_two_choices_that_can_be_told_apart(key):
+def test_choices_that_can_be_told_apart(key):
     question = PREDICTIONS[key]
     assert question.right in question.choices
+    assert 2 <= len(question.choices) <= 4
     assert question.ask.endswith("?")
     for choice in question.choices:
         for given in (choice, choice.upper(), f" {choice}.", f"I think {choice}!"):
@@ -96,11 +97,11 @@ def test_a_prediction_is_kept_and_not_judged(mine, capsys):
     assert first == '1.2: "it turns", 80 % sure. Kept: section 5.5 will say what it was worth.'
     right = said(capsys, "1.4", "shrinks", sure=0.8)
     assert right.replace("1.4", "1.2").replace("shrinks", "turns") == first, "no word gives it away"
-    assert my_predictions() == [("1.2", 0.8, False), ("1.4", 0.8, True)]
+    assert my_predictions() == [("1.2", 0.8, False, 2), ("1.4", 0.8, True, 2)]
     assert said(capsys, "1.2", "turns", sure=0.8) == first, "the cell may be run again"
     changed = said(capsys, "1.2", "stays", sure=np.float32(0.5))
     assert changed == '1.2: "it stays", 50 % sure. Kept in place of "it turns", 80 %.'
-    assert my_predictions()[0] == ("1.2", 0.5, True)
+    assert my_predictions()[0] == ("1.2", 0.5, True, 2)
     forget()
     assert my_predictions() == []
 
@@ -108,14 +109,14 @@ def test_a_prediction_is_kept_and_not_judged(mine, capsys):
 def test_predictions_come_in_the_order_of_the_book(mine, capsys):
     for key in ("5.1", "3.10", "3.2", "1.2"):
         predict(key, PREDICTIONS[key].right, sure=1)
-    assert my_predictions() == [(key, 1.0, True) for key in ("1.2", "3.2", "3.10", "5.1")]
+    assert my_predictions() == [(key, 1.0, True, 2) for key in ("1.2", "3.2", "3.10", "5.1")]
 
 
 def test_what_the_book_no_longer_asks_does_not_count(mine):
     old = {"choice": "it stays", "sure": 0.9}
     kept = {"9.9": old, "1.2": old, "1.4": old, "1.6": {**old, "sure": "much"}}
     record.keep({"predictions": kept})
-    assert my_predictions() == [("1.2", 0.9, True)]
+    assert my_predictions() == [("1.2", 0.9, True, 2)]
 
 
 def test_without_a_record_it_says_so(capsys, tmp_path, monkeypatch):
@@ -134,12 +135,11 @@ def test_without_a_record_it_says_so(capsys, tmp_path, monkeypatch):
         (("1.3", "x"), "there are 1.2, 1.4, 1.6 and 1.7, as in \"1.2\"."),
         ((3.10, "x"), "There is no prediction 3.1;"),
         ((["1.2"], "x"), "There is no prediction ['1.2']"),
-        (("1.2",), 'Write "it turns" or "it stays", and how sure you are'),
-        (("1.2", ..., 0.8), 'Write "it turns" or "it stays", and how sure you are'),
-        (("1.2", "jumps", 0.8), "'jumps' is neither \"it turns\" nor \"it stays\"."),
+        (("1.2",), 'Choose "it turns" or "it stays", and say how sure you are: 50 % is a coin'),
+        (("1.2", ..., 0.8), 'Choose "it turns" or "it stays", and say how sure you are'),
+        (("1.2", "jumps", 0.8), "'jumps' is none of \"it turns\" and \"it stays\"."),
         (("1.2", "turns"), "how sure are you?"),
-        (("1.2", "turns", 0.2), 'less sure than a coin toss? Then choose "it stays".'),
-        (("1.2", "stays", 0.2), 'less sure than a coin toss? Then choose "it turns".'),
+        (("1.2", "turns", 0.2), "less sure than a guess among 2? Then choose another."),
         (("1.2", "turns", 80), "sure=80 is not a number from 0.5 to 1; write 0.8 for 80 %."),
         (("1.2", "turns", -1), "sure=-1 is not a number from 0.5 to 1."),
         (("1.2", "turns", math.nan), "sure=nan is not a number"),

@@ -16,12 +16,12 @@ import pytest
 from sheets import heard
 
 from mathdl.exercises import (
+    ask,
     check,
     forget,
     my_predictions,
     predict,
     progress,
-    question,
     record,
 )
 from mathdl.exercises.book import BOOK
@@ -234,7 +234,7 @@ def answers_all(capsys):
     predict("1.2", "it stays", sure=0.8)
     my_predictions()
     progress()
-    question("3.1")
+    ask("3.1")
     assert time.perf_counter() - begun < 10
     said = capsys.readouterr().out
     for words in ("3.1: right", "3.5: right", '1.2: "it stays", 80 % sure', "Exercise 3.1"):
@@ -354,7 +354,7 @@ for environment in ({"HOME": None}, {"HOME": ""}, {"HOME": "/"}):
     if environment["HOME"] is not None:
         os.environ.update(environment)
     check("3.1", 8.2), check("3.5", 44)
-    predict("1.2", "stays", sure=0.8), progress(), question("3.1"), my_predictions(), forget()
+    predict("1.2", "stays", sure=0.8), progress(), ask("3.1"), my_predictions(), forget()
 """
 
 

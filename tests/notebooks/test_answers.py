@@ -84,13 +84,19 @@ def answer_faults(notebook, book):
 def asking_faults(chapter, notebook, book):
     """Return which exercises a chapter does not ask, or asks without knowing them."""
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
-    asked = re.findall(r'question\("([\d.]+)"\)', code)
+    asked = re.findall(r'ask\("([\d.]+)"\)', code)
     keys = [key for key in book if key.split(".")[0] == str(chapter.number)]
     faults = [
-        f'{key} is not asked once: write question("{key}"), and check("{key}", ...) below it, in '
-        f"notebooks/{chapter.notebook}"
+        f'{key} is not asked once: write ask("{key}") in notebooks/{chapter.notebook}'
         for key in keys
-        if asked.count(key) != 1 or code.find(f'check("{key}", ') < code.find(f'question("{key}")')
+        if asked.count(key) != 1
+    ]
+    faults += [
+        f'{key} asks for code: write a stub and check("{key}", its name) in a cell below '
+        f'ask("{key}"), in notebooks/{chapter.notebook}'
+        for key in keys
+        if key in asked and book[key].set_up(key).kind.box == "code"
+        if code.find(f'check("{key}", ') < code.find(f'ask("{key}")')
     ]
     faults += [
         f"{key} is asked, and there is no such exercise: add it in mathdl/exercises/{chapter.topic}"
@@ -172,26 +178,41 @@ def test_planted_faults_in_answers_are_found(cells, fault):
     assert any(fault in found for found in answer_faults(appendix(*cells), TWO))
 
 
-ASKED = [f'question("{key}")\n' for key in TWO], [f'check("{key}", ...)\n' for key in TWO]
+ASKED = [f'ask("{key}")\n' for key in TWO]
+CODED = next(key for key in BOOK if BOOK[key].set_up(key).kind.box == "code")
 
 
 @pytest.mark.parametrize(
     ("lines", "fault"),
     [
-        ([ASKED[0][0], ASKED[1][0]], "3.2 is not asked once"),
-        ([ASKED[0][0], *ASKED[0], *ASKED[1]], "3.1 is not asked once"),
-        ([*ASKED[0], ASKED[1][0]], 'write question("3.2"), and check("3.2", ...) below it'),
-        ([ASKED[0][0], *ASKED[1], ASKED[0][1]], "3.2 is not asked once"),
-        ([*ASKED[0][::-1], *ASKED[1]], "out of order"),
-        ([*ASKED[0], *ASKED[1], 'question("3.3")'], "add it in mathdl/exercises/chain_rule"),
+        ([ASKED[0]], "3.2 is not asked once"),
+        ([ASKED[0], *ASKED], "3.1 is not asked once"),
+        (ASKED[::-1], "out of order"),
+        ([*ASKED, 'ask("3.3")'], "add it in mathdl/exercises/chain_rule"),
     ],
 )
 def test_planted_faults_in_asking_are_found(lines, fault):
     def faults(lines):
         return asking_faults(CHAPTERS[3], new_notebook(cells=[new_code_cell("".join(lines))]), TWO)
 
-    assert faults([*ASKED[0], *ASKED[1]]) == []
+    assert faults(ASKED) == []
     assert [fault in found for found in faults(lines)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("lines", "missing"),
+    [
+        (["ask", "check"], False),
+        (["ask"], True),
+        (["check", "ask"], True),
+    ],
+)
+def test_code_is_checked_in_a_cell_below(lines, missing):
+    cells = {"ask": f'ask("{CODED}")', "check": f'check("{CODED}", f)'}
+    notebook = new_notebook(cells=[new_code_cell(cells[line]) for line in lines])
+    chapter = CHAPTERS[int(CODED.split(".")[0])]
+    faults = asking_faults(chapter, notebook, {CODED: BOOK[CODED]})
+    assert [f"{CODED} asks for code: write a stub" in fault for fault in faults] == [True] * missing
 
 
 @pytest.mark.parametrize(

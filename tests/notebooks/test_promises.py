@@ -11,10 +11,8 @@ NOTEBOOKS = {
     int(path.stem[:2]): nbformat.read(path, as_version=4)
     for path in sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"))
 }
-MADE = re.compile(
-    r"\*\*Promise (\d+)\.(\w): ([^*]+)\.\*\*.*?Explained in (?:chapter )?([\d.]+)\.", re.S
-)
-KEPT = re.compile(r"\*\*Promise (\d+)\.(\w) kept\.\*\*")
+MADE = re.compile(r"^> \*([^*\n]+), for now\*: .*?\b(?:section|chapter) (\d+(?:\.\d+)?)", re.M)
+KEPT = re.compile(r"^> \*([^*\n]+)\*, promised in \[?(?:section|chapter) (\d+(?:\.\d+)?)", re.M)
 LAST_TO_PROMISE = 4
 
 
@@ -33,19 +31,24 @@ def promise_faults(notebooks):
     made, kept, faults = {}, {}, []
     for chapter, notebook in notebooks.items():
         for section, text in sections(notebook):
-            for number, letter, word, place in MADE.findall(text):
-                made[number, letter] = word, place
-                if int(number) != chapter:
-                    faults.append(f"promise {number}.{letter} stands in chapter {chapter}")
+            here = section or str(chapter)
+            for word, place in MADE.findall(text):
+                word = word.lower()
+                if word in made:
+                    faults.append(f"{word} is promised twice, in {made[word][0]} and in {here}")
+                made[word] = here, place
                 if chapter > LAST_TO_PROMISE:
-                    faults.append(f"promise {number}.{letter} is made too late")
-            for name in KEPT.findall(text):
-                kept[name] = section or str(chapter)
-    for name, (word, place) in made.items():
+                    faults.append(f"{word} is promised too late, in {here}")
+            for word, source in KEPT.findall(text):
+                kept[word.lower()] = here, source
+    for word, (here, place) in made.items():
         written = int(place.split(".")[0]) in notebooks
-        if written and kept.get(name, "").split(".")[: place.count(".") + 1] != place.split("."):
-            faults.append(f"promise {'.'.join(name)} ({word}) is not kept in {place}")
-    faults += [f"promise {'.'.join(n)} was never made" for n in kept.keys() - made.keys()]
+        there, source = kept.get(word, ("", here))
+        if written and there.split(".")[: place.count(".") + 1] != place.split("."):
+            faults.append(f"{word}, promised in {here}, is not kept in {place}")
+        elif here.split(".")[: source.count(".") + 1] != source.split("."):
+            faults.append(f"{word} is kept as promised in {source}, and was promised in {here}")
+    faults += [f"{word} was never promised" for word in kept.keys() - made.keys()]
     return faults
 
 
@@ -58,25 +61,32 @@ def notebook(*texts):
     return new_notebook(cells=[new_markdown_cell(text) for text in texts])
 
 
+LOSS = "> *Loss, for now*: a number; [section 2.1](02.ipynb) explains it."
+IS_KEPT = "> *Loss*, promised in [section 1.1](01.ipynb), is this."
+
+
 @pytest.mark.parametrize(
     ("made", "place", "fault"),
     [
-        ("**Promise 1.a: loss.** For now: a number. Explained in 2.1.", "", "not kept in 2.1"),
-        (
-            "**Promise 1.a: loss.** So. Explained in 2.2.",
-            "**Promise 1.a kept.**",
-            "not kept in 2.2",
-        ),
-        ("", "**Promise 1.a kept.**", "never made"),
-        ("**Promise 2.a: loss.** So. Explained in 2.1.", "**Promise 2.a kept.**", "in chapter 1"),
+        (LOSS, "", "loss, promised in 1.1, is not kept in 2.1"),
+        (LOSS.replace("2.1", "2.2"), IS_KEPT, "is not kept in 2.2"),
+        ("", IS_KEPT, "never promised"),
+        (f"{LOSS}\n\n{LOSS}", IS_KEPT, "promised twice"),
+        (LOSS, IS_KEPT.replace("1.1", "1.2"), "was promised in 1.1"),
     ],
 )
 def test_broken_promises_are_found(made, place, fault):
-    book = {1: notebook("# One", made), 2: notebook("# Two", f"## 2.1 Here\n\n{place}")}
+    book = {1: notebook(f"## 1.1 One\n\n{made}"), 2: notebook(f"## 2.1 Here\n\n{place}")}
     assert any(fault in found for found in promise_faults(book))
 
 
+def test_a_late_promise_is_found():
+    late = {5: notebook("## 5.1 Five", LOSS.replace("2.1", "7"))}
+    assert promise_faults(late) == ["loss is promised too late, in 5.1"]
+
+
 def test_a_kept_promise_is_no_fault():
-    made = "> **Promise 1.a: loss.** For now: a number. Explained in 2.1."
-    book = {1: notebook(made), 2: notebook("## 2.1 Here", "**Promise 1.a kept.** Loss is this.")}
+    book = {1: notebook("## 1.1 One", LOSS), 2: notebook("## 2.1 Here", f"{IS_KEPT}\n\nSo.")}
     assert promise_faults(book) == []
+    far = {1: notebook("## 1.1 One", LOSS.replace("section 2.1", "chapter 9"))}
+    assert promise_faults(far) == []

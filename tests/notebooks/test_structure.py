@@ -4,12 +4,15 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
+import chapter_map
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+WITHOUT_QUESTION = ("CoverPlot", "SquarePlot", "NetworkPlot")
+MOST_WORDS = 4500
 WIDGET = "application/vnd.jupyter.widget-view+json"
 FORBIDDEN = {
     r"^def plot|^    def plot": "a plot is made in mathdl.plots, not in a chapter",
@@ -50,6 +53,24 @@ def stored_faults(notebook):
     return faults
 
 
+def reveal_faults(notebook):
+    """Return which explorers are not followed by a folded answer that carries its picture."""
+    faults, cells = [], notebook.cells
+    for place, cell in enumerate(cells):
+        if cell.cell_type != "code":
+            for name, alt in re.findall(r"!\[(.*)\]\(attachment:([\w.-]+)\)", cell.source):
+                if alt not in cell.get("attachments", {}) or not name.strip():
+                    faults.append(f"{alt} is not drawn: run make notebooks")
+            continue
+        explored = re.match(r"explore\((?:plots\.)?(\w+)\(", cell.source)
+        if not explored or explored[1] in WITHOUT_QUESTION:
+            continue
+        below = cells[place + 1].source if place + 1 < len(cells) else ""
+        if not below.startswith("<details>") or "<!-- reveal: " not in below:
+            faults.append(f"{explored[1]}: no folded answer with its picture below the explorer")
+    return faults
+
+
 def writing_faults(notebook):
     """Return what is wrong with cells: too long, forbidden, explorers without a prediction."""
     faults, prose = [], ""
@@ -71,7 +92,7 @@ def writing_faults(notebook):
                 faults.append(f"{reason}: {cell.source[:40]!r}")
         shown |= set(re.findall(r"(\w+Plot)\(.*\)\.show\(", cell.source))
         for name in re.findall(r"^explore\((?:plots\.)?(\w+Plot)\(", cell.source, re.M):
-            if name in ("CoverPlot", "SquarePlot"):
+            if name in WITHOUT_QUESTION:
                 continue
             if "**Predict.**" not in prose:
                 faults.append(f"explore({name}) without a prediction before it")
@@ -90,6 +111,21 @@ def test_what_is_stored(path):
 @every_notebook
 def test_how_it_is_written(path):
     assert writing_faults(nbformat.read(path, as_version=4)) == []
+
+
+@every_notebook
+def test_every_question_is_answered_by_a_picture(path):
+    assert reveal_faults(nbformat.read(path, as_version=4)) == []
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in NOTEBOOKS if p.stem[0].isdigit()], ids=lambda p: p.stem
+)
+def test_a_chapter_is_no_longer_than_an_evening(path):
+    cells = nbformat.read(path, as_version=4).cells
+    words = sum(len(c.source.split()) for c in cells if c.cell_type == "markdown")
+    assert words <= MOST_WORDS
+    assert chapter_map.measured(nbformat.read(path, as_version=4)) <= 120
 
 
 @every_notebook
@@ -154,3 +190,30 @@ def test_planted_faults_in_what_is_stored_are_found(cells, fault):
 )
 def test_planted_faults_in_writing_are_found(cells, fault):
     assert any(fault in found for found in writing_faults(new_notebook(cells=cells)))
+
+
+ANSWER = (
+    "<details><summary>Seen</summary>\n\n<!-- reveal: x -->\n![It.](attachment:r.png)\n\n</details>"
+)
+
+
+def folded(source=ANSWER, **attachments):
+    made = new_markdown_cell(source)
+    made.attachments = {name: {"image/png": "aGk="} for name in attachments.values()}
+    return made
+
+
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        ([], "no folded answer"),
+        ([folded("<details>Words only.</details>")], "no folded answer"),
+        ([folded()], "r.png is not drawn"),
+        ([folded(ANSWER.replace("It.", ""), name="r.png")], "r.png is not drawn"),
+    ],
+)
+def test_planted_faults_in_reveals_are_found(cells, fault):
+    explorer = new_code_cell("explore(LinePlot())")
+    assert reveal_faults(new_notebook(cells=[explorer, folded(name="r.png")])) == []
+    found = reveal_faults(new_notebook(cells=[explorer, *cells]))
+    assert [fault in one for one in found] == [True]

@@ -7,7 +7,7 @@ import pytest
 from sheets import heard
 
 import mathdl as dl
-from mathdl.exercises import answer, check, forget, hint, predict, question, record
+from mathdl.exercises import answer, ask, check, forget, hint, predict, record
 from mathdl.exercises.book import BOOK
 
 ARRAY = np.ones(3)
@@ -20,7 +20,7 @@ CALLS = [
     (lambda: check(ARRAY, 1), "shape (3,)", "there are"),
     (lambda: check(10**5000, 1), "many digits", "there are"),
     (lambda: check("3.1", 1, variant=[1]), "[1]", 'variant="monday"'),
-    (lambda: question("3.1", variant=dl.tanh), "function tanh", 'variant="monday"'),
+    (lambda: ask("3.1", variant=dl.tanh), "function tanh", 'variant="monday"'),
     (lambda: answer("x"), "'x'", "there are"),
     (lambda: answer("3.1", variant=0.5), "0.5", 'variant="monday"'),
     (lambda: hint("3.1", 0), "0", "hints 1 to 3"),
@@ -32,7 +32,7 @@ CALLS = [
     (lambda: hint(None), "None", "there are"),
     (lambda: predict("9.9", "a", 0.5), "'9.9'", "there are"),
     (lambda: predict([], "a", 0.5), "[]", "there are"),
-    (lambda: predict("1.2", "foo", 0.5), "'foo'", '"it turns" nor "it stays"'),
+    (lambda: predict("1.2", "foo", 0.5), "'foo'", '"it turns" and "it stays"'),
     (lambda: predict("1.2", ARRAY, 0.5), "shape (3,)", '"it turns"'),
     (lambda: predict("1.2", 10**5000, 0.5), "many digits", '"it turns"'),
     (lambda: predict("1.2", "turns", 50), "50", "write 0.5 for 50 %"),
@@ -85,7 +85,7 @@ def breaks(*arguments):
 
 
 ODD = [
-    None, "a", "8.2", b"1", 1j, float("nan"), float("inf"), True, 10**400, 10**5000, -(10**400),
+    None, "a", "8.25", b"1", 1j, float("nan"), float("inf"), True, 10**400, 10**5000, -(10**400),
     [], {}, {1}, {"a": 1}, [1], [None], [..., ...], [10**400] * 2, [10**5000], [[1], [1, 2]],
     (1, 2), range(3), (i for i in [1]), object(), Odd(), np, dl, type, len, leaves, breaks,
     np.array(["a"]), np.array(None), np.zeros(0), np.zeros((2, 0)), np.ones((2, 2, 2)),
@@ -110,7 +110,7 @@ def test_answers_of_a_wrong_kind_get_one_line_and_are_never_right(mine, capsys, 
     assert mine.file.read_bytes() == before
 
 
-@pytest.mark.parametrize("call", [check, hint, answer, question, predict])
+@pytest.mark.parametrize("call", [check, hint, answer, ask, predict])
 def test_without_arguments_python_names_what_is_missing(mine, call):
     before = mine.file.read_bytes()
     with pytest.raises(TypeError, match=r"missing .* 'key'"):

@@ -108,7 +108,7 @@ class Booleans(Kind):
         """Read True or False for each part."""
         value = given.tolist() if isinstance(given, np.ndarray) else given
         named = [value] if isinstance(value, str) else value
-        if isinstance(named, tuple | list) and named and all(n in self.parts for n in named):
+        if isinstance(named, tuple | list) and named and all(_is_one(n, self.parts) for n in named):
             return [part in named for part in self.parts]  # those that are True, by their names
         asked = (
             f"True or False is asked for {len(self.parts)} times, for {joined(list(self.parts))}"
@@ -123,3 +123,7 @@ class Booleans(Kind):
 
 def _is_length(n: Any) -> bool:
     return isinstance(n, int | np.integer) and not isinstance(n, bool) and n >= 0
+
+
+def _is_one(name: Any, names: tuple[str, ...]) -> bool:
+    return isinstance(name, str) and name in names

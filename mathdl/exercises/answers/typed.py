@@ -96,6 +96,8 @@ def _as_code(text: str, several: bool) -> str:
     for sign, python in SIGNS.items():
         code = code.replace(sign, python)
     code = re.sub(r"√\s*([\w.]+)", r"sqrt(\1)", code).replace("√", "sqrt")
+    code = re.sub(r"\b(ln|log|exp|sqrt) +([\d.]+)", r"\1(\2)", code)
+    code = re.sub(r"(?<![\w.])(\d+\.?\d*) ?(?=\(|(pi|sqrt|exp|ln|log)\b)", r"\1*", code)
     return re.sub(r"([\d.]+)\s*%", r"(\1/100)", code)
 
 

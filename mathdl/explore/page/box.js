@@ -36,7 +36,7 @@ function render({ model, el }) {
     const button = document.createElement("button");
     button.textContent = text;
     button.type = place ? "button" : "submit";
-    button.className = place ? "mathdl-second" : "mathdl-first";
+    if (label && !place) button.className = "mathdl-first";
     if (place) button.onclick = () => press(text);
     row.append(button);
   });
