@@ -82,7 +82,7 @@ def test_choices_that_can_be_told_apart(key):
         ("3.10", "no", "no, never"),
         ("4.8", 1.4, "at 1.4"),
         ("4.8", 2, "at 2"),
-        ("6.9", "fewer than 10000", "fewer than 10,000"),
+        ("6.9", "more than 50000", "more than 50,000"),
         ("1.2", True, None),
         ("1.2", [1], None),
         ("1.2", None, None),
@@ -190,12 +190,19 @@ def test_the_pictures_say_what_is_right():
     assert slopes[1] > 2 * slopes[0]
     assert math.log(0.0001) / math.log(0.01) == pytest.approx(2)
     assert right["5.5"] == "twice as much"
-    assert "changes from 0.693 to 0.693" in drawn(plots.NudgePlot(), weight="W1[0,2]", nudge=0.2)
-    assert right["6.6"] == "nothing"
+    assert "dL/dx = 6," in drawn(plots.DiamondPlot(), order="visit each node once")
+    assert "dL/dx = 10," in drawn(plots.DiamondPlot(), order="overwrite instead of add")
+    assert right["6.4"] == "visiting each node once, and overwriting"
+    for nudge, moves in ((0.95, False), (1.05, True)):
+        said = drawn(plots.NudgePlot(), weight="b1[2]", nudge=nudge)
+        assert ("changes from 0.693 to 0.693" in said) != moves
+    assert right["6.6"] == "after a push of 1"
     assert "After 5 such steps the loss is 9.00" in drawn(plots.StepPlot(), lr=0.2, steps=5)
     assert right["6.8"] == "still at 9"
     cost = drawn(plots.CheckCostPlot(), width=256)
-    assert int(re.search(r"takes ([\d,]+) forwards by one", cost)[1].replace(",", "")) > 50_000
+    assert (
+        int(re.search(r"takes ([\d,]+) forward passes by one", cost)[1].replace(",", "")) > 50_000
+    )
     assert right["6.9"] == "more than 50,000"
 
 

@@ -162,6 +162,8 @@ PRINTED = {
         r"\text{add}\quad \frac{\partial L}{\partial v} \cdot \frac{\partial v}{\partial u}"
         r"\quad\text{to}\quad \frac{\partial L}{\partial u}": None,
         r"G = \partial L/\partial Z": None,
+        r"\partial L/\partial W_{ij} = \sum_n X_{ni} G_{nj}": None,
+        r"\partial L/\partial X_{ni} = \sum_j G_{nj} W_{ij}": None,
         r"\frac{\partial L}{\partial W} = X^\mathsf{T} G": None,
         r"\frac{\partial L}{\partial X} = G\, W^\mathsf{T}": None,
         r"\frac{\partial L}{\partial b} = \text{sum of the rows of } G": None,

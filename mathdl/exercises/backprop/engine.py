@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +14,7 @@ from mathdl.exercises.answers.kind import UnansweredError
 from mathdl.exercises.exercise import Exercise, Mistake
 from mathdl.words import short
 
-PATIENCE = 2.0  # seconds for forty diamonds; who waits for every user needs a hundredth
+PATIENCE = 100_000  # lines of code for the diamonds; who waits for every user needs some 2,000
 DEEP, DIAMONDS = 5000, 60
 
 
@@ -208,16 +207,18 @@ def _many_paths(value: type) -> str:
 
 
 def _in_time(f: Callable) -> bool:
-    """Call a function, but not for longer than `PATIENCE`; return whether it came to an end."""
-    end = time.monotonic() + PATIENCE
+    """Call a function for `PATIENCE` lines of code at most; return whether it came to an end."""
+    left = PATIENCE
 
-    def look_at_the_clock(frame: Any, event: str, argument: Any) -> Callable:
-        if time.monotonic() > end:
+    def count(frame: Any, event: str, argument: Any) -> Callable:
+        nonlocal left
+        left -= 1
+        if left < 0:
             raise TimeoutError
-        return look_at_the_clock
+        return count
 
     tracer = sys.gettrace()
-    sys.settrace(look_at_the_clock)
+    sys.settrace(count)
     try:
         f()
     except TimeoutError:

@@ -115,20 +115,20 @@ class DiamondPlot(Plot):
     size = (8, 4.4)
     # All places in pixels of the page, about.
     PLACES = {
-        "x": (88, 205), "u₁": (322, 205), "u₂": (526, 305), "u₃": (526, 105), "L": (712, 205)
+        "x": (98, 205), "u₁": (338, 205), "u₂": (526, 305), "u₃": (526, 105), "L": (712, 205)
     }  # fmt: skip
     FORMULAS = {
         "x": "x", "u₁": "u₁ = x²", "u₂": "u₂ = 3u₁", "u₃": "u₃ = 5u₁", "L": "L = u₂ + u₃"
     }  # fmt: skip
-    HALF = {"x": 78, "u₁": 82, "u₂": 68, "u₃": 68, "L": 82}  # half the width of a box
+    HALF = {"x": 86, "u₁": 80, "u₂": 68, "u₃": 68, "L": 82}  # half the width of a box
     HEIGHT = 38  # of half a box
     # For each edge, where its messages are written and where its local derivative.
     EDGES = {
         ("L", "u₂"): ((618, 270, "left", "bottom"), (606, 244, "right", "top")),
         ("L", "u₃"): ((618, 140, "left", "top"), (606, 166, "right", "bottom")),
-        ("u₂", "u₁"): ((424, 266, "right", "bottom"), (442, 246, "left", "top")),
-        ("u₃", "u₁"): ((424, 144, "right", "top"), (442, 164, "left", "bottom")),
-        ("u₁", "x"): ((203, 217, "center", "bottom"), (203, 192, "center", "top")),
+        ("u₂", "u₁"): ((432, 266, "right", "bottom"), (450, 246, "left", "top")),
+        ("u₃", "u₁"): ((432, 144, "right", "top"), (450, 164, "left", "bottom")),
+        ("u₁", "x"): ((221, 217, "center", "bottom"), (221, 192, "center", "top")),
     }
 
     @staticmethod

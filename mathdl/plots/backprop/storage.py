@@ -63,7 +63,8 @@ class StoragePlot(Plot):
         axes.spines["bottom"].set_visible(False)
         frame = dict(fill=False, edgecolor=FAINT, lw=1.2, ls=(0, (4, 3)), clip_on=False)
         axes.add_patch(Rectangle((1.2, 0), 2, self.MOST, **frame))
-        axes.text(2.2, 500, "room for 512 examples", ha="center", va="top", color=MUTED)
+        look = dict(ha="center", va="top", color=MUTED, animated=True)
+        self.room = axes.text(2.2, 500, "room for 512 examples", **look)
         blue = dict(facecolor=PALE[INPUT], edgecolor=INPUT, lw=1.6, animated=True, clip_on=False)
         orange = dict(facecolor=PALE[WEIGHT], edgecolor=WEIGHT, lw=1.6, hatch="//", animated=True)
         self.kept = axes.add_patch(Rectangle((1.2, 0), 2, 1, **blue))
@@ -93,6 +94,7 @@ class StoragePlot(Plot):
         self.told_learnt.set_text(f"■ parameters {size(parameters)}")
         self.told_kept.set_text(f"● activations {size(activations)}")
         high = batch > self.MOST - 90
+        self.room.set_visible(not high)
         at = dict(y=batch - 40, va="top") if high else dict(y=batch + 8, va="bottom")
         self.shape.set(text=f"{2 * depth} arrays of {batch} × {width}", **at)
         self.ratio.set(text=f"activations:\n{short(ratio)} times\nas much", y=width + 24)
