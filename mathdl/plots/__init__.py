@@ -37,7 +37,9 @@ from mathdl.plots.kit import controls
 from mathdl.plots.kit.controls import *  # noqa: F403  every kind of control
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.kit.points import Point
+from mathdl.plots.losses.honest import HonestPlot
 from mathdl.plots.losses.landscape import LandscapePlot
+from mathdl.plots.losses.likelihood import LikelihoodPlot
 from mathdl.plots.losses.logits import LogitsPlot
 from mathdl.plots.losses.mistakes import MistakesPlot
 from mathdl.plots.losses.outlier import OutlierPlot
@@ -45,6 +47,7 @@ from mathdl.plots.losses.overflow import OverflowPlot
 from mathdl.plots.losses.predictions import PredictionsPlot
 from mathdl.plots.losses.prices import PricesPlot
 from mathdl.plots.losses.race import RacePlot
+from mathdl.plots.losses.rivals import RivalsPlot
 from mathdl.plots.losses.surprise import SurprisePlot
 from mathdl.plots.start.cover import CoverPlot
 from mathdl.plots.start.square import SquarePlot
@@ -80,7 +83,9 @@ __all__ = [
     "GradientFlowPlot",
     "GradientPlot",
     "HingesPlot",
+    "HonestPlot",
     "LandscapePlot",
+    "LikelihoodPlot",
     "LogitsPlot",
     "MatmulPlot",
     "MatrixBackpropPlot",
@@ -102,6 +107,7 @@ __all__ = [
     "RacePlot",
     "RanksPlot",
     "RibbonPlot",
+    "RivalsPlot",
     "RulersPlot",
     "SecantPlot",
     "ShapeFlowPlot",

@@ -66,6 +66,18 @@ def _with_math(z: np.ndarray) -> float:
     return math.log(sum(math.exp(x) for x in z))
 
 
+def _every_row(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Subtract 1 in the columns of all labels, in every row."""
+    g = dl.softmax(logits)
+    g[:, labels] -= 1
+    return g / len(logits)
+
+
+def _in_p(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    truth = dl.one_hot(labels, logits.shape[1])
+    return -truth / dl.softmax(logits) / len(logits)
+
+
 EXERCISES = {
     "5.7": Exercise(
         title="The gradient of softmax cross-entropy",
@@ -102,6 +114,21 @@ EXERCISES = {
                 lambda: _gradient(shares=lambda z: np.exp(z) / np.exp(z).sum()),
                 "Your shares add up to 1 over the whole batch. Each *row* is one example and sums "
                 "to 1.",
+            ),
+            Mistake(
+                lambda: _every_row,
+                "`g[:, labels] -= 1` subtracts in *every* row, for the labels of all rows. Each "
+                "row has one label: `g[np.arange(len(labels)), labels] -= 1`, or one-hot.",
+            ),
+            Mistake(
+                lambda: lambda logits, labels: _every_row(logits, labels) * len(logits),
+                "`g[:, labels] -= 1` subtracts in *every* row, for the labels of all rows; and the "
+                "mean over the examples is missing.",
+            ),
+            Mistake(
+                lambda: _in_p,
+                "−1/p at the true class is the slope in the *share*. Go on through softmax to the "
+                "logits: together it comes to softmax minus one-hot.",
             ),
             Mistake(
                 lambda: _diagonal,
@@ -192,6 +219,19 @@ EXERCISES = {
                 lambda: _shifted(_last, _last),
                 "Right while the largest number comes last. [2000, 0] overflows: subtract the "
                 "largest, wherever it stands.",
+            ),
+            Mistake(
+                lambda: lambda z: float(np.max(z) * np.log(np.exp(z - np.max(z)).sum())),
+                "m times the logarithm: taken out of a sum of exponentials, eᵐ becomes m *plus* "
+                "the logarithm.",
+            ),
+            Mistake(
+                lambda: lambda z: float(np.log(np.exp(z - np.max(z)).sum()) - np.max(z)),
+                "What was subtracted inside is to be added outside: m *plus* the logarithm.",
+            ),
+            Mistake(
+                lambda: lambda z: float(np.max(z) + np.exp(z - np.max(z)).sum()),
+                "m is there, but the logarithm of the sum was forgotten.",
             ),
             Mistake(
                 lambda: np.max,

@@ -83,6 +83,15 @@ EXERCISES = {
                 "Sizes instead of squares: that is the mean *absolute* error, MAE.",
             ),
             Mistake(
+                _of_residuals(lambda r: float(np.mean(r)) ** 2),
+                "You took the mean first and then the square, so misses up and down cancelled. "
+                "Square each residual, then take the mean.",
+            ),
+            Mistake(
+                _of_residuals(lambda r: float(np.sum(np.abs(r)))),
+                "That is the sum of the sizes. Square each residual, and divide the sum by 3.",
+            ),
+            Mistake(
                 _of_residuals(lambda r: float(np.sum(r**2)) / 2),
                 "That is the sum divided by N − 1 = 2. A mean over three examples divides by 3.",
             ),
@@ -126,6 +135,18 @@ EXERCISES = {
                 "That is summed over the three examples. The M is for mean: divide by 3.",
             ),
             Mistake(_pulls(factor=1), "The 2 from the square is missing."),
+            Mistake(
+                _pulls(gather=np.sum, factor=1),
+                "Neither the 2 from the square nor the 1/3 of the mean is there yet.",
+            ),
+            Mistake(
+                lambda x, y, w, b: [
+                    2 * float(np.mean(np.array(x))) * float(np.mean(w * np.array(x) + b - y)),
+                    _pulls()(x, y, w, b)[1],
+                ],
+                "For w you multiplied the mean residual by the mean x. Multiply each residual by "
+                "its own x first; far points have the longer lever.",
+            ),
             Mistake(
                 _pulls(lever=False),
                 "For w each residual is multiplied by its x: far points have the longer lever.",
@@ -181,6 +202,20 @@ EXERCISES = {
             Mistake(
                 lambda data: [mean(sorted(data)[:4]), median(data)],
                 "MAE is right. For MSE that is the mean without the {far}; it is data too.",
+            ),
+            Mistake(
+                lambda data: [mean(data), mean(sorted(data)[1:3])],
+                "MSE is right. The median of five is the third by size, not between the second "
+                "and the third: as many are above it as below.",
+            ),
+            Mistake(
+                lambda data: [sum(data), median(data)],
+                "MAE is right. For MSE that is the sum; divide it by 5.",
+            ),
+            Mistake(
+                lambda data: [mean(data), (max(data) + min(data)) / 2],
+                "MSE is right. Half-way between the smallest and the largest is where the "
+                "*largest* miss is least; MAE takes the median.",
             ),
             Mistake(
                 lambda data: [mean(data), data[2]],
