@@ -125,14 +125,15 @@ class Trace:
         names = [*leaves, *_free(leaves, "cabd", len(given)), *_free(leaves, "uvhz", len(inner))]
         if self.end >= len(leaves):
             loss = end.op is not None and end.op.__module__ == "mathdl.losses"
-            choice = ("L", "y", "out") if loss else ("y", "L", "out")
+            choice = ("L", "y", "out") if loss else ("y", "f", "out")
             names[self.end] = next(name for name in choice if name not in leaves)
         self.nodes = []
         for name, tensor in zip(names, self._tensors):
             if tensor.shape != ():
+                made = f" (made by {tensor.op.__name__})" if tensor.op else ""
                 raise ValueError(
-                    f"{tensor.op.__name__ if tensor.op else 'a tensor'} in f has shape "
-                    f"{tensor.shape}; here every value must be a single number"
+                    f"a value on the way through f has shape {tensor.shape}{made}; here every "
+                    "value must be a single number"
                 )
             args = tuple(
                 self._number.get(a) if isinstance(a, Tensor) else None for a in tensor.args
@@ -243,6 +244,8 @@ class Trace:
             for (name, value), i in zip(bound.arguments.items(), self.nodes[node].args)
         }
         op = self.nodes[node].op
+        if op == "where":  # whose condition is given, and has no derivative
+            return _chosen(*names.values(), which)
         if op not in FORMULAS:
             return ast.Call(ast.Name(op + "′" * bool(which)), list(names.values()), [])
         bound.apply_defaults()
@@ -294,6 +297,20 @@ def _no_tensor(a: object) -> object:
     return None if isinstance(a, Tensor) else a
 
 
+def _chosen(condition: ast.expr, a: ast.expr, b: ast.expr, which: int) -> ast.expr:
+    """The value of where, or the partial derivative with respect to a (2) or to b (3)."""
+    taken = {
+        0: (a, b),
+        2: (ast.Constant(1), ast.Constant(0)),
+        3: (ast.Constant(0), ast.Constant(1)),
+    }
+    return ast.IfExp(condition, *taken[which])
+
+
 def _constant(a: object) -> ast.expr:
+    if isinstance(a, bool | np.bool) or (
+        isinstance(a, np.ndarray) and a.dtype == bool and not a.ndim
+    ):
+        return ast.Name("true" if a else "false")
     value = _float(a)
     return ast.Name("…") if value is None else ast.Constant(value)

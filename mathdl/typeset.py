@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from mathdl.words import SUBSCRIPT, SUPERSCRIPT
 
+_CASES, _END_OF_CASES = r"\begin{cases}", r"\end{cases}"
 _SUM, _PRODUCT, _SIGN, _POWER, _ATOM = range(1, 6)
 
 
@@ -70,7 +71,7 @@ def _print(tree: ast.expr, style: Callable) -> tuple[str, int]:
             return style("power", part(a, _ATOM), b, part), _POWER
         case ast.IfExp(test=test, body=body, orelse=orelse):
             words = part(body, _SUM), part(test, 0), part(orelse, 0)
-            return style("choice", *words), 0
+            return style("choice", *words), style("choice strength")
         case ast.Compare(left=a, ops=[operator], comparators=[b]):
             sign = {ast.Gt: ">", ast.Lt: "<", ast.Eq: "="}[type(operator)]
             return f"{part(a, _SUM)} {sign} {part(b, _SUM)}", 0
@@ -81,6 +82,10 @@ def _print(tree: ast.expr, style: Callable) -> tuple[str, int]:
 
 def _latex(kind: str, *parts: object) -> str | int:
     match kind, parts:
+        case "number", ("nan",):
+            return r"\text{nan}"
+        case "number", ("inf" | "-inf" as number,):
+            return number.replace("inf", r"\infty")
         case "number", (number,):
             mantissa, _, exponent = number.partition("e")
             return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else number
@@ -98,13 +103,21 @@ def _latex(kind: str, *parts: object) -> str | int:
             return rf"\frac{{{part(a, 0)}}}{{{part(b, 0)}}}"
         case "power", (a, b, part):
             return rf"{a}^{{{part(b, 0)}}}"
+        case "choice strength", ():
+            return _ATOM
         case "choice", (body, test, orelse):
-            return rf"{body} \text{{ if }} {test} \text{{ else }} {orelse}"
+            rows = [rf"{body} & \text{{if }} {test}"]
+            if orelse.startswith(_CASES):
+                rows.append(orelse.removeprefix(_CASES).removesuffix(_END_OF_CASES))
+            else:
+                rows.append(rf"{orelse} & \text{{else}}")
+            return _CASES + r" \\ ".join(rows) + _END_OF_CASES
         case "call", (name, arguments):
             inside = ", ".join(arguments)
             if name in "d∂":
                 d = {"d": r"\mathrm{d}", "∂": r"\partial"}[name]
-                return rf"\frac{{{d} y}}{{{d} {inside}}}"
+                end, at = arguments
+                return rf"\frac{{{d} {end}}}{{{d} {at}}}"
             if name == "sqrt":
                 return rf"\sqrt{{{inside}}}"
             if name == "abs":
@@ -145,11 +158,14 @@ def _text(kind: str, *parts: object) -> str | int:
             if exponent.removeprefix("-").isdigit():
                 return a + exponent.translate(SUPERSCRIPT)
             return f"{a}^{exponent}"
+        case "choice strength", ():
+            return 0
         case "choice", (body, test, orelse):
             return f"{body} if {test} else {orelse}"
         case "call", (name, arguments):
             inside = ", ".join(arguments)
             if name in "d∂":
-                return f"{name}y/{name}{inside}"
+                end, at = arguments
+                return f"{name}{end}/{name}{at}"
             return f"|{inside}|" if name == "abs" else f"{name}({inside})"
     raise TypeError(kind)

@@ -112,12 +112,65 @@ def test_it_reads_well():
         "u₁ = w·x = −1·2 = −2",
         "u₂ = u₁ + b = −2 + 4 = 2",
         "y = relu(u₂) = relu(2) = 2",
-        "∂y/∂u₂ = 1 if u₂ > 0 else 0 = 1",
-        "∂y/∂u₁ = ∂y/∂u₂·1 = 1·1 = 1",
+        "∂y/∂u₂ = (1 if u₂ > 0 else 0) = 1",
+        "∂y/∂u₁ = ∂y/∂u₂ = 1",
         "∂y/∂w = ∂y/∂u₁·x = 1·2 = 2",
         "∂y/∂x = ∂y/∂u₁·w = 1·(−1) = −1",
-        "∂y/∂b = ∂y/∂u₂·1 = 1·1 = 1",
+        "∂y/∂b = ∂y/∂u₂ = 1",
     ]
+
+
+def test_slopes_are_worked_with_their_numbers():
+    lines = str(dl.derivation(lambda x: dl.sigmoid(2 * x), x=0.3)).splitlines()
+    assert lines[-2:] == [
+        "dy/du₁ = sigmoid(u₁)·(1 − sigmoid(u₁)) = 0.6457·(1 − 0.6457) = 0.2288",
+        "dy/dx = dy/du₁·2 = 0.2288·2 = 0.4576",
+    ]
+    squared = str(dl.derivation(lambda w: dl.mse_loss(w * 2, 4.0), w=3.5)).splitlines()
+    assert squared[-2] == "dL/du₁ = 2·(u₁ − 4) = 2·(7 − 4) = 6"
+
+
+def test_where_keeps_its_condition():
+    worked = dl.derivation(lambda x: dl.where(x > 1, x**2, -x), x=0.5)
+    lines = str(worked).splitlines()
+    assert lines[3] == "y = (u₁ if false else u₂) = −0.5"
+    assert lines[4:6] == ["dy/du₂ = (0 if false else 1) = 1", "dy/du₁ = (1 if false else 0) = 0"]
+    assert r"\begin{cases}" in worked._repr_latex_()
+
+
+def test_an_input_called_y_is_not_the_end():
+    assert str(dl.derivation(lambda y: y * y, y=3)).splitlines() == [
+        "f = y·y = 3·3 = 9",
+        "df/dy = y + y = 3 + 3 = 6",
+    ]
+
+
+def test_what_is_not_finite_is_no_product_of_letters():
+    latex_ = dl.derivation(lambda x: dl.log(x) / x, x=0.0)._repr_latex_()
+    assert r"-\infty" in latex_
+    assert "inf" not in latex_.replace(r"\infty", "")
+
+
+def test_choices_in_choices_are_one_list_of_cases():
+    assert latex(parse("1 if a > 0 else -1 if a < 0 else 0")) == (
+        r"\begin{cases}1 & \text{if } a > 0 \\ -1 & \text{if } a < 0 \\ 0 & \text{else}\end{cases}"
+    )
+
+
+def test_long_ones_are_folded():
+    def f(x):
+        for _ in range(20):
+            x = dl.sin(x + 0.5)
+        return x
+
+    worked = dl.derivation(f, x=0.3)
+    page = worked._repr_markdown_()
+    assert worked._repr_latex_() is None
+    assert "<summary>40 lines forward, from the inside out</summary>" in page
+    assert "<summary>39 lines back, from the end</summary>" in page
+    unfolded = re.sub(r"<details>.*?</details>", "", page, flags=re.S)
+    assert unfolded.count(r"\frac{\mathrm{d} y}{\mathrm{d} x}") == 1
+    assert dl.derivation(lambda x: x * x, x=1)._repr_markdown_() is None
 
 
 def test_it_is_latex_in_a_notebook():

@@ -24,16 +24,26 @@ def drawn(plot: type[Plot], state: dict) -> Image.Image:
     return figure.canvas.image().quantize(256, dither=Image.Dither.NONE)
 
 
+def thumbnail() -> Image.Image:
+    """Draw the unfolded sheet of the cover, in a square."""
+    cover = plots.CoverPlot()
+    cover.draw()
+    image = cover.canvas.image()
+    place = cover.right.axes.get_window_extent().padded(6).bounds
+    scale = image.width / cover.right.axes.figure.bbox.width
+    left, below, width, height = (scale * length for length in place)
+    top = image.height - below - height
+    square = image.convert("RGB").crop(tuple(map(round, (left, top, left + width, top + height))))
+    return square.resize((400, 400), Image.Resampling.LANCZOS)
+
+
 def main() -> None:
     """Draw all pictures, and the thumbnail."""
     (FOLDER / THUMBNAIL).parent.mkdir(parents=True, exist_ok=True)
     for name, (plot, state) in IMAGES.items():
         drawn(plot, state).save(FOLDER / name, optimize=True)
         print(f"images/{name}")
-    with Image.open(FOLDER / "deep_learning_snowflake.png") as flake:
-        box = (flake.width - flake.height, 0, flake.width, flake.height)
-        square = flake.convert("RGB").crop(box)
-    square.resize((400, 400), Image.Resampling.LANCZOS).save(FOLDER / THUMBNAIL, optimize=True)
+    thumbnail().save(FOLDER / THUMBNAIL, optimize=True)
     print(f"images/{THUMBNAIL}")
 
 

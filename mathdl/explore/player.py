@@ -50,8 +50,8 @@ class Player(widgets.HBox):
         self._thread: threading.Thread | None = None
         self.button = button("▶ Play", self.toggle)
         self.button.layout.min_width = "84px"  # also for Pause, so that nothing moves
-        back = button("Back", lambda: (self.pause(), walk(slider, -1)))
-        step = button("Step", lambda: (self.pause(), walk(slider, 1)))
+        back = button("◀ Back", lambda: (self.pause(), walk(slider, -1)))
+        step = button("Next ▶", lambda: (self.pause(), walk(slider, 1)))
         reset = button("Reset", self.reset)
         super().__init__([slider, self.button, back, step, reset], layout=wrapping())
         _players.add(self)

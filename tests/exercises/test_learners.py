@@ -41,7 +41,8 @@ def test_a_list_is_taken_in_every_form(key):
     right = np.array(there.right, float)
     forms = [
         right.tolist(), tuple(right.tolist()), right, right.astype(np.float32), dl.Tensor(right),
-        right.astype(object), str(right.tolist()), [dl.Tensor(row) for row in right], [*map(Fraction, right.flat)],
+        right.astype(object), str(right.tolist()), [dl.Tensor(row) for row in right],
+        [*map(Fraction, right.flat)],
     ]  # fmt: skip
     for form in forms[: None if right.ndim == 1 else -1]:
         assert there.judge(form).status == "right", form

@@ -1,4 +1,4 @@
-"""Predictions: two to four choices, right ones that the pictures confirm, kept with a confidence."""
+"""Predictions: the pictures confirm what is right, and a confidence is kept with each."""
 
 import math
 import re

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import math
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import product
 
@@ -25,7 +25,7 @@ from mathdl.plots.backprop.step_words import (
 )
 from mathdl.plots.backprop.tape import Tape
 from mathdl.plots.kit.canvas import textbook_style
-from mathdl.plots.kit.colours import DARK, GRADIENT, INK, INPUT
+from mathdl.plots.kit.colours import DARK, GRADIENT, INK, INPUT, MUTED
 from mathdl.plots.kit.controls import Clock, Control, Slider
 from mathdl.plots.kit.marks import CENTRED
 from mathdl.plots.kit.plot import Plot
@@ -33,9 +33,14 @@ from mathdl.refusals import joined, misnamed, shown
 from mathdl.trace import Trace, plain
 from mathdl.typeset import text
 
-SIDE, BOTTOM, HEADER = 14.0, 64.0, 44.0  # pixels of the page around the graph
+SIDE, BOTTOM, HEADER = 14.0, 72.0, 44.0  # pixels of the page around the graph
 # The widest still has type of 9 points where the page has only 900 pixels for it.
-SIZES = (9.0, 4.8), (9.0, 6.2), (11.0, 6.2)
+SIZES = (9.0, 3.0), (9.0, 3.9), (9.0, 4.8), (9.0, 6.2), (11.0, 4.8), (11.0, 6.2)
+LEGEND = (
+    ("above: value", INPUT), ("below: gradient", GRADIENT), ("×: local derivative", GRADIENT),
+    ("the wider the arrow, the larger its message", None),
+)  # fmt: skip
+TAPE = SIZES[2]
 MOST_VALUES = 2000
 LARGEST = 1e300  # that an input may start at: its slider reaches to twice as much
 TRIED = 40  # places where the number of steps is counted
@@ -87,12 +92,13 @@ gives −0.6282.
         if f is _default:
             sliders["b"] = Slider(sliders["b"].default, -10.0, 10.0, 0.1, "b")
         trace, _ = self._followed({name: slider.default for name, slider in sliders.items()})
-        most = max(trace.steps if trace else 1, self._most_steps(sliders))
+        traces = [*([trace] if trace else []), *self._elsewhere(sliders)]
+        most = max((trace.steps for trace in traces), default=1)
         self.controls: dict[str, Control] = {
             **sliders,
             "step": Clock(0, most, "step", seconds=0.8),
         }
-        self.size = next((size for size in SIZES if trace and _plan(trace, size)), SIZES[0])
+        self.size = max((_size(trace) for trace in traces), default=TAPE)
 
     def build(self, figure: Figure) -> None:
         self.axes: Axes = figure.subplots()
@@ -101,7 +107,7 @@ gives −0.6282.
         self.axes.axis("off")
         self.scene, self.signature = None, None
         middle = dict(**CENTRED, animated=True)
-        self.equation = self.axes.text(width / 2, 34, "", **middle)
+        self.equation = self.axes.text(width / 2, 42, "", **middle)
         self.trouble = self.axes.text(width / 2, height / 2, "", fontsize=14, **middle)
 
     def update(self, step: int = 0, **inputs: float) -> str:
@@ -155,14 +161,24 @@ gives −0.6282.
         names = ", ".join(name_of(trace, i) for i in range(trace.inputs))
         short = f"{name_of(trace, trace.end)} = f({names}), {len(trace.nodes)} values"
         head = f"{name_of(trace, trace.end)} = {text(whole)}" if whole else short
-        if isinstance(self.scene, Boxes):
-            for words, colour in (("below: gradient", GRADIENT), ("above: value", INPUT)):
-                style = dict(ha="right", va="center", color=DARK[colour], fontsize=12)
-                self.scene.add(self.axes.text(right, y, words, **style))
-                right -= text_width(words, 12) + 22
-        head = head if text_width(head, 14) <= right - SIDE else short
+        fits = (size for size in (14, 13, 12, 11) if text_width(head, size) <= right - SIDE)
+        size = next(fits, None)
+        head, size = (head, size) if size else (short, 14)
         add = self.scene.artists.append
-        add(self.axes.text(SIDE, y, head, va="center", fontsize=14, color=INK))
+        add(self.axes.text(SIDE, y, head, va="center", fontsize=size, color=INK))
+        if isinstance(self.scene, Boxes):
+            self._write_legend(right)
+
+    def _write_legend(self, right: float) -> None:
+        """Say below the graph what stands where in it."""
+        legend = [entry for entry in LEGEND if self.scene.shows_locals or "local" not in entry[0]]
+        widths = [text_width(words, 11) for words, _ in legend]
+        space = 26.0
+        x = (SIDE + right - sum(widths) - space * (len(widths) - 1)) / 2
+        for (words, colour), width in zip(legend, widths):
+            style = dict(va="center", color=DARK.get(colour, MUTED), fontsize=11)
+            self.scene.add(self.axes.text(x, 16, words, **style))
+            x += width + space
 
     def _unfit(self, inputs: dict[str, float]) -> str:
         """A sentence if f cannot be called with these inputs at all, whatever their values."""
@@ -220,15 +236,18 @@ gives −0.6282.
                 )
         return trace, ""
 
-    def _most_steps(self, sliders: dict[str, Slider]) -> int:
-        """The most steps that f takes at the sliders' ends and starts: it may branch on a value."""
-        most = 0
+    def _elsewhere(self, sliders: dict[str, Slider]) -> Iterator[Trace]:
+        """Follow f at the sliders' ends and starts, too: it may branch on a value."""
         ends = product(*(slider.tries() for slider in sliders.values()))
         for values, _ in zip(ends, range(TRIED)):
             # What goes wrong there the reader is told when they go there.
             with suppress(Exception), np.errstate(all="ignore"):
-                most = max(most, Trace(self.f, **dict(zip(sliders, values))).steps)
-        return most
+                yield Trace(self.f, **dict(zip(sliders, values)))
+
+
+def _size(trace: Trace) -> tuple[float, float]:
+    """The smallest picture that a trace fits into as a graph, or else that of a tape."""
+    return next((size for size in SIZES if _plan(trace, size)), TAPE)
 
 
 def _plan(trace: Trace, size: tuple[float, float]) -> Plan | None:

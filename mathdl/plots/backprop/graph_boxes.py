@@ -21,7 +21,9 @@ from mathdl.plots.kit.marks import CENTRED
 from mathdl.trace import Moment, Trace, plain
 from mathdl.typeset import text
 
-GAP, NARROWEST = 22.0, 80.0  # widths: between boxes, and of a box
+# Widths: between boxes, with local derivatives on the edges or without them, and of a box.
+GAPS, WIDE, NARROWEST = (64.0, 22.0), 170.0, 80.0
+LOCAL = 50.0  # the width that a local derivative needs
 MOST = 20  # nodes that are still clear as a graph
 SIGNS = {
     "add": "+", "subtract": "−", "multiply": "×", "divide": "÷", "power": "^", "negative": "−",
@@ -60,13 +62,14 @@ def plan(trace: Trace, width: float, height: float) -> Plan | None:
     sizes = [BOX] * len(trace.nodes) + [LABEL] * len(constants)
     layout = layered(sizes, edges, 14.0, height)
     columns = max(layout.layers) + 1
-    room = (width - (columns - 1) * GAP) / columns
-    size = 12 if room >= 100 else 11
-    titles, box = _titles(trace, room, size)
-    if layout.height > height or box > room:
-        return None
-    pitch = min((width - box) / max(columns - 1, 1), box + 110)
-    return Plan(titles, constants, edges, keys, layout, size, box, pitch)
+    for gap in GAPS:
+        room = (width - (columns - 1) * gap) / columns
+        size = 13 if room >= 130 else 12 if room >= 100 else 11
+        titles, box = _titles(trace, room, size)
+        if layout.height <= height and box <= room:
+            pitch = min((width - box) / max(columns - 1, 1), box + WIDE)
+            return Plan(titles, constants, edges, keys, layout, size, box, pitch)
+    return None
 
 
 class Boxes:
@@ -106,18 +109,27 @@ class Boxes:
             if not from_constant:
                 self.wires[self.plan.keys[k]] = wire
 
+    @property
+    def shows_locals(self) -> bool:
+        """Whether there is room on the edges for local derivatives."""
+        return self.plan.pitch - self.plan.width > LOCAL
+
     def show(self, trace: Trace, moment: Moment) -> None:
         """Fill the boxes as far as the walk has come, and mark what is active."""
         message = moment.message
         backward = any(gradient is not None for gradient in moment.gradients)
         sent = moment.step - (trace.steps - len(trace.messages))
-        travelled = {(m.node, m.place) for m in trace.messages[: max(sent, 0)]}
+        travelled = {(m.node, m.place): m.local for m in trace.messages[: max(sent, 0)]}
         for key, wire in self.wires.items():
-            if message and key == (message.node, message.place):
-                wire.send(message.contribution)
-            elif key in travelled:
-                wire.colour(GRADIENT, 1.6)
+            if key in travelled:
+                if message and key == (message.node, message.place):
+                    wire.send(message.contribution)
+                else:
+                    wire.colour(GRADIENT, 1.6)
+                if self.shows_locals:
+                    wire.say(travelled[key])
             elif key[0] == moment.node and not backward:
+                wire.hide()
                 wire.colour(INPUT, 2.8)
             else:
                 wire.hide()
@@ -155,7 +167,8 @@ def _titles(trace: Trace, room: float, size: int) -> tuple[list[str], float]:
         if node.op:
             whole = f"{name} = {text(trace.formula(i))}"
             operation = f"{name}: {SIGNS.get(node.op, node.op)}"
-            candidates = [whole] * (len(whole) <= 17) + [operation, name]
+            wholes = [whole, whole.replace(" ", "")] if len(whole) <= 22 else []
+            candidates = [*wholes, operation, name]
         widths = [10 + text_width(title, size) for title in candidates]
         fitting = [k for k, width in enumerate(widths) if width <= room] or [-1]
         titles.append(candidates[fitting[0]])

@@ -57,8 +57,10 @@ class Box:
             y=self.y - BOX / 4 + 8 * running,
             weight="normal" if running else "bold",
         )
+        notes = (f"{waiting} to come", f"{waiting} more", f"{waiting} …")
+        note = next((n for n in notes if text_width(n, 11) <= self.room), notes[-1])
         self.note.set(
-            text=f"{waiting} to come" if waiting else "",
+            text=note if waiting else "",
             y=self.y - BOX / 4 - (10 if running else 0),
         )
 
@@ -78,14 +80,27 @@ class Wire:
         graph.add(patch(PathPatch(_curve(points), fill=False, ec=FAINT, lw=1.4, zorder=1)))
         x, y = points[-1]
         corners = [(x, y), (x - 8, y + 4), (x - 8, y - 4)]
-        graph.add(patch(Polygon(corners, color=FAINT, lw=0, zorder=2)))
         moving = dict(animated=True, zorder=3)
+        self.tip = graph.add(patch(Polygon(corners, color=FAINT, lw=0, animated=True, zorder=2)))
         self.line = graph.add(patch(PathPatch(_curve(points), fill=False, **moving)))
         self.head = graph.add(patch(Polygon([(0, 0)] * 3, color=GRADIENT, lw=0, **moving)))
+        (x0, y0), (x1, y1) = points[-2:]
+        behind = dict(boxstyle="square,pad=0.1", facecolor="white", edgecolor="none")
+        style = dict(fontsize=11, color=DARK[GRADIENT], animated=True, zorder=7, bbox=behind)
+        self.local = graph.write((x0 + x1) / 2, (y0 + y1) / 2, **style)
+        self.room = x1 - x0
 
     def hide(self) -> None:
         self.line.set_visible(False)
         self.head.set_visible(False)
+        self.local.set_visible(False)
+        self.tip.set_visible(True)
+
+    def say(self, local: float) -> None:
+        """Write the local derivative on a wire that a message has taken, if it is long enough."""
+        digits = (d for d in (4, 3, 2, 1) if text_width(_times(local, d), 11) + 8 <= self.room)
+        said = next((_times(local, d) for d in digits), "")
+        self.local.set(text=said, visible=bool(said))
 
     def colour(self, colour: str, width: float) -> None:
         self.head.set_visible(False)
@@ -98,10 +113,15 @@ class Wire:
         head = 7 + 1.1 * width
         (x, y), *rest = self.points
         self.colour(GRADIENT, width)
+        self.tip.set_visible(False)  # it points the other way
         self.line.set_path(_curve([(x + 0.9 * head, y), *rest]))
         self.line.set_linestyle((0, (1, 1.5)) if message == 0 else "-")
         self.head.set(xy=[(x, y), (x + head, y + 0.7 * head), (x + head, y - 0.7 * head)])
         self.head.set_visible(True)
+
+
+def _times(local: float, digits: int) -> str:
+    return f"× {plain(float(f'{local:.{digits}g}'))}"
 
 
 def message_width(message: float) -> float:

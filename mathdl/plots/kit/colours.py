@@ -45,6 +45,7 @@ NIGHT = {
 # From little to much: how far from the boundary, on either side, and how large an output.
 BLUES = "#E9F3F9", "#D3E6F2", "#BDD9EB", "#A6CDE4", "#90C0DD", "#7AB3D6"
 ORANGES = "#FEF6E6", "#FDEDCC", "#FBE3B3", "#F9DA99", "#F7D080", "#F5C766"
+DEEP = "#0A3D66", DARK[INPUT], INPUT, "#2E93C9", "#6DB6DD", HALF[INPUT]  # from the middle out
 SHADES = "#FFFFFF", "#B7BEC9", "#5F6E85", "#1E2A3F"
 
 # The pictures painted for chapter 2 show things; here colours mean nothing else.

@@ -99,6 +99,5 @@ def test_each_kind_reads_what_is_typed(kind, text, value):
 def test_nothing_is_run_and_nothing_hangs(text):
     for several in (True, False):
         with pytest.raises(UnreadableError) as refused:
-            value = typed(text, several)
-            Number().read(value)
+            Number().read(typed(text, several))
         assert str(refused.value)

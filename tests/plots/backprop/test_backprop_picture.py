@@ -1,5 +1,6 @@
 """The stepper shows what backward() computes, and its sentences are true."""
 
+import itertools
 import math
 import re
 
@@ -328,3 +329,41 @@ def test_the_next_good_move_recovers():
 def test_an_input_that_is_not_used_is_named():
     plot = BackpropPlot(lambda x, w: x * 2.0, x=1.0, w=2.0)
     assert "w is not used: no message will arrive there." in plot.draw(step=0)
+
+
+def test_local_derivatives_stay_on_their_edges():
+    plot = BackpropPlot()
+    said = []
+    for step in range(plot.controls["step"].max + 1):
+        plot.draw(step=step)
+        said.append({key: w.local.get_text() for key, w in plot.scene.wires.items()
+                     if w.local.get_visible()})  # fmt: skip
+    forward = next(step for step, words in enumerate(said) if words)
+    assert forward == 6, "four operations, the end, and the first message"
+    for before, after in itertools.pairwise(said[forward:]):
+        assert before.items() < after.items(), "one more, and none lost"
+    assert list(said[-1].values()).count("× 1") == 3, "a sum hands on, and relu is awake"
+    assert {"× 6", "× 2", "× 3"} < set(said[-1].values())
+
+
+def test_no_arrow_has_two_heads():
+    plot = BackpropPlot()
+    plot.draw(step=7)
+    sent = [wire for wire in plot.scene.wires.values() if wire.head.get_visible()]
+    assert [wire.tip.get_visible() for wire in sent] == [False]
+
+
+def test_a_formula_of_twenty_values_stands_above_its_graph():
+    def f(a, b, c, x):
+        u, v = dl.tanh(a * x + b), dl.relu(b * x - c)
+        return dl.mse_loss(dl.sigmoid(u * v + a) * u + v * c, 1.0)
+
+    plot = BackpropPlot(f, a=1.0, b=0.5, c=-0.3, x=2.0)
+    plot.draw(step=3)
+    heads = [t for t in plot.axes.texts if t.get_text().startswith("L = (")]
+    assert "sigmoid(tanh(a·x + b)·relu(b·x − c) + a)" in heads[0].get_text()
+    assert heads[0].get_fontsize() >= 11
+
+
+def test_a_short_chain_gets_a_low_picture():
+    assert BackpropPlot(lambda x: dl.sin(x * x), x=1.5).size[1] < BackpropPlot.__mro__[1].size[1]
