@@ -141,9 +141,8 @@ class HonestPlot(Plot):
         pays = "every forecast costs the same" if flat else pays
         return (
             f"It rains on {per_cent(q)} of such days. Scored by {rule}, a forecast of "
-            f"{per_cent(p)} costs {number(cost)}{unit} a day on average: {number(least)} that "
-            f"nobody can avoid, and a gap of {number(gap)}. Cheapest is {best}: "
-            f"{pays}."
+            f"{per_cent(p)} costs {number(cost)}{unit} a day: {number(least)} for everybody, and "
+            f"a gap of {number(gap)}. Cheapest is {best}: {pays}."
         )
 
     def _scale(self, top: float) -> None:

@@ -104,7 +104,7 @@ class LikelihoodPlot(Plot):
         self.lowest.set_text(f"★ {which} {brief(best)}")
         self.cost.set_text(f"−log likelihood = {number(cost, 2)} nats")
         return (
-            f"With {noise} noise around the guess {brief(guess)} the five data have the likelihood "
+            f"Noise: {noise}. For the guess {brief(guess)} the five data have the likelihood "
             f"{short(likelihood)}, a surprise of {number(cost, 2)} nats. It is least, "
             f"{number(float(surprise(noise, best)), 2)}, at their {which}, {brief(best)}."
         )
