@@ -151,6 +151,10 @@ PRINTED = {
         r"\frac{\mathrm{d}}{\mathrm{d}p}(-\log p) = -\frac{1}{p}": gradient_of(
             lambda p: -np.log(p), {"p": 0.3}, "p"
         ),
+        r"\frac{\mathrm{d}}{\mathrm{d}p}\bigl(-q \log p - (1 - q)\log(1 - p)\bigr) = "
+        r"-\frac{q}{p} + \frac{1 - q}{1 - p}": gradient_of(
+            lambda p, q: -q * np.log(p) - (1 - q) * np.log(1 - p), {"p": 0.3, "q": 0.8}, "p"
+        ),
         r"\frac{\partial L}{\partial z} = p - y": yes_or_no,
         r"\frac{\partial}{\partial z}(p - y)^2 = 2\,(p - y)\,p\,(1 - p)": squared_through_a_sigmoid,
         r"z \leftarrow z - \eta\,\frac{\partial L}{\partial z}": None,

@@ -21,7 +21,7 @@ PREDICTIONS = {
     ),
     "5.5": Question(
         "It rains on 90 % of such days. Scored by plain distance, which forecast costs least?",
-        ("90 %", "100 %", "somewhere between 50 % and 90 %"),
+        ("the truth, 90 %", "100 %", "a cautious 70 %"),
         "100 %",
     ),
     "5.7": Question(

@@ -62,7 +62,8 @@ def _is_loss(pair: Any) -> str:
             "storm_loss returns one Tensor, a single number with a graph behind it: compute with "
             "operations of mathdl, and end with .mean()"
         )
-    value.backward()
+    if value.op is not None:
+        value.backward()
     if z.grad is None or not np.any(z.grad):
         return "storm_loss has no slope in the logits: nothing could be learnt from it"
     return ""

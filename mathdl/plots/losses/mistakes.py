@@ -20,7 +20,8 @@ class MistakesPlot(Plot):
 
     Above, the points; those right of the threshold are taken for triangles, and a cross marks each
     mistake. Below, the share of right answers, and a loss, the mean binary cross-entropy of the
-    logit 2·(x − threshold), as far as the threshold has come from the left. The short line on each curve is its slope here.
+    logit 2·(x − threshold), as far as the threshold has come from the left. The short line on each
+    curve is its slope here.
     """
 
     CIRCLES = np.array([-2.41, -1.73, -1.15, -0.55, -0.29])
