@@ -12,7 +12,7 @@ import numpy as np
 
 import mathdl as dl
 from mathdl import nn
-from mathdl.exercises.backprop.engine import engine
+from mathdl.exercises.backprop.value import engine
 from mathdl.plots.backprop import own_engine
 from mathdl.sabotage import FAULTS
 from mathdl.sabotage.planting import Planted

@@ -8,7 +8,7 @@ from sheets import every_sheet, posed, said
 
 import mathdl as dl
 from mathdl.backprop import backward_order
-from mathdl.exercises.backprop import backward_rules, liar, one_step, two_layers
+from mathdl.exercises.backprop import backward_rules, broadcast_back, liar, one_step, two_layers
 from mathdl.exercises.book import BOOK
 from mathdl.sabotage import FAULTS
 
@@ -81,7 +81,7 @@ def test_undoing_a_broadcast_agrees_with_the_engine_and_with_the_worked_answer()
                 g = g.sum(axis=i, keepdims=True)
         return g
 
-    for g, shape in backward_rules.BROADCASTS:
+    for g, shape in broadcast_back.BROADCASTS:
         leaf = dl.Tensor(np.zeros(shape))
         (leaf + np.zeros(g.shape)).backward(g)
         np.testing.assert_allclose(posed("6.6").right(g, shape), leaf.grad)

@@ -2,6 +2,7 @@
 
 from mathdl.exercises.backprop import (
     backward_rules,
+    broadcast_back,
     by_hand,
     engine,
     liar,
@@ -13,6 +14,7 @@ from mathdl.exercises.backprop.predictions import PREDICTIONS as PREDICTIONS
 EXERCISES = {
     **by_hand.EXERCISES,
     **backward_rules.EXERCISES,
+    **broadcast_back.EXERCISES,
     **liar.EXERCISES,
     **one_step.EXERCISES,
     **two_layers.EXERCISES,

@@ -9,7 +9,7 @@ import pytest
 
 import mathdl as dl
 from mathdl.plots import CheckCostPlot, DiamondPlot, StepPlot, StoragePlot
-from mathdl.plots.backprop.diamond import (
+from mathdl.plots.backprop.orders import (
     ORDERS,
     overwritten,
     running_total,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import mathdl as dl
-from mathdl.exercises.backprop.engine import engine
+from mathdl.exercises.backprop.value import engine
 from mathdl.plots import OwnEnginePlot
 from mathdl.plots.backprop.own_engine import TARGET, X, example
 
