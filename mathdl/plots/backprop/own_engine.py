@@ -79,7 +79,7 @@ class OwnEnginePlot(Plot):
     --------
     >>> plot = OwnEnginePlot()
     >>> plot.draw(step=0)[:45]
-    'mathdl’s engine, before step 1: the loss is 8'
+    'mathdl’s engine, before step 1: the loss is 9'
     """
 
     size = (8, 4.6)

@@ -54,7 +54,7 @@ def expected(rule: str, p: float | np.ndarray, q: float) -> float | np.ndarray:
 
     Examples
     --------
-    >>> float(round(expected("surprise", 0.5, 0.9), 3)), expected("distance", 1.0, 0.9).item()
+    >>> float(expected("surprise", 0.5, 0.9).round(3)), float(expected("distance", 1, 0.9).round(3))
     (0.693, 0.1)
     """
     how, p = RULES[rule], np.asarray(p, float)
