@@ -66,6 +66,10 @@ EXERCISES = {
                 "That is the local derivative alone. Multiply it by what comes from above, g.",
             ),
             Mistake(
+                lambda: lambda g, z: np.maximum(z, 0),
+                "That is relu itself, forward. Going back, g is passed on where z > 0.",
+            ),
+            Mistake(
                 lambda: lambda g, z: g * np.maximum(z, 0),
                 "The value relu(z) stands where its slope belongs: 1 or 0.",
             ),

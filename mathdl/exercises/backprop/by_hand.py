@@ -39,6 +39,15 @@ EXERCISES = {
                 "the square, 2r = {top}.",
             ),
             Mistake(
+                lambda x, w, b, y: [2 * (w * x + b - y)] * 3,
+                "{top} reaches the sum, and b. The product multiplies it on: by x for w, by w for "
+                "x.",
+            ),
+            Mistake(
+                lambda x, w, b, y: [2 * (w * x + b - y) * s for s in (x, 1, 1)],
+                "w and b are right. x stands in the product too, with the local derivative w.",
+            ),
+            Mistake(
                 lambda x, w, b, y: [2 * (w * x + b - y) * s for s in (x, 0, w)],
                 "Nothing reaches b? A sum hands its message on to both summands: {top} for b.",
             ),
@@ -96,6 +105,14 @@ EXERCISES = {
                 "That multiplies all three messages. Along a path multiply, between paths add.",
             ),
             Mistake(
+                lambda x, k: x * x,
+                "That is the value of x·x. Going back, {x} arrives twice from there.",
+            ),
+            Mistake(
+                lambda x, k: 2 * x * k,
+                "Along a path one multiplies; where paths meet, one adds: {two_x} + {k}.",
+            ),
+            Mistake(
                 lambda x, k: x * x + k,
                 "x·x was taken as its own slope. Two edges lead back from it, {x} by each.",
             ),
@@ -148,6 +165,14 @@ EXERCISES = {
             Mistake(
                 lambda x, p, q: [2 * x * (p + q), 4 * x * (p + q), 2 * x * p],
                 "(ii) Not the whole total twice: the first time it is only {p}, then {sum}.",
+            ),
+            Mistake(
+                lambda x, p, q: [2 * x * (p + q), 2 * x * p, 2 * x * (2 * p + q)],
+                "All three numbers are right; (ii) and (iii) have changed places.",
+            ),
+            Mistake(
+                lambda x, p, q: [2 * x * (p + q), 2 * x * (2 * p + q), 2 * x * (2 * p)],
+                "(iii) u₁ passes on once, at the first message: {p}, and only {p}.",
             ),
             Mistake(
                 lambda x, p, q: [p + q, 2 * p + q, p],

@@ -68,6 +68,24 @@ EXERCISES = {
                 "Subtract 1 at the true class: only there is the logit to rise.",
             ),
             Mistake(
+                lambda: lambda logits, labels: dl.softmax(logits),
+                "Those are the shares. Subtract the truth, one-hot, and divide by the number of "
+                "examples.",
+            ),
+            Mistake(
+                lambda: _gradient(shares=lambda logits: 0),
+                "Only the true class hears something. What was said, softmax, pulls at all of "
+                "them.",
+            ),
+            Mistake(
+                lambda: lambda logits, labels: 2 * _gradient()(logits, labels),
+                "Twice as much: there is no square here, whose slope would bring a 2.",
+            ),
+            Mistake(
+                lambda: lambda logits, labels: -np.log(dl.softmax(logits)) / len(logits),
+                "That is the surprise of every class, a loss. Its slope is asked for.",
+            ),
+            Mistake(
                 lambda: _gradient(sign=-1),
                 "The sign is turned: it is what was said minus what is true.",
             ),

@@ -64,6 +64,18 @@ EXERCISES = {
                 "That is the logarithm to base 2: those are bits. Nats take the natural one.",
             ),
             Mistake(
+                lambda p: 1 / p,
+                "That is 1/p. The surprise is its logarithm: log 1/p = −log p.",
+            ),
+            Mistake(
+                lambda p: p,
+                "That is the probability itself. The surprise is minus its logarithm.",
+            ),
+            Mistake(
+                lambda p: math.log10(p),
+                "The sign and the base: nats take the natural logarithm, `np.log`, and a minus.",
+            ),
+            Mistake(
                 lambda p: 1 - p,
                 "That is 1 − p. It never passes 1, while surprise has no limit.",
             ),
@@ -120,6 +132,18 @@ EXERCISES = {
             Mistake(
                 lambda z: math.log10(1 + math.exp(-z)),
                 "That is the logarithm to base 10. Nats take the natural one, `np.log`.",
+            ),
+            Mistake(
+                lambda z: math.exp(-z),
+                "That is e^{size}, and log(1 + e^{size}) is asked for.",
+            ),
+            Mistake(
+                lambda z: -math.log1p(math.exp(z)),
+                "That is log(1 − p), with the wrong sign and for the other class: the truth is 1.",
+            ),
+            Mistake(
+                lambda z: math.log2(1 + math.exp(-z)),
+                "That is the logarithm to base 2: those are bits. Nats take the natural one.",
             ),
             Mistake(
                 lambda z: -z,

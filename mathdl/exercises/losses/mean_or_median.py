@@ -63,6 +63,15 @@ EXERCISES = {
                 "and the third: as many are above it as below.",
             ),
             Mistake(
+                lambda data: [mean(data), sorted(data)[1]],
+                "MSE is right. By size {order}: the middle one is the third, with two on either "
+                "side.",
+            ),
+            Mistake(
+                lambda data: [sum(data) / 4, median(data)],
+                "MAE is right. For MSE there are five data: divide by 5.",
+            ),
+            Mistake(
                 lambda data: [sum(data), median(data)],
                 "MAE is right. For MSE that is the sum; divide it by 5.",
             ),
