@@ -8,11 +8,13 @@ from mathdl.exercises.backprop import (
     liar,
     one_step,
     two_layers,
+    wait,
 )
 from mathdl.exercises.backprop.predictions import PREDICTIONS as PREDICTIONS
 
 EXERCISES = {
     **by_hand.EXERCISES,
+    **wait.EXERCISES,
     **backward_rules.EXERCISES,
     **broadcast_back.EXERCISES,
     **liar.EXERCISES,
