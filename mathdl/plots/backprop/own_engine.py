@@ -87,6 +87,8 @@ class OwnEnginePlot(Plot):
 
     def __init__(self, record: Sequence[Sequence[float]] = ()) -> None:
         try:
+            if not isinstance(record, list | tuple | np.ndarray):
+                raise TypeError
             numbers = np.array([[float(x) for x in row] for row in record]).reshape(-1, 13)
         except (TypeError, ValueError):
             raise TypeError(
