@@ -25,14 +25,22 @@ A_MINUTE = 180  # words
 AN_EXPLORER, AN_EXERCISE = 3, 5  # minutes
 
 
+# What is not read: the code of a picture that answers, and its alternative text.
+UNREAD = re.compile(r"<!--.*?-->|!\[.*\]\(attachment:.*\)")
+
+
+def words(source: str) -> int:
+    """Count the words of a cell that are read."""
+    return len(UNREAD.sub("", WAY.sub("", source)).split())
+
+
 def measured(notebook: nbformat.NotebookNode) -> int:
     """Return how many minutes a chapter takes, to the next five."""
     code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    prose = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
-    words = sum(len(text.split()) for text in prose)
+    read = sum(words(cell.source) for cell in notebook.cells if cell.cell_type == "markdown")
     explorers = sum(text.startswith("explore(") for text in code)
     exercises = sum(text.startswith("ask(") for text in code)
-    exact = words / A_MINUTE + AN_EXPLORER * explorers + AN_EXERCISE * exercises
+    exact = read / A_MINUTE + AN_EXPLORER * explorers + AN_EXERCISE * exercises
     return 5 * math.ceil(exact / 5)
 
 

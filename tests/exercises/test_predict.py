@@ -234,4 +234,4 @@ def test_cells_in_notebooks_ask_what_there_is():
         for cell in nbformat.read(path, as_version=4).cells:
             for key in re.findall(r'^predict\("([^"]*)"', cell.source, re.M):
                 assert key in PREDICTIONS
-                assert key.split(".")[0] == chapter
+                assert key.split(".")[0] == chapter or chapter == "0"  # which shows how it is done

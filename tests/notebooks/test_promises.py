@@ -11,7 +11,7 @@ NOTEBOOKS = {
     int(path.stem[:2]): nbformat.read(path, as_version=4)
     for path in sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"))
 }
-MADE = re.compile(r"^> \*([^*\n]+), for now\*: .*?\b(?:section|chapter) (\d+(?:\.\d+)?)", re.M)
+MADE = re.compile(r"^> \*([^*\n]+), for now\*: .*?\b(?i:section|chapter) (\d+(?:\.\d+)?)", re.M)
 KEPT = re.compile(r"^> \*([^*\n]+)\*, promised in \[?(?:section|chapter) (\d+(?:\.\d+)?)", re.M)
 LAST_TO_PROMISE = 4
 

@@ -79,7 +79,9 @@ def writing_faults(notebook):
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             prose = cell.source
-            words = len(re.sub(r"<details>.*?</details>|\|.*\|", "", prose, flags=re.S).split())
+            words = chapter_map.words(
+                re.sub(r"<details>.*?</details>|\|.*\|", "", prose, flags=re.S)
+            )
             if words > 150:
                 faults.append(f"{words} words of prose in one cell: {prose[:40]!r}")
             continue
@@ -123,7 +125,7 @@ def test_every_question_is_answered_by_a_picture(path):
 )
 def test_a_chapter_is_no_longer_than_an_evening(path):
     cells = nbformat.read(path, as_version=4).cells
-    words = sum(len(c.source.split()) for c in cells if c.cell_type == "markdown")
+    words = sum(chapter_map.words(c.source) for c in cells if c.cell_type == "markdown")
     assert words <= MOST_WORDS
     assert chapter_map.measured(nbformat.read(path, as_version=4)) <= 120
 
