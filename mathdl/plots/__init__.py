@@ -26,9 +26,12 @@ from mathdl.plots.chain_rule.rise import RisePlot
 from mathdl.plots.chain_rule.rulers import RulersPlot
 from mathdl.plots.chain_rule.secant import SecantPlot
 from mathdl.plots.chain_rule.tangent import TangentPlot
+from mathdl.plots.depth.answer import AnswerPlot
 from mathdl.plots.chain_rule.valley import ValleyPlot
 from mathdl.plots.depth.depth import DepthPlot
+from mathdl.plots.depth.hinge_sum import HingeSumPlot
 from mathdl.plots.depth.more_examples import ExamplesPlot
+from mathdl.plots.depth.network import NetworkPlot
 from mathdl.plots.depth.neuron import NeuronPlot
 from mathdl.plots.depth.pieces import PiecesPlot
 from mathdl.plots.depth.snowflake import SnowflakePlot
@@ -53,7 +56,9 @@ from mathdl.plots.tensors.axis_order import AxisOrderPlot
 from mathdl.plots.tensors.broadcast import BroadcastPlot
 from mathdl.plots.tensors.colour_planes import PlanesPlot
 from mathdl.plots.tensors.dot_product import DotProductPlot
+from mathdl.plots.tensors.filter import FilterPlot
 from mathdl.plots.tensors.matmul import MatmulPlot
+from mathdl.plots.tensors.motion import MotionPlot
 from mathdl.plots.tensors.picture_batch import PictureBatchPlot
 from mathdl.plots.tensors.ranks import RanksPlot
 from mathdl.plots.tensors.ribbon import RibbonPlot
@@ -61,6 +66,7 @@ from mathdl.plots.tensors.shape_flow import ShapeFlowPlot
 
 __all__ = [
     "ActivationPlot",
+    "AnswerPlot",
     "AxisOrderPlot",
     "BackpropPlot",
     "BoundaryPlot",
@@ -77,15 +83,19 @@ __all__ = [
     "DiamondPlot",
     "DotProductPlot",
     "ExamplesPlot",
+    "FilterPlot",
     "GalleryPlot",
     "GradientFlowPlot",
     "GradientPlot",
+    "HingeSumPlot",
     "HingesPlot",
     "LandscapePlot",
     "LogitsPlot",
     "MatmulPlot",
     "MatrixBackpropPlot",
     "MistakesPlot",
+    "MotionPlot",
+    "NetworkPlot",
     "NeuronPlot",
     "NudgePlot",
     "OrderPlot",

@@ -98,7 +98,7 @@ def test_a_prediction_is_kept_and_not_judged(mine, capsys):
     assert first == '1.2: "it turns", 80 % sure. Kept: section 5.5 will say what it was worth.'
     right = said(capsys, "1.4", "shrinks", sure=0.8)
     assert right.replace("1.4", "1.2").replace("shrinks", "turns") == first, "no word gives it away"
-    assert my_predictions() == [("1.2", 0.8, False, 2), ("1.4", 0.8, True, 2)]
+    assert my_predictions() == [("1.2", 0.8, False, 2), ("1.4", 0.8, True, 3)]
     assert said(capsys, "1.2", "turns", sure=0.8) == first, "the cell may be run again"
     changed = said(capsys, "1.2", "stays", sure=np.float32(0.5))
     assert changed == '1.2: "it stays", 50 % sure. Kept in place of "it turns", 80 %.'
