@@ -26,8 +26,8 @@ from mathdl.plots.chain_rule.rise import RisePlot
 from mathdl.plots.chain_rule.rulers import RulersPlot
 from mathdl.plots.chain_rule.secant import SecantPlot
 from mathdl.plots.chain_rule.tangent import TangentPlot
-from mathdl.plots.depth.answer import AnswerPlot
 from mathdl.plots.chain_rule.valley import ValleyPlot
+from mathdl.plots.depth.answer import AnswerPlot
 from mathdl.plots.depth.depth import DepthPlot
 from mathdl.plots.depth.hinge_sum import HingeSumPlot
 from mathdl.plots.depth.more_examples import ExamplesPlot
