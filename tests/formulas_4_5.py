@@ -135,6 +135,17 @@ def surprise():
     assert 1 / np.log(2) == approx(1.44, abs=0.005)
 
 
+def expected_surprise():
+    for q in (0.2, 0.9):
+
+        def cost(p, q=q):
+            return -q * np.log(p) - (1 - q) * np.log(1 - p)
+
+        for p in (0.1, 0.5, 0.9):
+            assert -q / p + (1 - q) / (1 - p) == approx(slope(cost, p), abs=1e-6)
+        assert slope(cost, q) == approx(0, abs=1e-6)
+
+
 def binary_cross_entropy():
     for z in PLACES:
         for y in (0.0, 1.0):
@@ -182,6 +193,7 @@ CHAPTER_5 = {
     "line": line,
     "huber": huber,
     "surprise": surprise,
+    "expected surprise": expected_surprise,
     "binary cross-entropy": binary_cross_entropy,
     "squared error through a sigmoid": squared_error_through_a_sigmoid,
     "cross-entropy": cross_entropy,

@@ -14,6 +14,7 @@ from mathdl.plots.backprop.check_cost import CheckCostPlot
 from mathdl.plots.backprop.diamond import DiamondPlot
 from mathdl.plots.backprop.matrix_backprop import MatrixBackpropPlot
 from mathdl.plots.backprop.nudge import NudgePlot
+from mathdl.plots.backprop.own_engine import OwnEnginePlot
 from mathdl.plots.backprop.step import StepPlot
 from mathdl.plots.backprop.storage import StoragePlot
 from mathdl.plots.chain_rule.brigade import BrigadePlot
@@ -41,7 +42,9 @@ from mathdl.plots.kit import controls
 from mathdl.plots.kit.controls import *  # noqa: F403  every kind of control
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.kit.points import Point
+from mathdl.plots.losses.honest import HonestPlot
 from mathdl.plots.losses.landscape import LandscapePlot
+from mathdl.plots.losses.likelihood import LikelihoodPlot
 from mathdl.plots.losses.logits import LogitsPlot
 from mathdl.plots.losses.mistakes import MistakesPlot
 from mathdl.plots.losses.outlier import OutlierPlot
@@ -49,6 +52,7 @@ from mathdl.plots.losses.overflow import OverflowPlot
 from mathdl.plots.losses.predictions import PredictionsPlot
 from mathdl.plots.losses.prices import PricesPlot
 from mathdl.plots.losses.race import RacePlot
+from mathdl.plots.losses.rivals import RivalsPlot
 from mathdl.plots.losses.surprise import SurprisePlot
 from mathdl.plots.start.cover import CoverPlot
 from mathdl.plots.start.square import SquarePlot
@@ -89,7 +93,9 @@ __all__ = [
     "GradientPlot",
     "HingeSumPlot",
     "HingesPlot",
+    "HonestPlot",
     "LandscapePlot",
+    "LikelihoodPlot",
     "LogitsPlot",
     "MatmulPlot",
     "MatrixBackpropPlot",
@@ -101,6 +107,7 @@ __all__ = [
     "OrderPlot",
     "OutlierPlot",
     "OverflowPlot",
+    "OwnEnginePlot",
     "PathsPlot",
     "PictureBatchPlot",
     "PiecesPlot",
@@ -113,6 +120,7 @@ __all__ = [
     "RanksPlot",
     "RibbonPlot",
     "RisePlot",
+    "RivalsPlot",
     "RulersPlot",
     "SecantPlot",
     "ShapeFlowPlot",

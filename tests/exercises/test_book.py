@@ -30,7 +30,7 @@ def test_exercises_are_numbered_in_the_order_of_the_chapters():
 
 @every_exercise
 def test_the_right_answer_is_right_and_every_mistake_is_itself(key):
-    for variant in VARIANTS:
+    for variant in VARIANTS if BOOK[key].draw else VARIANTS[:1]:
         posed = BOOK[key].set_up(key, variant)
         assert posed.is_fair(), variant
         assert posed.judge(posed.right).status == "right", variant

@@ -159,6 +159,10 @@ PRINTED = {
         r"\frac{\mathrm{d}}{\mathrm{d}p}(-\log p) = -\frac{1}{p}": gradient_of(
             lambda p: -np.log(p), {"p": 0.3}, "p"
         ),
+        r"\frac{\mathrm{d}}{\mathrm{d}p}\bigl(-q \log p - (1 - q)\log(1 - p)\bigr) = "
+        r"-\frac{q}{p} + \frac{1 - q}{1 - p}": gradient_of(
+            lambda p, q: -q * np.log(p) - (1 - q) * np.log(1 - p), {"p": 0.3, "q": 0.8}, "p"
+        ),
         r"\frac{\partial L}{\partial z} = p - y": yes_or_no,
         r"\frac{\partial}{\partial z}(p - y)^2 = 2\,(p - y)\,p\,(1 - p)": squared_through_a_sigmoid,
         r"z \leftarrow z - \eta\,\frac{\partial L}{\partial z}": None,
@@ -170,6 +174,8 @@ PRINTED = {
         r"\text{add}\quad \frac{\partial L}{\partial v} \cdot \frac{\partial v}{\partial u}"
         r"\quad\text{to}\quad \frac{\partial L}{\partial u}": None,
         r"G = \partial L/\partial Z": None,
+        r"\partial L/\partial W_{ij} = \sum_n X_{ni} G_{nj}": None,
+        r"\partial L/\partial X_{ni} = \sum_j G_{nj} W_{ij}": None,
         r"\frac{\partial L}{\partial W} = X^\mathsf{T} G": None,
         r"\frac{\partial L}{\partial X} = G\, W^\mathsf{T}": None,
         r"\frac{\partial L}{\partial b} = \text{sum of the rows of } G": None,

@@ -109,7 +109,7 @@ PICTURES = [
     ),
     Wrong(
         "predictions in pairs", lambda: plots.PredictionsPlot([(0.5, True)]),
-        TypeError, "(0.5, True)", "(key, sure, right)",
+        TypeError, "(0.5, True)", "(key, sure, right, choices)",
     ),
     Wrong(
         "predictions past floats", lambda: plots.PredictionsPlot([("1.2", 10**400, True)]),

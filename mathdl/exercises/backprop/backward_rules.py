@@ -1,14 +1,11 @@
-"""Chapter 6, backward rules that the reader writes: a gate, a layer, a broadcast."""
+"""Chapter 6, backward rules that the reader writes: a gate and a layer."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
-from mathdl.backprop import unbroadcast
 from mathdl.exercises.answers.function import Function
 from mathdl.exercises.exercise import Exercise, Mistake
 
@@ -28,13 +25,6 @@ LAYERS = (
     (normal(4, 4), normal(4, 4), normal(4, 4)),
     (normal(5, 3), normal(2, 3), normal(5, 2)),
 )
-BROADCASTS = (
-    (normal(4, 3), (3,)),
-    (normal(4, 3), (4, 1)),
-    (normal(4, 3), (1, 1)),
-    (normal(2, 4, 3), (4, 3)),
-    (normal(4, 3), (4, 3)),
-)
 
 
 def _layer(
@@ -52,28 +42,15 @@ def _layer(
     return linear_backward
 
 
-def _undone(reduce: Callable) -> Callable:
-    """Undo a broadcast with another reduction than the sum."""
-
-    def wrong(g: np.ndarray, shape: tuple[int, ...]) -> Any:
-        extra = g.ndim - len(shape)
-        g = reduce(g, axis=tuple(range(extra)))
-        stretched = tuple(i for i, n in enumerate(shape) if n == 1)
-        return reduce(g, axis=stretched, keepdims=True)
-
-    return wrong
-
-
-def _without_keepdims(g: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
-    g = g.sum(axis=tuple(range(g.ndim - len(shape))))
-    return g.sum(axis=tuple(i for i, n in enumerate(shape) if n == 1))
-
-
 _FITS = (
     "Fits only because everything is square here: with W of shape (3, 2) it is refused, and finite "
     "differences disagree. "
 )
-SQUARE_ONLY = _layer(d_x=lambda g, w: g @ w.T), _layer(d_w=lambda x, g: x @ g)
+SQUARE_ONLY = (
+    _layer(d_x=lambda g, w: g @ w.T),
+    _layer(d_w=lambda x, g: x @ g),
+    _layer(d_x=lambda g, w: g @ w.T, d_w=lambda x, g: x.T @ g),
+)
 
 EXERCISES = {
     "6.4": Exercise(
@@ -89,13 +66,30 @@ EXERCISES = {
                 "That is the local derivative alone. Multiply it by what comes from above, g.",
             ),
             Mistake(
+                lambda: lambda g, z: np.maximum(z, 0),
+                "That is relu itself, forward. Going back, g is passed on where z > 0.",
+            ),
+            Mistake(
                 lambda: lambda g, z: g * np.maximum(z, 0),
                 "The value relu(z) stands where its slope belongs: 1 or 0.",
             ),
             Mistake(
-                lambda: lambda g, z: g * (g > 0),
-                "The gate looks at the input, not at the message: where z > 0, negative messages "
-                "pass too.",
+                lambda: lambda g, z: np.maximum(g * z, 0),
+                "relu of g·z is neither: the message g itself passes, unchanged, where z > 0.",
+            ),
+            Mistake(
+                lambda: lambda g, z: np.maximum(g, 0),
+                "That sends g through relu. Going back, the gate looks at the input z, and where "
+                "it is open negative messages pass too.",
+            ),
+            Mistake(
+                lambda: lambda g, z: g * z,
+                "g times the input: the local derivative of relu is not z but 1 or 0.",
+            ),
+            Mistake(
+                lambda: lambda g, z: g * (g > 0) * (z > 0),
+                "Right where g is positive. But the gate looks at z alone: where it is open, "
+                "negative messages pass.",
             ),
             Mistake(
                 lambda: lambda g, z: g,
@@ -128,6 +122,11 @@ EXERCISES = {
                 "dW is transposed: that is the rule for a W of shape (in, out). Here it is "
                 "(out, in).",
             ),
+            Mistake(
+                lambda: SQUARE_ONLY[2],
+                "Those are the rules of section 6.5, for a W of shape (in, out), and NumPy refuses "
+                "G @ W.T here. This W is stored the other way round: transpose both rules.",
+            ),
             Mistake(lambda: SQUARE_ONLY[0], _FITS + "For dX it is G @ W."),
             Mistake(lambda: SQUARE_ONLY[1], _FITS + "For dW it is G.T @ X."),
             Mistake(
@@ -159,55 +158,5 @@ EXERCISES = {
         ),
         worked="`return G @ W, G.T @ X, G.sum(axis=0)`.",
         then="Shapes are a guide; in the square case only dl.check_gradients can tell.",
-    ),
-    "6.6": Exercise(
-        title="Undo the broadcast",
-        level=3,
-        ask="An array of some shape was broadcast, and g is the gradient of the result. Write "
-        "`unbroadcast(g, shape)`, the gradient of the array before, as an array of that shape. "
-        "With g (4, 3) it is tried on the shapes (3,), (4, 1), (1, 1) and (4, 3), with g (2, 4, 3) "
-        "on (4, 3).",
-        kind=Function(BROADCASTS, "unbroadcast"),
-        right=lambda: unbroadcast,
-        mistakes=(
-            Mistake(lambda: _undone(np.mean), "Averaged: copied forward means *summed* backward."),
-            Mistake(
-                lambda: lambda g, shape: g[0],
-                "Every copy sends a message; you kept one.",
-            ),
-            Mistake(
-                lambda: _without_keepdims,
-                "The sums are right, the shapes are not: (4,) is not (4, 1). Sum with keepdims, or "
-                "reshape.",
-            ),
-            Mistake(
-                lambda: lambda g, shape: g.sum(axis=tuple(range(g.ndim - len(shape)))),
-                "You summed the leading axes only; an axis of size 1 was stretched as well.",
-            ),
-            Mistake(
-                lambda: lambda g, shape: g.sum(axis=0),
-                "Axis 0 is not always the one that was copied. Compare both shapes, from the "
-                "right.",
-            ),
-            Mistake(
-                lambda: (
-                    lambda g, shape: np.reshape(
-                        np.ravel(g)[: math.prod(shape)],
-                        shape,
-                    )
-                ),
-                "You cut out as many entries as fit. Each entry has several copies: sum them.",
-            ),
-        ),
-        hints=(
-            "Which axes were copied? Those that were missing in front, and those of length 1.",
-            "First g = g.sum(axis=0) while g has more axes than shape; then, for each axis where "
-            "shape has a 1, sum with keepdims=True.",
-            "For g of ones, (4, 3), and shape (3,): every entry was copied 4 times, so [4, 4, 4].",
-        ),
-        worked="`while g.ndim > len(shape): g = g.sum(axis=0)`, then `for i, n in "
-        "enumerate(shape):` and in it `if n == 1: g = g.sum(axis=i, keepdims=True)`, and return g.",
-        then="The engine does it in one place for all its operations: `unbroadcast` in "
-        "mathdl/backprop.py.",
     ),
 }

@@ -1,4 +1,4 @@
-"""Chapter 6, backward by hand: along a chain, into a value used twice, across a diamond."""
+"""Chapter 6, backward by hand: along a chain, and into a value used three times."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ EXERCISES = {
         level=1,
         ask="L = (w·x + b − y)² at x = {x}, w = {w}, b = {b}, y = {y}. Go forward, then back. What "
         "are ∂L/∂w, ∂L/∂b and ∂L/∂x? Give a list [w, b, x] of three numbers.",
-        numbers={"x": 3, "w": 2, "b": 1, "y": 4},
+        numbers={"x": 3, "w": 2, "b": 2, "y": 5},
         draw=lambda rng: dict(zip("xwby", rng.integers(1, 8, 4).tolist())),
         kind=Array(exact=True),
         right=lambda x, w, b, y: [2 * (w * x + b - y) * s for s in (x, 1, w)],
@@ -39,6 +39,28 @@ EXERCISES = {
                 "the square, 2r = {top}.",
             ),
             Mistake(
+                lambda x, w, b, y: [2 * (w * x + b - y)] * 3,
+                "{top} reaches the sum, and b. The product multiplies it on: by x for w, by w for "
+                "x.",
+            ),
+            Mistake(
+                lambda x, w, b, y: [2 * (w * x + b - y) * s for s in (x, 1, 1)],
+                "w and b are right. x stands in the product too, with the local derivative w.",
+            ),
+            Mistake(
+                lambda x, w, b, y: [2 * (w * x + b - y) * s for s in (x, 0, w)],
+                "Nothing reaches b? A sum hands its message on to both summands: {top} for b.",
+            ),
+            Mistake(
+                lambda x, w, b, y: [2 * (w * x + b) * s for s in (x, 1, w)],
+                "The square is of r = w·x + b − y, so the message starts from r = {r}: the y was "
+                "left out.",
+            ),
+            Mistake(
+                lambda x, w, b, y: [2 * (w * x + b - y) * s for s in (x, b, w)],
+                "For b you multiplied by b. In a sum the local derivative is 1.",
+            ),
+            Mistake(
                 lambda x, w, b, y: [x, 1, w],
                 "Those are the local derivatives of w·x + b. Multiply each by what comes from "
                 "above, 2r = {top}.",
@@ -57,7 +79,7 @@ EXERCISES = {
     "6.2": Exercise(
         title="Used three times",
         level=2,
-        ask="y = x·x + {k}·x at x = {x}. Go back node by node. What is x.grad in the end?",
+        ask="L = x·x + {k}·x at x = {x}. Go back node by node. What is x.grad in the end?",
         numbers={"x": 4, "k": 3},
         draw=lambda rng: {"x": int(rng.integers(3, 12)), "k": int(rng.integers(2, 12))},
         kind=Number(exact=True),
@@ -82,75 +104,27 @@ EXERCISES = {
                 lambda x, k: x * x * k,
                 "That multiplies all three messages. Along a path multiply, between paths add.",
             ),
-            Mistake(lambda x, k: x * x + k * x, "That is y, the value. Now walk back from it."),
+            Mistake(
+                lambda x, k: x * x,
+                "That is the value of x·x. Going back, {x} arrives twice from there.",
+            ),
+            Mistake(
+                lambda x, k: 2 * x * k,
+                "Along a path one multiplies; where paths meet, one adds: {two_x} + {k}.",
+            ),
+            Mistake(
+                lambda x, k: x * x + k,
+                "x·x was taken as its own slope. Two edges lead back from it, {x} by each.",
+            ),
+            Mistake(lambda x, k: x * x + k * x, "That is L, the value. Now walk back from it."),
         ),
         hints=(
             "How many edges of the graph end at x?",
             "Two edges come from x·x, each with local derivative {x}. The third comes from {k}·x.",
-            "For y = x·x + x at x = 1: messages 1, 1 and 1, so x.grad is 3.",
+            "For L = x·x + x at x = 1: messages 1, 1 and 1, so x.grad is 3.",
         ),
         worked="Each of the two edges of x·x brings {x}, the edge of {k}·x brings {k}: {x} + {x} + "
         "{k} = {right}.",
         then="Check it the other way: the derivative of x² + {k}x is 2x + {k}.",
-    ),
-    "6.3": Exercise(
-        title="Wait for everybody",
-        level=3,
-        ask="A diamond: u = x², a = {p}u, b = {q}u, y = a + b, at x = {x}. Going back, the message "
-        "of a reaches u before that of b. What is x.grad when (i) u waits until both have reported "
-        "and passes on once, (ii) u passes on its *running total* each time a message arrives, "
-        "(iii) u passes on only once, at the first message? Give a list of three numbers.",
-        numbers={"x": 1, "p": 2, "q": 7},
-        draw=lambda rng: dict(
-            zip("xpq", (int(rng.integers(1, 4)), *rng.permutation([2, 4, 6, 7, 8, 9])[:2].tolist()))
-        ),
-        kind=Array(exact=True),
-        right=lambda x, p, q: [2 * x * (p + q), 2 * x * (2 * p + q), 2 * x * p],
-        facts=lambda x, p, q: {
-            "s": 2 * x,
-            "sum": p + q,
-            "all": 2 * x * (p + q),
-            "first": 2 * x * p,
-            "twice": 2 * x * (2 * p + q),
-        },
-        mistakes=(
-            Mistake(
-                lambda x, p, q: [2 * x * (p + q)] * 3,
-                "(i) is right. (ii) sends the first {p} on twice, alone and in the running total. "
-                "(iii) never sends the second message.",
-            ),
-            Mistake(
-                lambda x, p, q: [16, 22, 6],
-                "Those are the numbers of section 6.4, where a = 3u and b = 5u. Here a = {p}u and "
-                "b = {q}u.",
-            ),
-            Mistake(
-                lambda x, p, q: [p + q, 2 * p + q, p],
-                "That is what u passes on. Go on from u to x: du/dx = {s}.",
-            ),
-            Mistake(
-                lambda x, p, q: [2 * x * (p + q), 2 * x * (p + q), 2 * x * p],
-                "(ii) Passing on each *message* would give {all}; passing on the *total* does not.",
-            ),
-            Mistake(
-                lambda x, p, q: [2 * x * (p + q), 2 * x * (2 * p + q), 2 * x * q],
-                "(iii) The first message is {p}, from a; the {q} from b comes too late.",
-            ),
-            Mistake(
-                lambda x, p, q: [2 * x * (p + q), 2 * x * (2 * q + p), 2 * x * p],
-                "(ii) is what comes out if b reports first. The message of a comes first, so {p} "
-                "is sent twice.",
-            ),
-        ),
-        hints=(
-            "Write down what arrives at u, in order, and what u hands to x each time.",
-            "{p} arrives first, then {q}; the running total is {p}, then {sum}. Each is multiplied "
-            "by du/dx = {s} on its way to x.",
-            "For messages 1 and 1 and du/dx = 2: (i) 2·2 = 4, (ii) 1·2 + 2·2 = 6, (iii) 1·2 = 2.",
-        ),
-        worked="(i) ({p} + {q})·{s} = {all}. (ii) {p}·{s} + ({p} + {q})·{s} = {twice}. (iii) "
-        "{p}·{s} = {first}. Only the first is dy/dx.",
-        then="So an order is needed in which every node comes after all its users. Sorting by time "
-        "of birth, youngest first, is one.",
     ),
 }

@@ -25,6 +25,8 @@ def _losses(x: int, w: int, b: int, y: int, eta: float) -> dict[str, float]:
         "w_alone": (r * (1 - 2 * eta * x * x)) ** 2,
         "b_alone": (r * (1 - 2 * eta)) ** 2,
         "in_turn": (r * (1 - 2 * eta * x * x) * (1 - 2 * eta)) ** 2,
+        "half": (r * (1 - eta * slope / 2)) ** 2,
+        "new_residual": r * (1 - eta * slope),
         "zero": 1 / slope,
         "rises": 2 / slope,
     }
@@ -58,6 +60,14 @@ EXERCISES = {
             Mistake(
                 _loss("uphill"),
                 "That is uphill: *minus* learning rate times gradient.",
+            ),
+            Mistake(
+                _loss("half"),
+                "The gradients were half as large as they are: the square's slope is 2r.",
+            ),
+            Mistake(
+                _loss("new_residual"),
+                "That is the new r = w·x + b − y. The loss is its square.",
             ),
             Mistake(_loss("w_alone"), "b did not move. It has a gradient too: {gb}."),
             Mistake(_loss("b_alone"), "w did not move. It has a gradient too: {gw}."),

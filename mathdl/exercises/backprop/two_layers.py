@@ -32,6 +32,7 @@ def _backward(
     second: Callable = lambda g, w2: g @ w2.T,
     stored: Callable = lambda z: np.maximum(z, 0),
     gather: Callable = np.sum,
+    forward: Callable = lambda z: np.maximum(z, 0),
 ) -> Callable:
     """The nine lines, with one of them exchanged."""
 
@@ -44,7 +45,7 @@ def _backward(
         b2: np.ndarray,
     ) -> tuple[np.ndarray, ...]:
         z = x @ w1 + b1
-        p = np.maximum(z, 0) @ w2 + b2
+        p = forward(z) @ w2 + b2
         g = scale(p) * (p - y)
         dw2 = stored(z).T @ g
         db2 = gather(g, axis=0)
@@ -74,6 +75,14 @@ EXERCISES = {
             Mistake(
                 lambda: _backward(gate=lambda da, z: da),
                 "Units that were off have been given a message. Where Z ≤ 0, dZ is 0.",
+            ),
+            Mistake(
+                lambda: _backward(gate=lambda da, z: da * np.maximum(z, 0)),
+                "The gate is not relu's value but its slope: 1 where Z > 0, and 0 elsewhere.",
+            ),
+            Mistake(
+                lambda: _backward(gate=lambda da, z: da, stored=lambda z: z, forward=lambda z: z),
+                "There is no relu, neither forward nor back: A = np.maximum(Z, 0) comes first.",
             ),
             Mistake(
                 lambda: _backward(gate=lambda da, z: da * (da > 0)),
@@ -123,6 +132,6 @@ EXERCISES = {
         worked="`Z = X @ W1 + b1`, `A = np.maximum(Z, 0)`, `P = A @ W2 + b2`, "
         "`G = 2 * (P - Y) / P.size`, `dW2 = A.T @ G`, `db2 = G.sum(axis=0)`, "
         "`dZ = (G @ W2.T) * (Z > 0)`, `dW1 = X.T @ dZ`, `db1 = dZ.sum(axis=0)`.",
-        then="Nine lines: for a two-layer network that is all of the engine's work.",
+        then="Nine lines: for a two-layer network, that is all the work an engine does.",
     ),
 }

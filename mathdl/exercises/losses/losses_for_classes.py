@@ -1,4 +1,4 @@
-"""Chapter 5, many classes: the gradient of cross-entropy, the first loss, log-sum-exp."""
+"""Chapter 5, many classes: the gradient of cross-entropy, and the first loss."""
 
 from __future__ import annotations
 
@@ -18,10 +18,6 @@ _rng = np.random.default_rng(5)
 BATCHES = (
     (_rng.normal(size=(3, 4)).round(2), np.array([2, 0, 3])),
     (_rng.normal(size=(4, 4)).round(2), np.array([1, 1, 0, 2])),
-)
-# The last is one of those named, turned round: the largest number need not stand at the end.
-VECTORS = tuple(
-    (np.array(z, float),) for z in ([0, 1], [1000, 1000], [0, 2000], [-1000, -1000], [2000, 0])
 )
 
 
@@ -44,26 +40,16 @@ def _diagonal(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return shares * (1 - shares) / len(logits)
 
 
-def _shifted(inside: Callable, outside: Callable) -> Callable:
-    """log Σ exp(z − m) + m, with an m of one's own in each place."""
-
-    def logsumexp(z: np.ndarray) -> float:
-        with np.errstate(all="ignore"):
-            return float(np.log(np.exp(z - inside(z)).sum()) + outside(z))
-
-    return logsumexp
+def _every_row(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Subtract 1 in the columns of all labels, in every row."""
+    g = dl.softmax(logits)
+    g[:, labels] -= 1
+    return g / len(logits)
 
 
-def _nothing(z: np.ndarray) -> float:
-    return 0.0
-
-
-def _last(z: np.ndarray) -> float:
-    return z[-1]
-
-
-def _with_math(z: np.ndarray) -> float:
-    return math.log(sum(math.exp(x) for x in z))
+def _in_p(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    truth = dl.one_hot(labels, logits.shape[1])
+    return -truth / dl.softmax(logits) / len(logits)
 
 
 EXERCISES = {
@@ -80,6 +66,24 @@ EXERCISES = {
             Mistake(
                 lambda: _gradient(truth=lambda labels, k: 0),
                 "Subtract 1 at the true class: only there is the logit to rise.",
+            ),
+            Mistake(
+                lambda: lambda logits, labels: dl.softmax(logits),
+                "Those are the shares. Subtract the truth, one-hot, and divide by the number of "
+                "examples.",
+            ),
+            Mistake(
+                lambda: _gradient(shares=lambda logits: 0),
+                "Only the true class hears something. What was said, softmax, pulls at all of "
+                "them.",
+            ),
+            Mistake(
+                lambda: lambda logits, labels: 2 * _gradient()(logits, labels),
+                "Twice as much: there is no square here, whose slope would bring a 2.",
+            ),
+            Mistake(
+                lambda: lambda logits, labels: -np.log(dl.softmax(logits)) / len(logits),
+                "That is the surprise of every class, a loss. Its slope is asked for.",
             ),
             Mistake(
                 lambda: _gradient(sign=-1),
@@ -102,6 +106,21 @@ EXERCISES = {
                 lambda: _gradient(shares=lambda z: np.exp(z) / np.exp(z).sum()),
                 "Your shares add up to 1 over the whole batch. Each *row* is one example and sums "
                 "to 1.",
+            ),
+            Mistake(
+                lambda: _every_row,
+                "`g[:, labels] -= 1` subtracts in *every* row, for the labels of all rows. Each "
+                "row has one label: `g[np.arange(len(labels)), labels] -= 1`, or one-hot.",
+            ),
+            Mistake(
+                lambda: lambda logits, labels: _every_row(logits, labels) * len(logits),
+                "`g[:, labels] -= 1` subtracts in *every* row, for the labels of all rows; and the "
+                "mean over the examples is missing.",
+            ),
+            Mistake(
+                lambda: _in_p,
+                "−1/p at the true class is the slope in the *share*. Go on through softmax to the "
+                "logits: together it comes to softmax minus one-hot.",
             ),
             Mistake(
                 lambda: _diagonal,
@@ -161,52 +180,5 @@ EXERCISES = {
         "k = e^{loss:.3f} = {right}.",
         then="Each gets {share:.4f}. If a first loss is far above log k, the network is confident "
         "before it has learnt anything: look at the scale of its weights.",
-    ),
-    "5.9": Exercise(
-        title="Do not overflow",
-        level=3,
-        ask="Write `logsumexp(z)`: the logarithm of the sum of the exponentials of a vector z. Use "
-        "`np.exp` and `np.log`. It is tried on [0, 1], [1000, 1000], [0, 2000] and [−1000, −1000].",
-        kind=Function(VECTORS, "logsumexp", slips=(_with_math,)),
-        right=lambda: _shifted(np.max, np.max),
-        mistakes=(
-            Mistake(
-                lambda: _shifted(_nothing, _nothing),
-                "Right in exact arithmetic. Here exp(1000) is inf, and exp(−1000) is 0, whose "
-                "logarithm is −inf: subtract the largest first.",
-            ),
-            Mistake(
-                lambda: _with_math,
-                "Right for [0, 1]. But exp(1000) is too large for any float, and `math.exp` raises "
-                "an error: subtract the largest first.",
-            ),
-            Mistake(
-                lambda: _shifted(np.max, _nothing),
-                "What was taken out inside must come back outside: log(eᵐ·s) = m + log s.",
-            ),
-            Mistake(
-                lambda: _shifted(np.mean, np.mean),
-                "[0, 2000] still overflows: only with the *maximum* is every exponent at most 0.",
-            ),
-            Mistake(
-                lambda: _shifted(_last, _last),
-                "Right while the largest number comes last. [2000, 0] overflows: subtract the "
-                "largest, wherever it stands.",
-            ),
-            Mistake(
-                lambda: np.max,
-                "Nearly: the maximum alone. [1000, 1000] gives 1000.693, because two equal voices "
-                "count.",
-            ),
-        ),
-        hints=(
-            "Section 5.9: subtract the largest number first.",
-            "m = z.max(), and no exponential of z − m is above 1. What has to be added back in "
-            "the end?",
-            "For [5, 5]: m = 5, what is left is log(1 + 1) = 0.693, and the result is 5.693.",
-        ),
-        worked="`m = z.max()`, then `return m + np.log(np.exp(z - m).sum())`.",
-        then="Cross-entropy from logits is then logsumexp(z) − z[t]: no share is computed, and "
-        "nothing breaks.",
     ),
 }

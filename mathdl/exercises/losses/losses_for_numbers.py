@@ -1,10 +1,9 @@
-"""Chapter 5, losses for numbers: the squared error, its gradient, the mean and the median."""
+"""Chapter 5, losses for numbers: the squared error and its gradient."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from statistics import mean, median
 from typing import Any
 
 import numpy as np
@@ -41,16 +40,6 @@ def _line_too_low(rng: np.random.Generator) -> dict[str, Any]:
     return {"x": tuple(x.tolist()), "y": tuple(y.tolist()), "w": w, "b": b}
 
 
-def _four_and_an_outlier(rng: np.random.Generator) -> dict[str, tuple[int, ...]]:
-    return {
-        "data": tuple(
-            rng.permutation(
-                [*rng.permutation(np.arange(1, 10))[:4], rng.integers(60, 121)],
-            ).tolist()
-        )
-    }
-
-
 EXERCISES = {
     "5.1": Exercise(
         title="MSE by hand",
@@ -81,6 +70,15 @@ EXERCISES = {
             Mistake(
                 _of_residuals(lambda r: float(np.mean(np.abs(r)))),
                 "Sizes instead of squares: that is the mean *absolute* error, MAE.",
+            ),
+            Mistake(
+                _of_residuals(lambda r: float(np.mean(r)) ** 2),
+                "You took the mean first and then the square, so misses up and down cancelled. "
+                "Square each residual, then take the mean.",
+            ),
+            Mistake(
+                _of_residuals(lambda r: float(np.sum(np.abs(r)))),
+                "That is the sum of the sizes. Square each residual, and divide the sum by 3.",
             ),
             Mistake(
                 _of_residuals(lambda r: float(np.sum(r**2)) / 2),
@@ -127,6 +125,18 @@ EXERCISES = {
             ),
             Mistake(_pulls(factor=1), "The 2 from the square is missing."),
             Mistake(
+                _pulls(gather=np.sum, factor=1),
+                "Neither the 2 from the square nor the 1/3 of the mean is there yet.",
+            ),
+            Mistake(
+                lambda x, y, w, b: [
+                    2 * float(np.mean(np.array(x))) * float(np.mean(w * np.array(x) + b - y)),
+                    _pulls()(x, y, w, b)[1],
+                ],
+                "For w you multiplied the mean residual by the mean x. Multiply each residual by "
+                "its own x first; far points have the longer lever.",
+            ),
+            Mistake(
                 _pulls(lever=False),
                 "For w each residual is multiplied by its x: far points have the longer lever.",
             ),
@@ -145,56 +155,5 @@ EXERCISES = {
         "and ∂L/∂b = ⅔·({sum_r}) = {right[1]:.4g}.",
         then="Both are negative, so the loss falls when w or b rises. Which of the two moves more "
         "in one gradient step? (w: its slope is the steeper one.)",
-    ),
-    "5.3": Exercise(
-        title="One number for all",
-        level=2,
-        ask="The data are {data}. One constant is to stand for all five. Which has the smallest "
-        "MSE, which the smallest MAE? Give a list [for MSE, for MAE].",
-        numbers={"data": (2, 4, 1, 100, 3)},
-        draw=_four_and_an_outlier,
-        kind=Array(),
-        right=lambda data: [mean(data), median(data)],
-        facts=lambda data: {
-            "order": sorted(data),
-            "sum": sum(data),
-            "mean": mean(data),
-            "median": median(data),
-            "far": max(data),
-            "miss": max(data) - median(data),
-        },
-        mistakes=(
-            Mistake(
-                lambda data: [median(data), mean(data)],
-                "Swapped: it is the squares that listen to the outlier.",
-            ),
-            Mistake(
-                lambda data: [mean(data)] * 2,
-                "{mean:g} is right for MSE. For MAE move it to the left: four points come nearer, "
-                "and only one goes away.",
-            ),
-            Mistake(
-                lambda data: [median(data)] * 2,
-                "{median} is right for MAE. The squares would not stand the {far} so far away: it "
-                "alone would cost {miss}².",
-            ),
-            Mistake(
-                lambda data: [mean(sorted(data)[:4]), median(data)],
-                "MAE is right. For MSE that is the mean without the {far}; it is data too.",
-            ),
-            Mistake(
-                lambda data: [mean(data), data[2]],
-                "MSE is right. {data[2]} stands in the middle of the list as it is written; the "
-                "median is the middle one by *size*.",
-            ),
-        ),
-        hints=(
-            "Section 5.3: one of the two is the mean, the other the median.",
-            "By size the data are {order}, and their sum is {sum}.",
-            "For 7, 0 and 2: the mean is 9/3 = 3, the median 2. So MSE takes 3, MAE takes 2.",
-        ),
-        worked="MSE takes the mean, {sum}/5 = {mean:g}. MAE takes the median, the third of "
-        "{order}: {median}.",
-        then="Make the {far} ten times as large: the mean runs after it, the median stays.",
     ),
 }

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
-
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 import mathdl as dl
+from mathdl.plots.backprop.orders import ORDERS, Message
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, MUTED, PALE
 from mathdl.plots.kit.controls import Choice, Clock
 from mathdl.plots.kit.marks import CENTRED, arrow
@@ -18,90 +15,8 @@ from mathdl.plots.kit.plot import Plot
 from mathdl.words import counted, short
 
 
-class Message(NamedTuple):
-    """One visit of an edge: `above`, the sender's gradient, times the local derivative."""
-
-    sender: dl.Tensor
-    receiver: dl.Tensor
-    above: float
-    contribution: float
-    total: float  # what the receiver's gradient is now
-
-
-def waited(end: dl.Tensor) -> list[Message]:
-    """Wait until every user has reported, then pass on once: what `end.backward()` does.
-
-    One visit per edge. The messages are the engine's own.
-
-    Examples
-    --------
-    >>> x = dl.Tensor(3.0)
-    >>> [m.total for m in waited(x * x)]
-    [3.0, 6.0]
-    """
-    steps = dl.backward_steps(end, np.float64(1.0))
-    return [
-        Message(node, parent, float(node.grad), float(contribution), float(parent.grad))
-        for node, parent, contribution in steps
-    ]
-
-
-def separately(end: dl.Tensor) -> list[Message]:
-    """Pass on each contribution by itself, at once: right, but every path is walked alone."""
-    return _recursion(end, lambda contribution, total, first: contribution)
-
-
-def running_total(end: dl.Tensor) -> list[Message]:
-    """Add to the gradient and pass on the total so far, each time: what came first counts twice."""
-    return _recursion(end, lambda contribution, total, first: total)
-
-
-def visited_once(end: dl.Tensor) -> list[Message]:
-    """Pass on at the first message and never again: what comes later stays where it is."""
-    return _recursion(end, lambda contribution, total, first: total if first else None)
-
-
-def overwritten(end: dl.Tensor) -> list[Message]:
-    """Wait for every user, but write = where += belongs: only the last message is kept."""
-    grads, messages = {end: 1.0}, []
-    for node in dl.backward_order(end):
-        for parent, vjp in node.edges:
-            grads[parent] = float(vjp(np.float64(grads[node])))
-            messages.append(Message(node, parent, grads[node], grads[parent], grads[parent]))
-    return messages
-
-
-def _recursion(end: dl.Tensor, passes_on: Callable) -> list[Message]:
-    """Go back depth first; `passes_on(contribution, total, first)` is sent further, unless None."""
-    grads, messages = {}, []
-
-    def visit(node: dl.Tensor, above: float) -> None:
-        for parent, vjp in node.edges:
-            contribution, first = float(vjp(np.float64(above))), parent not in grads
-            grads[parent] = grads.get(parent, 0.0) + contribution
-            messages.append(Message(node, parent, above, contribution, grads[parent]))
-            onward = passes_on(contribution, grads[parent], first)
-            if onward is not None:
-                visit(parent, onward)
-
-    visit(end, 1.0)
-    return messages
-
-
-ORDERS = {  # each with its recursion, and what is to be said at its end
-    "wait for every user": (waited, "one visit per edge"),
-    "each contribution separately": (
-        separately,
-        "u sends once for each path, and n diamonds in a row have 2ⁿ paths",
-    ),
-    "pass on the running total": (running_total, "a's 3 went on twice: alone, and again in 3 + 5"),
-    "visit each node once": (visited_once, "b's 5 came after u had passed on: it stays at u"),
-    "overwrite instead of add": (overwritten, "b's 5 replaced a's 3 at u"),
-}
-
-
 class DiamondPlot(Plot):
-    """The diamond u = x², a = 3u, b = 5u, y = a + b at x = 1, where dy/dx = 16, message by message.
+    """The diamond u₁ = x², u₂ = 3u₁, u₃ = 5u₁, L = u₂ + u₃ at x = 1: dL/dx = 16, by messages.
 
     The upper half of a box holds the value, the lower the gradient; beside it stands how many of
     its users have still to report. Who waits for all of them is right with one visit per edge.
@@ -114,17 +29,21 @@ class DiamondPlot(Plot):
     }
     size = (8, 4.4)
     # All places in pixels of the page, about.
-    PLACES = {"x": (86, 205), "u": (322, 205), "a": (528, 305), "b": (528, 105), "y": (724, 205)}
-    FORMULAS = {"x": "x", "u": "u = x²", "a": "a = 3u", "b": "b = 5u", "y": "y = a + b"}
-    HALF = {"x": 80, "u": 80, "a": 64, "b": 64, "y": 66}  # half the width of a box
+    PLACES = {
+        "x": (98, 205), "u₁": (338, 205), "u₂": (526, 305), "u₃": (526, 105), "L": (712, 205)
+    }  # fmt: skip
+    FORMULAS = {
+        "x": "x", "u₁": "u₁ = x²", "u₂": "u₂ = 3u₁", "u₃": "u₃ = 5u₁", "L": "L = u₂ + u₃"
+    }  # fmt: skip
+    HALF = {"x": 86, "u₁": 80, "u₂": 68, "u₃": 68, "L": 82}  # half the width of a box
     HEIGHT = 38  # of half a box
     # For each edge, where its messages are written and where its local derivative.
     EDGES = {
-        ("y", "a"): ((632, 266, "left", "bottom"), (614, 246, "right", "top")),
-        ("y", "b"): ((632, 144, "left", "top"), (614, 164, "right", "bottom")),
-        ("a", "u"): ((426, 266, "right", "bottom"), (444, 246, "left", "top")),
-        ("b", "u"): ((426, 144, "right", "top"), (444, 164, "left", "bottom")),
-        ("u", "x"): ((203, 217, "center", "bottom"), (203, 192, "center", "top")),
+        ("L", "u₂"): ((618, 270, "left", "bottom"), (606, 244, "right", "top")),
+        ("L", "u₃"): ((618, 140, "left", "top"), (606, 166, "right", "bottom")),
+        ("u₂", "u₁"): ((432, 266, "right", "bottom"), (450, 246, "left", "top")),
+        ("u₃", "u₁"): ((432, 144, "right", "top"), (450, 164, "left", "bottom")),
+        ("u₁", "x"): ((221, 217, "center", "bottom"), (221, 192, "center", "top")),
     }
 
     @staticmethod
@@ -132,9 +51,9 @@ class DiamondPlot(Plot):
         """Compute the diamond once more, by the engine."""
         x = dl.Tensor(1.0)
         u = x**2
-        b = 5 * u  # before a, so that the engine, youngest first, hears a before b like the others
-        a = 3 * u
-        return {"x": x, "u": u, "a": a, "b": b, "y": a + b}
+        third = 5 * u  # first, so that the engine, youngest first, hears u₂ before u₃ too
+        second = 3 * u
+        return {"x": x, "u₁": u, "u₂": second, "u₃": third, "L": second + third}
 
     def build(self, figure: Figure) -> None:
         axes = figure.subplots()
@@ -144,7 +63,7 @@ class DiamondPlot(Plot):
         self.grads, self.waiting = {}, {}
         for name, (x, y) in self.PLACES.items():
             self._build_node(axes, name, x, y, values[name])
-        slopes = {("y", "a"): 1, ("y", "b"): 1, ("a", "u"): 3, ("b", "u"): 5, ("u", "x"): 2}
+        slopes = {("L", "u₂"): 1, ("L", "u₃"): 1, ("u₂", "u₁"): 3, ("u₃", "u₁"): 5, ("u₁", "x"): 2}
         self.lines, self.sent = {}, {}
         for edge, (message, slope) in self.EDGES.items():
             (x0, y0), (x1, y1) = self.PLACES[edge[0]], self.PLACES[edge[1]]
@@ -183,14 +102,14 @@ class DiamondPlot(Plot):
         axes.text(x, y + 19, formula, **CENTRED, fontsize=13)
         moving = dict(**CENTRED, animated=True)
         self.grads[name] = axes.text(x, y - 19, "", color=DARK[GRADIENT], fontsize=12.5, **moving)
-        beside = y + self.HEIGHT + 14 if name == "a" else y - self.HEIGHT - 15
+        beside = y + self.HEIGHT + 14 if name == "u₂" else y - self.HEIGHT - 15
         self.waiting[name] = axes.text(x, beside, "", **moving)
 
     def update(self, order: str, step: int) -> str:
         recursion, verdict = ORDERS[order]
         nodes = self.nodes()
         names = {node: name for name, node in nodes.items()}
-        messages = recursion(nodes["y"])
+        messages = recursion(nodes["L"])
         step = min(step, len(messages))
         so_far, done = messages[:step], step == len(messages)
         edges = [(names[m.sender], names[m.receiver]) for m in so_far]
@@ -206,10 +125,10 @@ class DiamondPlot(Plot):
             self.sent[edge].set_text(" + ".join(map(short, amounts)))
         for name, text in self.grads.items():
             parts = [m.contribution for m, e in zip(so_far, edges) if e[1] == name]
-            text.set_text(_gradient(parts, order) if name != "y" else "grad 1")
+            text.set_text(_gradient(parts, order) if name != "L" else "grad 1")
             n, look = left[name], dict(color=MUTED, weight="normal")
             waits = f"{counted(n, 'user')} to report" if n else "all users reported"
-            self.waiting[name].set(text=waits if name != "y" else "starts with 1", **look)
+            self.waiting[name].set(text=waits if name != "L" else "starts with 1", **look)
             if n:
                 self.waiting[name].set(color="black", weight="bold")
         result = next((m.total for m in reversed(so_far) if m.receiver is nodes["x"]), 0.0)
@@ -229,11 +148,11 @@ class DiamondPlot(Plot):
         self.title.set_text(order[0].upper() + order[1:])
         self.visits.set_text(counted(step, "edge visit"))
         self.why.set_text(verdict if step == len(messages) else "")
-        self.result.set_text(f"dy/dx so far {short(result)}, in truth {short(self.TRUTH)}")
+        self.result.set_text(f"dL/dx so far {short(result)}, in truth {short(self.TRUTH)}")
         if step == 0:
-            self.now.set_text("y starts with 1")
-            said = f"Order “{order}”: y starts with 1 and no message has been sent"
-            return f"{said}; in truth dy/dx = {short(self.TRUTH)}."
+            self.now.set_text("L starts with 1")
+            said = f"Order “{order}”: L starts with 1 and no message has been sent"
+            return f"{said}; in truth dL/dx = {short(self.TRUTH)}."
         (sender, receiver), m = edges[-1], messages[step - 1]
         product = f"{short(m.above)} × {short(m.contribution / m.above)} = {short(m.contribution)}"
         self.now.set_text(f"{sender} → {receiver}:  {product}")
@@ -242,12 +161,12 @@ class DiamondPlot(Plot):
         said = f"Order “{order}”, message {step} of {len(messages)}: {sender} sends {product} to "
         said += f"{receiver}, whose gradient is now {short(m.total)}" + f"; {to_report}" * (n > 0)
         if step < len(messages):
-            return f"{said}. So far dy/dx = {short(result)}; in truth it is {short(self.TRUTH)}."
+            return f"{said}. So far dL/dx = {short(result)}; in truth it is {short(self.TRUTH)}."
         right, truth = result == self.TRUTH, f"in truth {short(self.TRUTH)}"
         judged = "✓ right" if right else f"✗ wrong: {truth}"
-        self.result.set_text(f"dy/dx = {short(result)}  {judged}")
+        self.result.set_text(f"dL/dx = {short(result)}  {judged}")
         ending = "as it is in truth" if right else f"but in truth it is {short(self.TRUTH)}"
-        return f"{said}. In the end dy/dx = {short(result)}, {ending}: {verdict}."
+        return f"{said}. In the end dL/dx = {short(result)}, {ending}: {verdict}."
 
 
 def _gradient(parts: list[float], order: str) -> str:

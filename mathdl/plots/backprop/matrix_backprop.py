@@ -53,10 +53,10 @@ class MatrixBackpropPlot(Plot):
         axes.set(xlim=(8, 892), ylim=(8, 582))
         axes.axis("off")
         places = {
-            "X": (75, 2, INPUT), "Z1": (278, 3, CURVE), "A1": (508, 3, CURVE),
-            "Z2": (696, 1, CURVE), "L": (842, 1, LOSS), "W1": (132, 3, WEIGHT),
-            "b1": (334, 3, WEIGHT), "W2": (624, 1, WEIGHT), "b2": (739, 1, WEIGHT),
-            "y": (842, 1, TARGET, True),
+            "X": (82, 2, INPUT), "Z1": (285, 3, CURVE), "A1": (522, 3, CURVE),
+            "Z2": (705, 1, CURVE), "L": (846, 1, LOSS), "W1": (127, 3, WEIGHT),
+            "b1": (350, 3, WEIGHT), "W2": (634, 1, WEIGHT), "b2": (748, 1, WEIGHT),
+            "y": (850, 1, TARGET, True),
         }  # fmt: skip
         self.boxes = {name: ArrayBox(axes, name, *place) for name, place in places.items()}
         self.ways, self.back = {}, {}
@@ -71,9 +71,9 @@ class MatrixBackpropPlot(Plot):
             for name, (formula, _) in MADE_FROM.items()
         }
         note = dict(**CENTRED, fontsize=12)
-        axes.text(334, 569, "value above", color=INPUT, weight="bold", **note)
-        axes.text(334, 547, "gradient below", color=DARK[GRADIENT], weight="bold", **note)
-        axes.text(334, 525, "of the same shape", color=MUTED, **note)
+        axes.text(350, 569, "value above", color=INPUT, weight="bold", **note)
+        axes.text(350, 547, "gradient below", color=DARK[GRADIENT], weight="bold", **note)
+        axes.text(350, 525, "of the same shape", color=MUTED, **note)
         look = dict(ha="right", va="center", fontsize=11, color=MUTED)
         axes.text(892, 20, "dashed: used   thick: made", **look)
         self.rule = axes.text(10, 20, "", fontsize=14, va="center", weight="bold", animated=True)

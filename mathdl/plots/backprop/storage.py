@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from mathdl.plots.kit.colours import DARK, FAINT, INPUT, MUTED, PALE, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.marks import HEADLINE, inside
+from mathdl.plots.kit.marks import HEADLINE, above
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import counted, short
 
@@ -43,8 +42,8 @@ def stored_bytes(depth: int, width: int, batch: int) -> tuple[int, int]:
 class StoragePlot(Plot):
     """What a net keeps in memory between forward and backward: activations beside parameters.
 
-    Left, one layer's arrays, all drawn to one scale, so that areas are bytes; right, the bytes of
-    the whole net for every batch. Each layer is linear and relu, and the engine keeps both outputs.
+    Areas are numbers kept, all to one scale. Each column is an array: the outputs of linear and of
+    relu, two a layer, as high as the batch; the parameters are as high as a layer is wide.
     """
 
     MOST = 512  # examples in a batch
@@ -53,72 +52,53 @@ class StoragePlot(Plot):
         "width": Choice(64, (16, 64, 256), "units in a layer"),
         "batch": Slider(64, 1, MOST, 1, "examples in a batch"),
     }
-    size = (8, 4.1)
-    COLUMNS = {"weights": 135, "linear": 490, "relu": 845}  # where the middle of each array is
+    size = (8, 4.4)
+    DRAWN = 40  # layers: with more, the lines between their columns would fill the picture
 
     def build(self, figure: Figure) -> None:
-        left, right = figure.subplots(1, 2, width_ratios=(1.9, 1))
-        left.set(xlim=(-10, 1010), ylim=(-565, 20), aspect="equal", anchor="NW")
-        left.axis("off")
-        self._build_layer(left)
-        batches = np.array([1, self.MOST])
-        right.set(xscale="log", yscale="log", xlim=(0.8, 700), ylim=(60, 5e8))
-        right.set_xticks([1, 8, 64, 512], ["1", "8", "64", "512"])
-        right.set_yticks([1e2, 1e4, 1e6, 1e8], ["100 B", "10 kB", "1 MB", "100 MB"])
-        right.minorticks_off()
-        right.set_xlabel("examples in a batch")
-        self.batches = batches
-        (self.rising,) = right.plot([], [], color=INPUT, animated=True)
-        (self.flat,) = right.plot([], [], color=WEIGHT, dashes=(5, 2), animated=True)
-        (self.rate,) = right.plot([], [], color=FAINT, lw=1.2, animated=True, zorder=1)
-        (self.now,) = right.plot([], [], "o", color=INPUT, ms=13, animated=True)
-        (self.same,) = right.plot([], [], "s", color=WEIGHT, ms=7, animated=True)
-        self.title = inside(right, y=1.2, **HEADLINE)
-        self.kept = inside(right, y=1.11, color=INPUT, **HEADLINE)
-        self.learnt = inside(right, y=1.02, color=DARK[WEIGHT], **HEADLINE)
-
-    def _build_layer(self, axes: Axes) -> None:
-        """Draw the arrays of a layer hanging from one line, so that a larger batch grows down."""
-        axes.text(0, 158, "one layer, areas to scale", **HEADLINE, va="top")
-        names = {"weights": "weights, bias", "linear": "linear’s output", "relu": "relu’s output"}
-        self.arrays, self.shapes, self.ghosts = {}, {}, {}
-        for name, x in self.COLUMNS.items():
-            colour = DARK[WEIGHT] if name == "weights" else INPUT
-            axes.text(x, 66, names[name], ha="center", va="bottom", color=colour, weight="bold")
-            self.shapes[name] = axes.text(x, 14, "", ha="center", va="bottom", animated=True)
-            face = dict(facecolor=PALE[WEIGHT], hatch="//") if name == "weights" else {}
-            face = face or dict(facecolor=PALE[INPUT])
-            edge = dict(edgecolor=WEIGHT if name == "weights" else INPUT, lw=1.6, animated=True)
-            self.arrays[name] = axes.add_patch(Rectangle((0, 0), 1, 1, **face, **edge))
-            if name != "weights":
-                ghost = dict(fill=False, edgecolor=FAINT, lw=1, ls=(0, (4, 3)), animated=True)
-                self.ghosts[name] = axes.add_patch(Rectangle((0, 0), 1, 1, zorder=0, **ghost))
-        axes.text(668, -self.MOST - 8, "up to 512 examples", ha="center", color=MUTED, va="top")
-        edge = dict(facecolor=WEIGHT, edgecolor=WEIGHT, lw=1.2, animated=True)
-        self.bias = axes.add_patch(Rectangle((0, 0), 1, 1, **edge))
+        axes = figure.subplots()
+        # One layer's parameters are one unit wide, its two arrays one unit each.
+        axes.set(xlim=(-0.02, 3.22), ylim=(0, self.MOST), yticks=[0, 128, 256, 384, 512], xticks=[])
+        axes.set_ylabel("rows: examples in a batch")
+        axes.spines["bottom"].set_visible(False)
+        frame = dict(fill=False, edgecolor=FAINT, lw=1.2, ls=(0, (4, 3)), clip_on=False)
+        axes.add_patch(Rectangle((1.2, 0), 2, self.MOST, **frame))
+        look = dict(ha="center", va="top", color=MUTED, animated=True)
+        self.room = axes.text(2.2, 500, "room for 512 examples", **look)
+        blue = dict(facecolor=PALE[INPUT], edgecolor=INPUT, lw=1.6, animated=True, clip_on=False)
+        orange = dict(facecolor=PALE[WEIGHT], edgecolor=WEIGHT, lw=1.6, hatch="//", animated=True)
+        self.kept = axes.add_patch(Rectangle((1.2, 0), 2, 1, **blue))
+        self.learnt = axes.add_patch(Rectangle((0, 0), 1, 1, clip_on=False, **orange))
+        line = dict(color=INPUT, lw=0.8, animated=True)
+        (self.columns,) = axes.plot([], [], **line)
+        self.told_learnt = above(axes, 0, color=DARK[WEIGHT], **HEADLINE)
+        self.told_kept = above(axes, 1, color=DARK[INPUT], **HEADLINE)
+        self.shape = axes.text(2.2, 0, "", ha="center", color=DARK[INPUT], animated=True)
+        self.ratio = axes.text(
+            0.5, 0, "", ha="center", va="bottom", linespacing=1.3, animated=True, **HEADLINE
+        )
 
     def update(self, depth: int, width: int, batch: int) -> str:
         activations, parameters = stored_bytes(depth, width, batch)
-        for name, array in self.arrays.items():
-            rows = width if name == "weights" else batch
-            array.set_bounds(self.COLUMNS[name] - width / 2, -rows, width, rows)
-            self.shapes[name].set_text(f"{rows} × {width}" + f", {width}" * (name == "weights"))
-        for name, ghost in self.ghosts.items():
-            ghost.set_bounds(self.COLUMNS[name] - width / 2, -self.MOST, width, self.MOST)
-        self.bias.set_bounds(self.COLUMNS["weights"] - width / 2, -width - 14, width, 1)
-
-        rising = [stored_bytes(depth, width, int(n))[0] for n in self.batches]
-        self.rising.set_data(self.batches, rising)
-        self.flat.set_data(self.batches, [parameters] * 2)
-        self.rate.set_data([batch] * 2, sorted([activations, parameters]))
-        self.now.set_data([batch], [activations])
-        self.same.set_data([batch], [parameters])
+        self.kept.set_height(batch)
+        self.learnt.set_height(width + 1)  # W has a row for each input, and b is one more
+        drawn = depth if depth <= self.DRAWN else 0
+        edges = 1.2 + 2 * np.arange(1, 2 * drawn) / max(2 * drawn, 1)
+        gaps = np.full(len(edges), np.nan)
+        self.columns.set_data(
+            np.stack([edges, edges, gaps], 1).ravel(),
+            np.stack([0 * edges, 0 * edges + batch, gaps], 1).ravel(),
+        )
         layers = counted(depth, "layer")
-        self.title.set_text(f"all {layers}" if depth > 1 else "the one layer")
-        self.kept.set_text(f"● activations {size(activations)}")
-        self.learnt.set_text(f"■ parameters {size(parameters)}")
-
         ratio = activations / parameters
+        self.told_learnt.set_text(f"■ parameters {size(parameters)}")
+        self.told_kept.set_text(f"● activations {size(activations)}")
+        high = batch > self.MOST - 90
+        self.room.set_visible(not high)
+        at = dict(y=batch - 40, va="top") if high else dict(y=batch + 8, va="bottom")
+        self.shape.set(text=f"{2 * depth} arrays of {batch} × {width}", **at)
+        self.ratio.set(text=f"activations:\n{short(ratio)} times\nas much", y=width + 24)
+
         examples = counted(batch, "example")
         keep = "keep" if depth > 1 else "keeps"
         return (

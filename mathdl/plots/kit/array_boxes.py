@@ -32,7 +32,7 @@ class ArrayBox:
         A constant has no gradient, so its box ends with the value.
     """
 
-    WIDE, CELL, TITLE, PAD = 60, 24, 22, 6
+    WIDE, CELL, TITLE, PAD = 66, 24, 22, 6
     MOST = 4  # rows
 
     def __init__(

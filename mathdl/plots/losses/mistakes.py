@@ -19,8 +19,9 @@ class MistakesPlot(Plot):
     """Ten points of two classes, one threshold, and two ways to judge it: accuracy and loss.
 
     Above, the points; those right of the threshold are taken for triangles, and a cross marks each
-    mistake. Below, for every threshold, the share of right answers, and a loss: the mean binary
-    cross-entropy of the logit 2·(x − threshold). The short line on each curve is its slope here.
+    mistake. Below, the share of right answers, and a loss, the mean binary cross-entropy of the
+    logit 2·(x − threshold), as far as the threshold has come from the left. The short line on each
+    curve is its slope here.
     """
 
     CIRCLES = np.array([-2.41, -1.73, -1.15, -0.55, -0.29])
@@ -45,13 +46,15 @@ class MistakesPlot(Plot):
         self._build_points(points)
         self.edges = np.array([-3.2, *np.sort(self.X), 3.2])
         levels = [self.accuracy(t) for t in (self.edges[1:] + self.edges[:-1]) / 2]
+        self.staircase = np.stack([np.repeat(self.edges, 2)[1:-1], np.repeat(levels, 2)], axis=1)
         stairs.set(ylim=(0.42, 1), yticks=[0.5, 0.7, 0.9], ylabel="accuracy")
-        stairs.stairs(levels, self.edges, baseline=None, color=CURVE, lw=2.2)
+        (self.stairs,) = stairs.plot([], [], color=CURVE, lw=2.2, animated=True)
         every = np.linspace(-3.2, 3.2, 321)
+        self.ramp = np.stack([every, [self.loss(t) for t in every]], axis=1)
         valley.set(xlim=(-3.2, 3.2), ylim=(0, 2.4), yticks=[0, 1, 2], ylabel="loss")
         valley.set(xlabel="threshold", xticks=range(-3, 4))
         valley.set_xticklabels([number(x, 0) for x in range(-3, 4)])
-        valley.plot(every, [self.loss(t) for t in every], color=LOSS)
+        (self.valley,) = valley.plot([], [], color=LOSS, animated=True)
         figure.align_ylabels()
 
         look = dict(color=FAINT, lw=1.4, dashes=(4, 2), zorder=1, animated=True)
@@ -100,10 +103,16 @@ class MistakesPlot(Plot):
         self.tints[1].set_bounds(t, 0, 3.2 - t, 1)
         for sight in self.sights:
             sight.set_xdata([t, t])
+        # The way walked so far: what lies ahead is not yet to be seen.
+        for line, course in ((self.stairs, self.staircase), (self.valley, self.ramp)):
+            behind = course[course[:, 0] < t]
+            line.set_data([*behind[:, 0], t], [*behind[:, 1], np.nan])
         heights, slopes = [], []
         for i, judge in enumerate((self.accuracy, self.loss)):
             height, slope = float(judge(t)), dl.derivative(judge)(t)
             self.dots[i].set_data([t], [height])
+            line = (self.stairs, self.valley)[i]
+            line.set_ydata([*line.get_ydata()[:-1], height])
             reach = self.REACH * np.array([-1, 1])
             if judge == self.accuracy:  # flat as far as its stair, and no farther
                 after = np.searchsorted(self.edges, t)

@@ -11,7 +11,7 @@ from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.kit.points import Point
 from mathdl.plots.losses.line_fits import huber_line, mae_line, mse_line
-from mathdl.words import number
+from mathdl.words import brief, number
 
 DASHES = {"MSE": "solid", "MAE": (0, (4, 2)), "Huber": (0, (1, 1.2))}
 COLOURS = {"MSE": LOSS, "MAE": THIRD, "Huber": WEIGHT}
@@ -29,19 +29,19 @@ class OutlierPlot(Plot):
     X = np.arange(10.0)
     Y = np.array([1.1, 1.1, 2.1, 2.7, 3.1, 3.2, 4.2, 4.2, 4.8, 5.5])
     controls = {
-        "height": Slider(0, -40, 40, 1, "last point moved by"),
-        "delta": Slider(1.0, 0.1, 10.0, 0.05, "δ of Huber", log=True),
+        "height": Slider(20, -40, 40, 1, "last point moved by"),
+        "delta": Slider(3.0, 0.2, 10.0, 0.2, "δ of Huber"),
     }
     draggable = (Point("moved", y="height"),)
     size = (8, 4.2)
-    BOTTOM, TOP = -11.0, 23.0  # of the left picture; the last point may leave it, and is told
+    BOTTOM, TOP = -3.0, 21.0  # of the left picture; the last point may leave it, and is told
 
     def build(self, figure: Figure) -> None:
         figure.get_layout_engine().set(wspace=0.08)  # or a minus sign reaches the next axes
         left, right = figure.subplots(1, 2, width_ratios=(1.6, 1))
         left.set(xlim=(-0.6, 15.2), ylim=(self.BOTTOM, self.TOP), xlabel="x", ylabel="y")
         left.set_xticks(range(0, 10, 3))
-        left.set_yticks(range(-10, 21, 10), [number(y, 0) for y in range(-10, 21, 10)])
+        left.set_yticks(range(0, 21, 5))
         left.spines["bottom"].set_bounds(-0.6, 9.6)
         left.xaxis.label.set_x(5 / 15.8)
         left.plot(self.X[:-1], self.Y[:-1], "o", color=TARGET, ms=7, zorder=3)
@@ -54,10 +54,10 @@ class OutlierPlot(Plot):
             8.5, 0, "", color=DARK[TARGET], ha="right", va="center", weight="bold"
         )
         self.told.set_animated(True)
-        right.set(xlim=(-42, 66), ylim=(-2.1, 3.1), xlabel="last point moved by")
+        right.set(xlim=(-42, 66), ylim=(-0.6, 1.9), xlabel="last point moved by")
         right.set_ylabel("slope of the best line")
         right.set_xticks(range(-40, 41, 20), [number(x, 0) for x in range(-40, 41, 20)])
-        right.set_yticks(range(-2, 4), [number(y, 0) for y in range(-2, 4)])
+        right.set_yticks([-0.5, 0, 0.5, 1, 1.5], [brief(y) for y in (-0.5, 0, 0.5, 1, 1.5)])
         right.spines["bottom"].set_bounds(-42, 42)
         (self.rate,) = right.plot([], [], color=FAINT, lw=1.2, zorder=1, animated=True)
 
@@ -74,7 +74,7 @@ class OutlierPlot(Plot):
         look = dict(solid_capstyle="butt", animated=True)
         lines = {
             name: axes.plot([], [], color=colour, ls=DASHES[name], lw=width, **look)[0]
-            for (name, colour), width in zip(COLOURS.items(), (2.2, 2.2, 3.4), strict=True)
+            for (name, colour), width in zip(COLOURS.items(), (2.6, 2.6, 3.6), strict=True)
         }
         beside = dict(va="center", weight="bold", animated=True)
         labels = {name: axes.text(0, 0, name, color=WORDS[name], **beside) for name in COLOURS}
@@ -88,7 +88,7 @@ class OutlierPlot(Plot):
             self.lines[name].set_data(ends, slope * ends + intercept)
             self.labels[name].set_text(f"{name} slope {number(slopes[name], 2)}")
         at_end = {name: slope * ends[1] + intercept for name, (slope, intercept) in fits.items()}
-        for name, y in _spread(at_end, 2.3, self.BOTTOM + 1, self.TOP - 1).items():
+        for name, y in _spread(at_end, 1.7, self.BOTTOM + 1, self.TOP - 1).items():
             self.labels[name].set_position((10.0, y))
         self._draw_moved(self.Y[-1] + height)
 
@@ -97,7 +97,7 @@ class OutlierPlot(Plot):
             self.slopes[name].set_data(self.heights, course[:, 0])
             self.dots[name].set_data([height], [slopes[name]])
         last = {name: course[-1, 0] for name, course in courses.items()}
-        for name, y in _spread(last, 0.36, -2, 3).items():
+        for name, y in _spread(last, 0.17, -0.5, 1.8).items():
             self.names[name].set_position((44, y))
         self.rate.set_data([height] * 2, [min(slopes.values()), max(slopes.values())])
         return (

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import mathdl as dl
-from mathdl.plots.kit.colours import DARK, FAINT, HALF, INPUT, LOSS, PALE, TARGET
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, HALF, INPUT, LOSS, PALE, TARGET
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import HEADLINE, above, inside
 from mathdl.plots.kit.plot import Plot
@@ -82,21 +82,23 @@ class OverflowPlot(Plot):
 
     Left above, the largest exponential and the share of the true class, with the band of numbers
     that the type can hold; what leaves the band becomes inf or 0. Below, the loss: the naive one
-    ends where it breaks. Right, the numbers; a 0 is right where the true share is below the band.
+    ends where it breaks. Right, the numbers beside the true ones. Where even the stable share is 0,
+    it has become too small for the type, and the loss, which needs no share, is right all the same.
     """
 
     controls = {
-        "scale": Slider(1, 0, MOST, 1, "scale of the logits"),
+        "scale": Slider(100, 0, MOST, 1, "scale of the logits"),
         "dtype": Choice("float32", ("float32", "float64"), "type of number"),
         "truth": Choice(2, (1, 2, 3), "true class"),
     }
     draggable = (Point("largest", x="scale"), Point("here", x="scale"))
-    size = (8, 5.2)
+    size = (9, 5.2)
     FOOT = -440  # a share below 10^FOOT waits there, with its number beside it
-    ROWS = ("e^z₁", "p₁", "p₂", "p₃", "loss")
+    ROWS = ("largest", "p₁", "p₂", "p₃", "loss")
+    COLUMNS = ((0.43, "naive", LOSS), (0.735, "stable", DARK[TARGET]), (1, "true", CURVE))
 
     def build(self, figure: Figure) -> None:
-        grid = figure.add_gridspec(2, 2, width_ratios=(1.1, 1), height_ratios=(1.4, 1))
+        grid = figure.add_gridspec(2, 2, width_ratios=(1, 1.2), height_ratios=(1.4, 1))
         upper = figure.add_subplot(grid[0, 0])
         lower = figure.add_subplot(grid[1, 0], sharex=upper)
         self._build_sizes(upper)
@@ -110,8 +112,8 @@ class OverflowPlot(Plot):
         powers = (-300, 0, 300)
         axes.set_yticks(powers, [power(10, p) for p in powers])
         axes.tick_params(labelbottom=False)
-        above(axes, 0, "● largest e^z", color=INPUT, weight="bold")
-        above(axes, 1, "◆ share of the truth", color=LOSS, weight="bold")
+        above(axes, 0, "● largest exponential", color=INPUT, weight="bold")
+        above(axes, 1, "◆ share of truth", color=LOSS, weight="bold")
         moving = dict(animated=True)
         self.band = axes.axhspan(0, 1, color=PALE[TARGET], lw=0, zorder=0, **moving)
         self.holds = [
@@ -144,17 +146,16 @@ class OverflowPlot(Plot):
     def _build_table(self, axes: Axes) -> None:
         axes.set(xlim=(0, 1), ylim=(-0.05, 1))
         axes.axis("off")
-        axes.text(0, 1, "what comes out", **HEADLINE, va="bottom")
         head = dict(ha="right", va="center", **HEADLINE)
-        axes.text(0.59, 0.9, "naive", color=LOSS, **head)
-        axes.text(1, 0.9, "stable", color=DARK[TARGET], **head)
+        for x, words, colour in self.COLUMNS:
+            axes.text(x, 0.93, words, color=colour, **head)
         self.labels, self.cells = [], []
         for i in range(len(self.ROWS)):
-            y = 0.77 - 0.15 * i
-            axes.plot([0, 1], [y + 0.075] * 2, color=FAINT, lw=0.8)
-            cell = dict(y=y, s="", va="center", fontsize=13, animated=True)
-            self.labels.append(axes.text(x=0, **cell))
-            self.cells.append([axes.text(x=x, ha="right", **cell) for x in (0.59, 1)])
+            y = 0.79 - 0.155 * i
+            axes.plot([0, 1], [y + 0.0775] * 2, color=FAINT, lw=0.8)
+            cell = dict(y=y, s="", va="center", animated=True)
+            self.labels.append(axes.text(x=0, fontsize=13, **cell))
+            self.cells.append([axes.text(x=x, ha="right", **cell) for x, *_ in self.COLUMNS])
         self.verdict = axes.text(0, 0.01, "", va="center", weight="bold", animated=True)
 
     def update(self, scale: int, dtype: str, truth: int) -> str:
@@ -164,7 +165,7 @@ class OverflowPlot(Plot):
         overflow, broken = np.isinf(written[0]), not np.isfinite(written[-1])
         self._draw_sizes(scale, np.finfo(dtype), label, overflow, broken)
         self._draw_losses(scale, dtype, label)
-        self._draw_table(written, right, label)
+        self._draw_table(written, right, scale, label)
         for line in self.now:
             line.set_xdata([scale, scale])
 
@@ -228,13 +229,31 @@ class OverflowPlot(Plot):
         self.ends.set_text(f"✗ naive: breaks at {end}")
         self.here.set_data([scale], loss[[scale]])
 
-    def _draw_table(self, written: np.ndarray, right: np.ndarray, label: int) -> None:
+    def _draw_table(self, written: np.ndarray, right: np.ndarray, scale: int, label: int) -> None:
         for i, (name, cells) in enumerate(zip(self.ROWS, self.cells, strict=True)):
-            true = i == label + 1
-            self.labels[i].set(text=f"{name} true" if true else name)
-            self.labels[i].set_weight("bold" if true else "normal")
-            # A share that became 0 too early is as lost as one that is no number.
-            wrong = not np.isfinite(written[i]) or (written[i] == 0 < right[i] and i in (1, 2, 3))
-            cells[0].set_text(f"{printed(written[i])} {'✗' if wrong else '✓'}")
-            cells[0].set_weight("bold" if wrong else "normal")
-            cells[1].set_text(f"{printed(right[i])} ✓")
+            self.labels[i].set_text(f"{name} ←" if i == label + 1 else name)
+            self.labels[i].set_weight("bold" if i == label + 1 else "normal")
+            for cell, value, largest in zip(cells, (written[i], right[i]), (scale, 0)):
+                # 0 is never right: no share and no exponential is 0.
+                good = np.isfinite(value) and (value > 0 or i == 4)
+                if i == 0 and good:
+                    cell.set_text(f"{_exponential(largest)} ✓")
+                else:
+                    cell.set_text(f"{printed(value)} {'✓' if good else '✗'}")
+                cell.set_weight("normal" if good else "bold")
+            cells[2].set_text(_true(i, scale, label))
+
+
+def _exponential(exponent: int) -> str:
+    return short(float(np.exp(np.longdouble(exponent)))) if exponent < 700 else f"e^{exponent}"
+
+
+def _true(row: int, scale: int, label: int) -> str:
+    """Write what is true, by its logarithm, however small or large."""
+    logs = scale * BASE - dl.logsumexp(scale * BASE)
+    if row == 4:
+        return short(-float(logs[label]))
+    if row == 0:
+        return ""
+    log = float(logs[row - 1])
+    return short(float(np.exp(log))) if log > -600 else power(10, round(POWER * log))

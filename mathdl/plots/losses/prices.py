@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 import mathdl as dl
-from mathdl.plots.kit.colours import CURVE, DARK, GRADIENT, LOSS, TARGET, WEIGHT
+from mathdl.plots.kit.colours import DARK, GRADIENT, LOSS, MUTED, PALE, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Slider
 from mathdl.plots.kit.marks import HEADLINE, above, inside
 from mathdl.plots.kit.plot import Plot
@@ -44,9 +43,8 @@ def line_loss(x: np.ndarray, y: np.ndarray, slope: float, intercept: float) -> L
 class PricesPlot(Plot):
     """Eight houses, a line that predicts their prices, and the square of every residual.
 
-    Left, the side of a square is its residual as long as it appears on the vertical axis, and as
-    long across, so that areas compare truly. Right, on the same scale, the square whose area is the
-    mean of those eight areas: that is the MSE.
+    Left, the residuals stand between the line and the houses. Right, each as the side of a square,
+    in the order of the houses and all to one scale: the mean of their areas is the MSE.
     """
 
     controls = {
@@ -58,58 +56,74 @@ class PricesPlot(Plot):
         Point("near", y="intercept"),
         Point("far", y="slope", rate_y=1 / FAR),
     )
-    size = (8, 4.8)
-    LEFT, RIGHT, BOTTOM, TOP = 0.2, 1.7, -1.5, 7.0
+    size = (9, 4.8)
+    LEFT, RIGHT, BOTTOM, TOP = 0.2, 1.4, -1.5, 7.0
+    CELL = 1.0  # the room of a square and its number: two rows of four
+    BASE = 0.46  # of that room the side of a square whose residual is 1
 
     def build(self, figure: Figure) -> None:
-        left, right = figure.subplots(1, 2, width_ratios=(1.9, 1))
-        self.axes, self.mean_axes = left, right
+        left, right = figure.subplots(1, 2, width_ratios=(1, 1.35))
+        self.axes = left
         self.sizes, self.prices = dl.data.eight_houses()
         left.set(xlim=(self.LEFT, self.RIGHT), ylim=(self.BOTTOM, self.TOP))
         left.set(xlabel="size in 100 m²", ylabel="price in 100,000")
-        left.set_xticks([0.4, 0.8, 1.2, 1.6])
+        left.set_xticks([0.4, 0.8, 1.2])
         left.set_yticks(range(-1, 8), [number(y, 0) for y in range(-1, 8)])
-        self.squares = [_square(left, 0.07, 0.9) for _ in self.sizes]
-        up = dict(color=LOSS, lw=2.2, solid_capstyle="butt", zorder=3.5, animated=True)
+        up = dict(color=GRADIENT, lw=3, solid_capstyle="butt", zorder=3.5, animated=True)
         self.residuals = [left.plot([], [], **up)[0] for _ in self.sizes]
         (self.line,) = left.plot([], [], color=WEIGHT, lw=2.8, zorder=4, animated=True)
         left.plot(self.sizes, self.prices, "o", color=TARGET, ms=8, zorder=5, animated=True)
         self.rule = above(left, color=DARK[WEIGHT], **HEADLINE)
-        above(left, 1, "● houses", color=DARK[TARGET], **HEADLINE)
+        inside(left, 0.04, "● houses", color=DARK[TARGET], **HEADLINE)
 
-        right.set(xlim=(0, 1), ylim=(self.BOTTOM, self.TOP))
+        right.set(xlim=(-0.06, 4), ylim=(-0.5, 3.35), aspect="equal", anchor="S")
         right.axis("off")
-        self.mean = _square(right, 0.3, 1.6)
-        self.told = right.text(0, 0, "", color=LOSS, va="bottom", fontsize=15, weight="bold")
-        self.told.set_animated(True)
-        right.text(0, -0.15, "mean of the eight squares", color=CURVE, va="top")
-        self.gradient = inside(right, 0, y=1.02, color=DARK[GRADIENT], linespacing=1.5, **HEADLINE)
+        self.squares, self.told = [], []
+        for i in range(len(self.sizes)):
+            corner = (i % 4 * self.CELL, 1.45 - i // 4 * 1.45)
+            face = dict(facecolor=PALE[GRADIENT], edgecolor=GRADIENT, lw=1.6, animated=True)
+            self.squares.append(right.add_patch(Rectangle(corner, 0, 0, **face)))
+            at = (corner[0], corner[1] - 0.06)
+            self.told.append(right.text(*at, "", va="top", color=DARK[GRADIENT], animated=True))
+        words = dict(s="", va="top", weight="bold", animated=True)
+        self.mse = right.text(0, 3.3, color=LOSS, fontsize=15, **words)
+        look = dict(color=DARK[GRADIENT], fontsize=13, linespacing=1.4)
+        self.gradient = right.text(0, 2.98, **look, **words)
+        self.scale = right.text(-0.02, -0.42, "", va="center", color=MUTED, animated=True)
 
     def update(self, slope: float, intercept: float) -> str:
         slope, intercept = round(slope, 9), round(intercept, 9)
         ends = np.array([self.LEFT, self.RIGHT])
         self.line.set_data(ends, slope * ends + intercept)
         predicted = slope * self.sizes + intercept
-        across = self._across(self.axes)
+        residuals = predicted - self.prices
         for i, (x, y, p) in enumerate(zip(self.sizes, self.prices, predicted, strict=True)):
             self.residuals[i].set_data([x, x], [y, p])
-            # Right of a line that lies above its house, left of one below: mostly clear of it.
-            self.squares[i].set_bounds(x, y, (p - y) * across, p - y)
+        per_unit, drawn = self._scale(np.abs(residuals).max())
+        for square, told, r in zip(self.squares, self.told, residuals, strict=True):
+            square.set_width(abs(r) * per_unit)
+            square.set_height(abs(r) * per_unit)
+            told.set_text(number(r * r, 2))
         mse, gradient = line_loss(self.sizes, self.prices, slope, intercept)
-        side = np.sqrt(mse)
-        self.mean.set_bounds(0, 0, side * self._across(self.mean_axes), side)
 
         self.rule.set_text(f"price = {number(slope, 2)} · size {added(number(intercept, 2))}")
-        self.told.set(y=side + 0.12, text=f"MSE {number(mse)}")
+        self.mse.set_text(f"MSE {number(mse)}, the mean of the eight")
         by_slope, by_intercept = (number(d, 2) for d in gradient)
         vector = f"({by_slope}, {by_intercept})"
-        beyond = "" if self._all_inside() else " (some squares reach beyond the picture)"
         self.gradient.set_text(f"∂MSE/∂slope = {by_slope}\n∂MSE/∂intercept = {by_intercept}")
+        self.scale.set_text(drawn)
         return (
             f"With slope {number(slope, 2)} and intercept {number(intercept, 2)} the mean of the "
-            f"eight squares is MSE = {number(mse)}{beyond}. Its gradient is {vector}: "
-            f"{_course(gradient)}."
+            f"eight squares is MSE = {number(mse)}. Its gradient is {vector}: {_course(gradient)}."
         )
+
+    def _scale(self, largest: float) -> tuple[float, str]:
+        """Return how long a residual of 1 is drawn: shorter by halves where one finds no room."""
+        words = ("", "drawn at a half", "drawn at a quarter", "drawn at an eighth")
+        halves = 0
+        while largest * self.BASE / 2**halves > 0.94 * self.CELL:
+            halves += 1
+        return self.BASE / 2**halves, words[halves]
 
     def near(self, slope: float, intercept: float) -> Place:
         """Tell where the line can be taken hold of to move all of it."""
@@ -118,23 +132,6 @@ class PricesPlot(Plot):
     def far(self, slope: float, intercept: float) -> Place:
         """Tell where the line can be taken hold of to turn it."""
         return self.axes, self.FAR, slope * self.FAR + intercept
-
-    def _all_inside(self) -> bool:
-        """Whether every square lies in the axes with all its corners."""
-        corners = np.concatenate([square.get_corners() for square in self.squares])
-        low, high = (self.LEFT, self.BOTTOM), (self.RIGHT, self.TOP)
-        return bool(np.all((low <= corners) & (corners <= high)))
-
-    def _across(self, axes: Axes) -> float:
-        """Return how many units across are as long on the screen as one unit up."""
-        wide, high = axes.get_window_extent().size
-        (x0, x1), (y0, y1) = axes.get_xlim(), axes.get_ylim()
-        return (high / (y1 - y0)) * (x1 - x0) / wide
-
-
-def _square(axes: Axes, opacity: float, width: float) -> Rectangle:
-    face = dict(facecolor=(0, 0, 0, opacity), edgecolor=CURVE, lw=width, animated=True)
-    return axes.add_patch(Rectangle((0, 0), 0, 0, zorder=3, **face))
 
 
 def _course(gradient: tuple[float, float]) -> str:

@@ -15,7 +15,7 @@ from mathdl.plots.kit.controls import Clock, Slider
 from mathdl.plots.kit.marks import HEADLINE, above, arrow
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.kit.points import Place, Point
-from mathdl.words import brief, counted, number, short, signed
+from mathdl.words import counted, number, short, signed
 
 STEPS = 300
 
@@ -87,7 +87,7 @@ class RacePlot(Plot):
     )
     size = (8, 5.4)
     EDGE = 10.0  # of the logit axes; a ball beyond waits at the edge, its number goes on
-    HEIGHTS = {"squared error": 1.12, "cross-entropy": 11.2}
+    TOP = 10.5  # of both losses: one scale, so that tilts may be compared
     MARKERS = {"squared error": "s", "cross-entropy": "o"}
     FORMULAS = {
         "squared error": "■ squared error (p − 1)²",
@@ -105,12 +105,11 @@ class RacePlot(Plot):
         self._build_traces(below)
 
     def _build_loss(self, axes: Axes, loss: str) -> None:
-        top = self.HEIGHTS[loss]
+        top = self.TOP
         axes.set(xlim=(-self.EDGE, self.EDGE), ylim=(-0.16 * top, top), xlabel="logit z")
-        axes.set_ylabel("loss")  # beside each, for their scales differ
+        axes.set_ylabel("loss")
         axes.set_xticks(range(-10, 11, 5), ["−10", "−5", "0", "5", "10"])
-        ticks = [0, 0.5, 1] if top < 2 else [0, 5, 10]
-        axes.set_yticks(ticks, [brief(tick) for tick in ticks])
+        axes.set_yticks([0, 1, 5, 10], ["0", "1", "5", "10"])
         axes.axvspan(0, self.EDGE, color=PALE[TARGET], lw=0, zorder=0)
         axes.axvline(0, color=TARGET, lw=1.4, dashes=(4, 2), zorder=0)
         above(axes, 0, self.FORMULAS[loss], **HEADLINE)
@@ -185,7 +184,7 @@ class RacePlot(Plot):
         self.balls[loss].set_data([seen], [height])
         ends = np.array([z - 2, z + 2])
         self.tangents[loss].set_data(ends, height + slope * (ends - z))
-        foot, move = -0.08 * self.HEIGHTS[loss], -lr * slope
+        foot, move = -0.08 * self.TOP, -lr * slope
         self.arrows[loss].set_positions((seen, foot), (min(z + move, self.EDGE), foot))
         self.arrows[loss].set_mutation_scale(np.clip(25 * move, 10, 16))  # no head longer than it
         self.arrows[loss].set_visible(bool(move > 0.4 and z < self.EDGE))

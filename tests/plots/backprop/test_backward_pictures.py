@@ -9,7 +9,7 @@ import pytest
 
 import mathdl as dl
 from mathdl.plots import CheckCostPlot, DiamondPlot, StepPlot, StoragePlot
-from mathdl.plots.backprop.diamond import (
+from mathdl.plots.backprop.orders import (
     ORDERS,
     overwritten,
     running_total,
@@ -44,7 +44,7 @@ def diamonds(n):
 )
 def test_each_recursion_on_the_diamond(recursion, result, visits):
     nodes = DiamondPlot.nodes()
-    messages = recursion(nodes["y"])
+    messages = recursion(nodes["L"])
     assert len(messages) == visits
     assert [m.total for m in messages if m.receiver is nodes["x"]][-1] == result
     edges = {(node, parent) for node in nodes.values() for parent, _ in node.edges}
@@ -78,9 +78,9 @@ def test_the_diamond_ends_with_its_result_against_the_truth(order, result, visit
     plot = DiamondPlot()
     said = plot.draw(order=order)
     assert f"message {visits} of {visits}" in said
-    assert f"In the end dy/dx = {result}, " in said
+    assert f"In the end dL/dx = {result}, " in said
     assert ("as it is in truth" in said) == (result == 16)
-    assert plot.result.get_text().startswith(f"dy/dx = {result}  ")
+    assert plot.result.get_text().startswith(f"dL/dx = {result}  ")
     assert ("✓" in plot.result.get_text()) == (result == 16)
     assert plot.visits.get_text() == f"{visits} edge visits"
     assert re.findall(r"\d+", plot.grads["x"].get_text())[-1] == str(result)
@@ -91,8 +91,8 @@ def test_messages_arrive_one_by_one_and_users_report():
     waiting, grads, products = [], [], []
     for step in range(6):
         plot.draw(step=step)
-        waiting.append(plot.waiting["u"].get_text())
-        grads.append(plot.grads["u"].get_text())
+        waiting.append(plot.waiting["u₁"].get_text())
+        grads.append(plot.grads["u₁"].get_text())
         products.append(plot.now.get_text())
     assert waiting == [
         *["2 users to report"] * 3,
@@ -101,24 +101,24 @@ def test_messages_arrive_one_by_one_and_users_report():
     ]
     assert grads == ["grad –"] * 3 + ["grad 3", "grad 3 + 5 = 8", "grad 3 + 5 = 8"]
     assert products == [
-        "y starts with 1",
-        "y → a:  1 × 1 = 1",
-        "y → b:  1 × 1 = 1",
-        "a → u:  1 × 3 = 3",
-        "b → u:  1 × 5 = 5",
-        "u → x:  8 × 2 = 16",
+        "L starts with 1",
+        "L → u₂:  1 × 1 = 1",
+        "L → u₃:  1 × 1 = 1",
+        "u₂ → u₁:  1 × 3 = 3",
+        "u₃ → u₁:  1 × 5 = 5",
+        "u₁ → x:  8 × 2 = 16",
     ]
 
 
 def test_the_diamond_says_who_has_still_to_report():
     said = DiamondPlot().draw(order=RUNNING, step=2)
     assert said.endswith(
-        "message 2 of 6: a sends 1 × 3 = 3 to u, whose gradient is now 3; 1 of its users has still "
-        "to report. So far dy/dx = 0; in truth it is 16."
+        "message 2 of 6: u₂ sends 1 × 3 = 3 to u₁, whose gradient is now 3; 1 of its users has "
+        "still to report. So far dL/dx = 0; in truth it is 16."
     )
     plot = DiamondPlot()
     plot.draw(order=RUNNING)
-    assert plot.sent["u", "x"].get_text() == "6 + 16"
+    assert plot.sent["u₁", "x"].get_text() == "6 + 16"
 
 
 def true_loss(lr, steps=1):
@@ -230,21 +230,30 @@ def test_storage_says_and_draws_its_numbers():
     said = plot.draw()
     assert "20 arrays of 64 × 64 numbers of 4 bytes: 328 kB" in said
     assert said.endswith("166 kB for any batch; activations take 1.97 times as much.")
-    assert plot.now.get_ydata()[0] == 10 * 2 * 64 * 64 * 4
-    assert plot.same.get_ydata()[0] == 10 * (64 * 64 + 64) * 4
-    assert plot.kept.get_text() == "● activations 328 kB"
+    assert plot.told_kept.get_text() == "● activations 328 kB"
+    assert plot.shape.get_text() == "20 arrays of 64 × 64"
+
+
+@pytest.mark.parametrize("width", [16, 64, 256])
+@pytest.mark.parametrize("batch", [1, 64, 512])
+def test_areas_are_bytes_to_one_scale(width, batch):
+    plot = StoragePlot()
+    plot.draw(width=width, batch=batch)
+    areas = [block.get_width() * block.get_height() for block in (plot.kept, plot.learnt)]
+    kept, learnt = stored_bytes(10, width, batch)
+    assert areas[0] / areas[1] == pytest.approx(kept / learnt)
 
 
 def test_parameters_do_not_grow_with_the_batch_and_activations_do():
     plot = StoragePlot()
-    areas, weights = [], []
+    kept, learnt = [], []
     for batch in (1, 64, 512):
         plot.draw(batch=batch)
-        areas.append(plot.arrays["relu"].get_width() * plot.arrays["relu"].get_height())
-        weights.append(plot.arrays["weights"].get_bbox().bounds)
-        assert plot.learnt.get_text() == "■ parameters 166 kB"
-    np.testing.assert_allclose(areas, 64 * np.array([1, 64, 512]))
-    assert len(set(weights)) == 1
+        kept.append(plot.kept.get_height())
+        learnt.append(plot.learnt.get_bbox().bounds)
+        assert plot.told_learnt.get_text() == "■ parameters 166 kB"
+    assert kept == [1, 64, 512]
+    assert len(set(learnt)) == 1
     assert plot.draw(batch=512).endswith("activations take 15.8 times as much.")
 
 
@@ -276,12 +285,21 @@ def test_check_cost_says_and_draws_its_numbers():
     plot = CheckCostPlot()
     said = plot.draw()
     assert "Backward takes 576 (304 for the weights and 272 for the inputs" in said
-    assert "P = 337 parameters takes 338 forwards by one-sided differences, 674 by central" in said
-    expected = {"forward": 304, "backward": 576, "one_sided": 338 * 304, "central": 674 * 304}
-    for kind, count in expected.items():
-        assert plot.bars[kind].get_width() + 1 == pytest.approx(count)
-        assert plot.counts[kind].get_text() == f"{count:,}"
+    assert (
+        "P = 337 parameters takes 338 forward passes by one-sided differences, 674 by central"
+        in said
+    )
     assert [t.get_text() for t in plot.forwards.values()] == ["1", "1.89", "338", "674"]
+
+
+@pytest.mark.parametrize("width", [4, 256])
+def test_areas_are_multiplications_to_one_scale(width):
+    plot = CheckCostPlot()
+    plot.draw(width=width)
+    counted = cost([2, width, width, 1])
+    areas = {kind: block.get_width() * block.get_height() for kind, block in plot.blocks.items()}
+    for kind, area in areas.items():
+        assert area / areas["central"] == pytest.approx(getattr(counted, kind) / counted.central)
 
 
 def test_backward_stays_near_two_forwards_while_checking_grows_with_the_net():

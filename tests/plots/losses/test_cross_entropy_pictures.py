@@ -144,10 +144,11 @@ def test_the_naive_formula_breaks_and_the_stable_one_goes_on(dtype, last):
         assert "no number" in sentence
         loss = (truth - 1) * (last + 1)
         assert f"The stable loss goes on: {loss:.3f}." in sentence
-        written, right = zip(*plot.cells, strict=True)
+        written, right, true = zip(*plot.cells, strict=True)
         assert [cell.get_text() for cell in written[:2]] == ["inf ✗", "nan ✗"]
         assert written[4].get_text() == ("nan ✗" if truth == 1 else "inf ✗")
         assert [right[i].get_text() for i in (0, 1, 4)] == ["1 ✓", "1 ✓", f"{loss} ✓"]
+        assert true[4].get_text() == str(loss)
         assert plot.naive.get_xdata()[-1] == last
         assert plot.stable.get_xdata()[-1] == 1000
 
@@ -162,14 +163,16 @@ def test_a_share_that_has_become_zero_cannot_be_rescued():
         assert sentence.endswith(f"goes on: {2 * scale:.3f}.")
 
 
-def test_a_zero_is_right_where_the_true_share_is_below_the_type():
+def test_a_share_is_never_0_in_truth():
     plot = OverflowPlot()
-    for dtype, scale in (("float32", 89), ("float64", 710)):
+    for dtype, scale, true in (("float32", 100, "1.4·10⁻⁸⁷"), ("float64", 710, "10⁻⁶¹⁷")):
         plot.draw(scale=scale, dtype=dtype, truth=2)
-        written, right = ([cell.get_text() for cell in row] for row in zip(*plot.cells))
-        assert written[2:4] == ["0 ✗", "0 ✓"]
-        assert right[2] != right[3] == "0 ✓"
-        assert np.exp(np.array(-scale, dtype)) > 0 == np.exp(np.array(-2 * scale, dtype))
+        rows = [[cell.get_text() for cell in row] for row in plot.cells]
+        assert rows[3] == ["0 ✗", "0 ✗", true]
+        assert rows[2][0] == "0 ✗"
+        assert rows[2][1].endswith("✓")
+        assert np.exp(np.array(-2 * scale, dtype)) == 0
+    assert round(-2 * 710 * math.log10(math.e)) == -617
 
 
 def test_markers_are_whole_and_a_share_below_the_picture_is_told():

@@ -55,44 +55,34 @@ def test_prices_at_the_default_and_at_the_best_line():
     assert "MSE = 0.011. Its gradient is (0.00, 0.00): there is nowhere down to go." in best
 
 
-@pytest.mark.parametrize("state", [{}, {"slope": 5.0}, {"slope": -1.0, "intercept": -1.0}])
-def test_squares_have_equal_sides_on_the_screen(state):
+@pytest.mark.parametrize(
+    "state", [{}, {"slope": 5.0}, {"slope": -1.0, "intercept": -1.0}, {"slope": 5, "intercept": 3}]
+)
+def test_squares_have_equal_sides_on_the_screen_and_areas_to_one_scale(state):
     plot = PricesPlot()
     plot.draw(**state)
     at = plot.values(**state)
     residuals = at["slope"] * SIZES + at["intercept"] - PRICES
-    per_price = np.diff(plot.axes.transData.transform([(0, 0), (0, 1)])[:, 1])
-    areas = []
-    for square, r in zip(plot.squares, residuals, strict=True):
-        box = square.get_window_extent()
+    boxes = [square.get_window_extent() for square in plot.squares]
+    for box in boxes:
         assert box.width == pytest.approx(box.height)
-        assert box.height == pytest.approx((abs(r) * per_price).item())
-        areas.append(box.width * box.height)
-    mean = plot.mean.get_window_extent()
-    assert mean.width == pytest.approx(mean.height)
-    assert mean.width * mean.height == pytest.approx(np.mean(areas))
+    sides = np.array([box.width for box in boxes])
+    np.testing.assert_allclose(sides / sides.max(), abs(residuals) / abs(residuals).max())
+    assert [told.get_text() for told in plot.told] == [f"{r * r:.2f}" for r in residuals.round(9)]
+    for line, r in zip(plot.residuals, residuals, strict=True):
+        (low, high) = line.get_ydata()
+        assert high - low == pytest.approx(r)
 
 
-def test_squares_beyond_the_picture_are_told():
+def test_squares_find_room_and_a_smaller_scale_is_told():
     plot = PricesPlot()
     slopes, intercepts = np.arange(-1, 5.1, 0.5), np.arange(-1, 3.1, 0.5)
     states = [{"slope": s, "intercept": i} for s in slopes for i in intercepts]
     told = set()
-    for _, sentence in moved(plot, states):
-        frame = plot.axes.get_window_extent()
-        boxes = [square.get_window_extent() for square in plot.squares]
-        inside = all(
-            frame.x0 <= box.xmin
-            and box.xmax <= frame.x1
-            and frame.y0 <= box.ymin
-            and box.ymax <= frame.y1
-            for box in boxes
-        )
-        assert inside != ("(some squares reach beyond the picture)" in sentence)
-        told.add(inside)
-    assert told == {True, False}
-    for state in ({}, {"slope": 5.0}, {"slope": -1.0}):
-        assert "beyond" not in plot.draw(**state)
+    for _ in moved(plot, states):
+        assert max(square.get_width() for square in plot.squares) < plot.CELL
+        told.add(plot.scale.get_text())
+    assert {"", "drawn at a half"} < told
 
 
 def test_at_slope_five_one_square_is_a_quarter_of_all():
@@ -174,7 +164,7 @@ def test_the_arrow_points_against_the_gradient_and_stays_on_the_map():
 )
 def test_one_point_turns_the_lines(height, slopes):
     plot = OutlierPlot()
-    said = plot.draw(height=height)
+    said = plot.draw(height=height, delta=1.0)
     assert tuple(numbers(said.split("slope ")[1])[:3]) == slopes
     for name, slope in zip(("MSE", "MAE", "Huber"), slopes, strict=True):
         (x0, x1), (y0, y1) = plot.lines[name].get_data()

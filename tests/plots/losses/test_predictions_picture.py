@@ -22,10 +22,10 @@ def texts(plot):
 def test_the_mean_is_the_mean_cross_entropy():
     predictions = many(14)
     plot = PredictionsPlot(predictions)
-    p = [sure if right else 1 - sure for _, sure, right in predictions]
+    p = [sure if right else 1 - sure for _, sure, right, _ in predictions]
     assert plot.mean == pytest.approx(-np.mean(np.log(p)))
     assert f"your mean {plot.mean:.2f}" in texts(plot)
-    assert "always 50 %: 0.69" in texts(plot)
+    assert "guessing: 0.69" in texts(plot)
     assert math.log(2) == pytest.approx(0.6931, abs=1e-4)
 
 
@@ -33,8 +33,8 @@ def test_the_marked_point_lies_on_the_curve_and_is_told():
     plot = PredictionsPlot([("1.3", 0.95, False), ("1.4", 0.8, True)])
     said = plot.draw(which=1)
     assert said == (
-        "You were 95 % sure of 1.3 and wrong: 3.00 nats. The mean of all 2 is 1.61; always saying "
-        "50 % costs 0.693."
+        "You were 95 % sure of 1.3 and wrong: 3.00 nats. The mean of all 2 is 1.61; guessing costs "
+        "0.693."
     )
     (x,), (y,) = plot.here.get_data()
     assert (x, y) == pytest.approx((0.05, -math.log(0.05)))
@@ -89,11 +89,11 @@ def test_without_predictions_an_example_that_says_so():
     plot = PredictionsPlot([])
     said = plot.draw()
     assert said.startswith("An example, nobody’s predictions: somebody was 95 % sure")
-    assert "The mean of all 15 is 0.81" in said
+    assert "The mean of all 15 is 0.91; guessing costs 0.801." in said
     assert plot.canvas.figure.get_suptitle() == "an example: nobody’s predictions"
-    assert sum(right for _, _, right in EXAMPLE) > len(EXAMPLE) / 2
-    assert plot.mean > math.log(2), "right more often than not, and still worse than a coin"
-    assert [key for key, _, _ in EXAMPLE if key not in PREDICTIONS] == []
+    assert sum(right for _, _, right, _ in EXAMPLE) > len(EXAMPLE) / 2
+    assert plot.mean > plot.guessing, "right more often than not, and still worse than guessing"
+    assert [key for key, *_ in EXAMPLE if key not in PREDICTIONS] == []
     assert "example" not in PredictionsPlot(many(3)).draw()
 
 
@@ -113,3 +113,12 @@ def test_anybodys_predictions_can_be_drawn(predictions):
     assert not boxes[0].overlaps(boxes[1])
     right = plot.canvas.figure.axes[1].yaxis.label.get_window_extent()
     assert all(box.x1 < right.x0 for box in boxes)
+
+
+def test_of_three_choices_a_guess_is_a_third_and_the_rest_is_shared():
+    plot = PredictionsPlot([("3.2", 0.6, False, 3), ("1.2", 0.6, False, 2), ("4.8", 0.6, True, 4)])
+    np.testing.assert_allclose(plot.p, [0.2, 0.4, 0.6])
+    assert plot.guessing == pytest.approx(np.mean(np.log([3, 2, 4])))
+    even = PredictionsPlot([("3.2", 1 / 3, right, 3) for right in (True, False)])
+    assert even.mean == pytest.approx(math.log(3), abs=1e-6)
+    assert even.guessing == pytest.approx(math.log(3))
