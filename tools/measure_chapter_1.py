@@ -90,6 +90,25 @@ def first_nets() -> None:
     print(f"first nets on xor, unseen: {np.sort(np.round(100 * np.array(found), 1))}")
 
 
+def broken_nets() -> None:
+    """Print what the chapter's first net gets right once one thing about it is changed."""
+    changes = {
+        "as it is": {},
+        "2 units": dict(units=2),
+        "20 steps": dict(steps=20),
+        "learning rate 5": dict(lr=5),
+        "spirals": dict(data="spirals"),
+        "rings": dict(data="rings"),
+        "rings, 2,000 steps": dict(data="rings", steps=2000),
+    }
+    for name, change in changes.items():
+        how = dict(data="xor", units=8, steps=200, lr=0.05) | change
+        points, units = getattr(dl.data, how["data"]), how["units"]
+        net = nn.Sequential(nn.Linear(2, units, rng=0), dl.tanh, nn.Linear(units, 1, rng=1))
+        train(net, *points(200, rng=0), how["steps"], how["lr"])
+        print(f"the first net, {name}: {100 * right(net, *points(1000, rng=1)):.0f} %")
+
+
 def own_nets() -> None:
     """Print what nets of several shapes reach in the project, five seeds each."""
     X, y = dl.data.spirals(300, turns=1.5, rng=0)
@@ -133,7 +152,17 @@ def right(net: nn.Module, X: np.ndarray, y: np.ndarray) -> float:
     return float(np.mean((net(X).data[:, 0] > 0) == y))
 
 
-MEASURES = ten_examples, race, gap, cuts, random_pieces, corridors, first_nets, own_nets
+MEASURES = (
+    ten_examples,
+    race,
+    gap,
+    cuts,
+    random_pieces,
+    corridors,
+    first_nets,
+    broken_nets,
+    own_nets,
+)
 
 if __name__ == "__main__":
     for measure in MEASURES:
