@@ -320,7 +320,7 @@ def test_a_folder_that_cannot_be_made_costs_one_sentence(mine, capsys):
     said = answers_all(capsys)
     assert said.count("cannot be kept") == 1
     assert said.startswith("3.1: right")
-    assert "0 of 10" in said
+    assert "0 of 11" in said
 
 
 @pytest.mark.parametrize(

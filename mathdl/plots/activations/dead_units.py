@@ -48,7 +48,7 @@ class DeadUnitsPlot(Plot):
         parts = figure.add_gridspec(2, 2, width_ratios=(1.12, 1), height_ratios=(1.25, 1))
         plane = figure.add_subplot(parts[:, 0])
         plain(plane, self.BOX)
-        above(plane, 0, "net 1: lines where its units switch")
+        self.title = above(plane)
         Points(plane, size=4.5, animated=False).set(X, Y)
         over = dict(zorder=4, animated=True)
         (self.alive_lines,) = plane.plot([], [], color=CURVE, lw=1.6, **over)
@@ -84,6 +84,7 @@ class DeadUnitsPlot(Plot):
         shares = 100 * dead[: step + 1].mean(axis=(1, 2))
         self.share.set_data(np.arange(step + 1), shares)
         self.now.set_data([step], shares[-1:])
+        self.title.set_text(f"net 1: lines where its units switch, η = {short(lr)}")
         self.living.set_text(f"■ alive {off.size - off.sum()}")
         self.died.set_text(f"× dead {off.sum()}")
 

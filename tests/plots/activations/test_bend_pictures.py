@@ -119,7 +119,7 @@ def test_sentences_of_the_collapse(collapse):
 def test_how_far_the_outputs_are_from_the_one_layer(collapse):
     said = collapse.draw(layers=2, bend="tanh")
     (W1, b1), (W2, b2) = random_layers(2)
-    X = collapse.nets[0].points
+    X = collapse.nets[1].points
     with_bend = (np.tanh(X @ W1 + b1) @ W2 + b2)[:, 0]
     without = ((X @ W1 + b1) @ W2 + b2)[:, 0]
     told = float(re.search(r"by up to ([\d.]+)\.$", said)[1])
