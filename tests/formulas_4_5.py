@@ -86,6 +86,22 @@ def product_through_depth():
     assert abs(found) <= (2.1 / 4) ** 3
 
 
+def softmax():
+    def shares(z):
+        powers = np.exp(z - np.max(z))
+        return powers / powers.sum()
+
+    for z in (np.array([3.0, 1.0, -1.0]), np.log([2.0, 1.0, 1.0])):
+        p = shares(z)
+        for i in range(3):
+            for j in range(3):
+                nudged = slope(
+                    lambda v, j=j, z=z, i=i: shares(np.where(np.arange(3) == j, v, z))[i], z[j]
+                )
+                assert p[i] * ((i == j) - p[j]) == approx(nudged, abs=1e-9)
+    assert (p * (np.array([1, 0, 0]) - p[0])).tolist() == approx([0.25, -0.125, -0.125])
+
+
 def mse():
     truth, said = np.array([1.0, -2.0, 0.5]), np.array([0.3, 1.0, 0.6])
     found = dl.numerical_gradient(lambda p: np.mean((p - truth) ** 2), said)
@@ -170,6 +186,7 @@ CHAPTER_4 = {
     "gelu": gelu,
     "silu": silu,
     "product through depth": product_through_depth,
+    "softmax": softmax,
 }
 CHAPTER_5 = {
     "mse": mse,

@@ -23,11 +23,16 @@ from mathdl.plots.chain_rule.descent import DescentPlot
 from mathdl.plots.chain_rule.gradient import GradientPlot
 from mathdl.plots.chain_rule.order import OrderPlot
 from mathdl.plots.chain_rule.paths import PathsPlot
+from mathdl.plots.chain_rule.rise import RisePlot
 from mathdl.plots.chain_rule.rulers import RulersPlot
 from mathdl.plots.chain_rule.secant import SecantPlot
 from mathdl.plots.chain_rule.tangent import TangentPlot
+from mathdl.plots.chain_rule.valley import ValleyPlot
+from mathdl.plots.depth.answer import AnswerPlot
 from mathdl.plots.depth.depth import DepthPlot
+from mathdl.plots.depth.hinge_sum import HingeSumPlot
 from mathdl.plots.depth.more_examples import ExamplesPlot
+from mathdl.plots.depth.network import NetworkPlot
 from mathdl.plots.depth.neuron import NeuronPlot
 from mathdl.plots.depth.pieces import PiecesPlot
 from mathdl.plots.depth.snowflake import SnowflakePlot
@@ -55,7 +60,9 @@ from mathdl.plots.tensors.axis_order import AxisOrderPlot
 from mathdl.plots.tensors.broadcast import BroadcastPlot
 from mathdl.plots.tensors.colour_planes import PlanesPlot
 from mathdl.plots.tensors.dot_product import DotProductPlot
+from mathdl.plots.tensors.filter import FilterPlot
 from mathdl.plots.tensors.matmul import MatmulPlot
+from mathdl.plots.tensors.motion import MotionPlot
 from mathdl.plots.tensors.picture_batch import PictureBatchPlot
 from mathdl.plots.tensors.ranks import RanksPlot
 from mathdl.plots.tensors.ribbon import RibbonPlot
@@ -63,6 +70,7 @@ from mathdl.plots.tensors.shape_flow import ShapeFlowPlot
 
 __all__ = [
     "ActivationPlot",
+    "AnswerPlot",
     "AxisOrderPlot",
     "BackpropPlot",
     "BoundaryPlot",
@@ -79,9 +87,11 @@ __all__ = [
     "DiamondPlot",
     "DotProductPlot",
     "ExamplesPlot",
+    "FilterPlot",
     "GalleryPlot",
     "GradientFlowPlot",
     "GradientPlot",
+    "HingeSumPlot",
     "HingesPlot",
     "HonestPlot",
     "LandscapePlot",
@@ -90,6 +100,8 @@ __all__ = [
     "MatmulPlot",
     "MatrixBackpropPlot",
     "MistakesPlot",
+    "MotionPlot",
+    "NetworkPlot",
     "NeuronPlot",
     "NudgePlot",
     "OrderPlot",
@@ -107,6 +119,7 @@ __all__ = [
     "RacePlot",
     "RanksPlot",
     "RibbonPlot",
+    "RisePlot",
     "RivalsPlot",
     "RulersPlot",
     "SecantPlot",
@@ -120,5 +133,6 @@ __all__ = [
     "TangentPlot",
     "ThinPlot",
     "UnitsPlot",
+    "ValleyPlot",
 ]
 __all__ += controls.__all__

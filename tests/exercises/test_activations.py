@@ -1,26 +1,32 @@
 """The exercises on activations: right answers against the engine and finite differences."""
 
+from pathlib import Path
+
+import nbformat
 import numpy as np
 import pytest
 from sheets import every_sheet, posed, said
 
 import mathdl as dl
-from mathdl.exercises.activations import bends_at_work
+from mathdl.exercises.activations import bends_at_work, own_bend
 from mathdl.exercises.book import BOOK
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 
 def test_the_numbers_of_the_book():
     assert posed("4.1").right == ([[4, -2], [1, -1]], [2, 3])
     assert posed("4.2").right == [0, 0, 0, 1, 1]
     assert posed("4.3").right == pytest.approx(0.10499, abs=1e-5)
-    assert posed("4.3").mistakes == pytest.approx([0.25, 0.8808, 0.1192, -2, 0.2072], abs=1e-4)
+    wrong = [0.25, 0.8808, 0.1192, -2, 0.2072, 0.0707, 0.1353, -0.1050, -0.7758, 0.2100]
+    assert posed("4.3").mistakes == pytest.approx(wrong, abs=1e-4)
     silu_slopes = [-0.0881, 0.0723, 0.5, 0.7400, 1.0908]
     assert [posed("4.4").right(z) for z in (-3, -1, 0, 0.5, 2)] == pytest.approx(
         silu_slopes, abs=1e-4
     )
     assert posed("4.5").right == [1, -3, 2]
     assert posed("4.6").right == pytest.approx(0.7242, abs=1e-4)
-    wrong = [1, 0.0563, 9.313, 9.54e-7, 759375, 10, 3.289, 0.9375]
+    wrong = [1, 0.0563, 9.313, 9.54e-7, 759375, 10, 3.289, 1.43e-5, 0.5245, 0.9375]
     assert posed("4.6").mistakes == pytest.approx(wrong, rel=1e-3)
     assert posed("4.7").right == -3
 
@@ -137,3 +143,59 @@ def test_answers_are_answered_in_a_sentence(capsys, key, given, words):
     out = said(capsys, key, given)
     assert words in out
     assert out.endswith((".", "’", ")"))
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "words"),
+    [
+        ("4.1", ([[3, 2], [1, 0]], [1, 3]), "Those are sums."),
+        ("4.3", "0.0707", "That is the slope of tanh at 2."),
+        ("4.3", "0.1353", "one of two links"),
+        ("4.3", "-0.105", "wrong sign: the sigmoid rises everywhere"),
+        ("4.5", "1, 3, -2", "Both changes were taken as old slope minus new"),
+        ("4.7", "-1", "That holds down the input of weight 1 alone."),
+        ("4.8", "0.576, 0.212, 0.212", "A sign has been lost"),
+        ("4.8", "1, 0.368, 0.050", "each divided by the largest exponential"),
+    ],
+)
+def test_slips_are_named(capsys, key, given, words):
+    assert words in said(capsys, key, given)
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+@pytest.mark.parametrize(
+    ("built", "words"),
+    [
+        ((np.tanh, lambda z: 1 - np.tanh(z) ** 2), "4.9: right."),
+        ((lambda z: np.maximum(z, 0), lambda z: z > 0), "4.9: right."),
+        ((np.sin, np.cos), "4.9: right."),
+        ((sigmoid, lambda z: sigmoid(z) * (1 - sigmoid(z))), "only 0 of five starts get there"),
+        ((lambda z: 2 * z + 1, lambda z: np.full_like(z, 2)), "A straight line is no bend"),
+        ((np.exp, np.exp), "The exponential runs away"),
+        ((np.sinh, np.cosh), "bend(−1,000) comes to -inf"),
+        (
+            (np.tanh, lambda z: np.where(z > 0, 1 - np.tanh(z) ** 2, 0)),
+            "at z = −4.1 your slope says 0",
+        ),
+        ((lambda z: max(0, z), lambda z: z > 0), "write np.where or np.maximum"),
+        ((np.tanh, lambda z: 1.0), "slope of an array of shape (2, 5) returned shape ()"),
+        (np.tanh, "a pair of functions is asked for: (bend, slope)"),
+        ((lambda z: None, lambda z: None), "not answered yet"),
+    ],
+)
+def test_a_bend_of_ones_own_is_tried_and_raced(capsys, built, words):
+    assert words in said(capsys, "4.9", built)
+
+
+def test_the_race_is_that_of_the_chapter():
+    notebook = nbformat.read(NOTEBOOKS / "04_activations.ipynb", as_version=4)
+    code = next(c.source for c in notebook.cells if c.source.startswith("def race("))
+    X, y = dl.data.spirals(200)
+    names = {"np": np, "sigmoid": dl.sigmoid, "X": X / X.std(), "y": y}
+    exec(code, names)
+    for pair in ((own_bend.own_bend, own_bend.own_slope), (np.sin, np.cos)):
+        for seed in range(2):
+            assert names["race"](*pair, seed) == own_bend.race(*pair, seed)

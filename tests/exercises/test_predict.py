@@ -79,7 +79,8 @@ def test_choices_that_can_be_told_apart(key):
         ("1.6", "those with", None),
         ("2.9", "4", None),
         ("2.9", "four times", "it becomes four times as large"),
-        ("3.10", "no", "no, never"),
+        ("3.10", "no", None),
+        ("3.10", "yes", "yes, sooner"),
         ("4.8", 1.4, "at 1.4"),
         ("4.8", 2, "at 2"),
         ("6.9", "more than 50000", "more than 50,000"),
@@ -97,7 +98,7 @@ def test_a_prediction_is_kept_and_not_judged(mine, capsys):
     assert first == '1.2: "it turns", 80 % sure. Kept: section 5.5 will say what it was worth.'
     right = said(capsys, "1.4", "shrinks", sure=0.8)
     assert right.replace("1.4", "1.2").replace("shrinks", "turns") == first, "no word gives it away"
-    assert my_predictions() == [("1.2", 0.8, False, 2), ("1.4", 0.8, True, 2)]
+    assert my_predictions() == [("1.2", 0.8, False, 2), ("1.4", 0.8, True, 3)]
     assert said(capsys, "1.2", "turns", sure=0.8) == first, "the cell may be run again"
     changed = said(capsys, "1.2", "stays", sure=np.float32(0.5))
     assert changed == '1.2: "it stays", 50 % sure. Kept in place of "it turns", 80 %.'
@@ -176,8 +177,10 @@ def test_the_pictures_say_what_is_right():
     assert right["2.6"] == "the picture again"
     assert (np.zeros(3) + np.zeros((3, 1))).size == 9
     assert right["2.7"] == "nine"
+    assert "off by 4.2·10⁻⁵" in drawn(plots.SecantPlot(), h=1e-4)
+    assert "off by 3.0·10⁻⁹" in drawn(plots.SecantPlot(), h=1e-8)
     assert "slope of sin x is 0.000" in drawn(plots.SecantPlot(), h=1e-16)
-    assert right["3.2"] == "away from the tangent"
+    assert right["3.2"] == "closer first, then far off"
     assert 0.9**50 < 0.01
     assert right["3.6"] == "less than one per cent"
     assert right["5.3"] == "it follows further, though less far than MSE"

@@ -104,6 +104,9 @@ def sum_over_paths():
         paths = 3 * x * 2 * x, x * x * 3
         assert sum(paths) == approx(slope(lambda x: x**2 * 3 * x, x))
     assert slope(lambda x: x + x, 3.0) == approx(2)
+    u, v, du, dv = np.sin(0.8), np.exp(0.8), np.cos(0.8), np.exp(0.8)
+    assert v * du + u * dv == approx(slope(lambda x: np.sin(x) * np.exp(x), 0.8))
+    assert (du * v - u * dv) / v**2 == approx(slope(lambda x: np.sin(x) / np.exp(x), 0.8))
 
 
 def jacobian():

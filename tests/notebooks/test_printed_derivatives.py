@@ -104,7 +104,6 @@ PRINTED = {
         r"f'(x_0) \approx \frac{f(x_0 + h) - f(x_0 - h)}{2h}": None,
         r"f(x_0 + h) \approx f(x_0) + f'(x_0) \cdot h": None,
         r"f(x_0 + h) \approx f(x_0) + f'(x_0)\,h": None,
-        r"\frac{\mathrm{d}y}{\mathrm{d}x} = f'(g(x)) \cdot g'(x) \tag{1.1}": None,
         r"\frac{\mathrm{d}y}{\mathrm{d}x} = f'(g(x)) \cdot g'(x)": None,
         r"\frac{\mathrm{d}y}{\mathrm{d}x} = "
         r"\frac{\mathrm{d}y}{\mathrm{d}u} \cdot \frac{\mathrm{d}u}{\mathrm{d}x}": None,
@@ -127,7 +126,15 @@ PRINTED = {
         r"\frac{\mathrm{d}z}{\mathrm{d}x} = "
         r"\frac{\partial z}{\partial u} \frac{\mathrm{d}u}{\mathrm{d}x} + "
         r"\frac{\partial z}{\partial v} \frac{\mathrm{d}v}{\mathrm{d}x}": None,
+        r"\partial z/\partial u = 1/v": gradient_of(lambda u, v: u / v, {"u": 1.2, "v": -0.7}, "u"),
+        r"\partial z/\partial v = -u/v^2": gradient_of(
+            lambda u, v: u / v, {"u": 1.2, "v": -0.7}, "v"
+        ),
+        r"J = \begin{pmatrix} \partial y_1/\partial x_1 & \partial y_1/\partial x_2 \\ "
+        r"\partial y_2/\partial x_1 & \partial y_2/\partial x_2 \end{pmatrix} = "
+        r"\begin{pmatrix} x_2 & x_1 \\ 1 & 5 \end{pmatrix}": None,
         r"J_{ij} = \partial y_i / \partial x_j": None,
+        r"v \leftarrow v - \eta\,\nabla f(v)": None,
         r"x \leftarrow x - \eta \, f'(x)": None,
         r"x \leftarrow x - \eta\, f'(x)": None,
         r"f'(x) = 2\,(x - 2)": gradient_of(lambda x: (x - 2) ** 2, {"x": 3.7}, "x"),
@@ -139,6 +146,7 @@ PRINTED = {
         r"\sigma'(z) = \sigma(z)\,\bigl(1 - \sigma(z)\bigr)": slope_of(dl.sigmoid),
         r"\tanh' z = 1 - \tanh^2 z": slope_of(dl.tanh),
         r"\frac{\mathrm{d}y}{\mathrm{d}x} = \prod_{k=1}^{n} w_k\,\sigma'(z_k)": None,
+        r"\frac{\partial p_i}{\partial z_j} = p_i\,(\delta_{ij} - p_j)": None,
         r"\left|\frac{\mathrm{d}y}{\mathrm{d}x}\right| \le \left(\frac{|w|}{4}\right)^{n} "
         r"\quad\text{if every weight has the size } |w|": None,
     },
@@ -191,7 +199,7 @@ SLOPES = {
         "SiLU": (r"$\sigma(z) + z\,\sigma(z)(1 - \sigma(z))$", slope_of(dl.silu)),
         "hinges": ("each $c_k$ is a change of slope", None),
         "through depth": ("", None),
-        "softmax": ("", None),
+        "softmax": (r"$p_i(\delta_{ij} - p_j)$", None),
     },
     "05": {
         "MSE": (r"$\frac{2}{N} (\hat y_i - y_i)$", mse),

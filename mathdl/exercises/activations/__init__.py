@@ -1,6 +1,6 @@
 """What chapter 4 asks, in its order: exercises, and predictions."""
 
-from mathdl.exercises.activations import bends_at_work, collapse, slopes, softmax
+from mathdl.exercises.activations import bends_at_work, collapse, own_bend, slopes, softmax
 from mathdl.exercises.activations.predictions import PREDICTIONS as PREDICTIONS
 
 EXERCISES = {
@@ -8,4 +8,5 @@ EXERCISES = {
     **slopes.EXERCISES,
     **bends_at_work.EXERCISES,
     **softmax.EXERCISES,
+    **own_bend.EXERCISES,
 }

@@ -49,6 +49,11 @@ EXERCISES = {
                 "minus old slope.",
             ),
             Mistake(
+                lambda a, b, s, t: [s, s - t, t],
+                "The sizes are right. Both changes were taken as old slope minus new: turn the "
+                "last two round.",
+            ),
+            Mistake(
                 lambda a, b, s, t: [s, t - s, 0],
                 "The first two are right. After {b} the slope would still be {t}; the last hinge "
                 "has to bring it back to 0.",
@@ -115,6 +120,15 @@ EXERCISES = {
                 "they multiply.",
             ),
             Mistake(
+                lambda a, b: a * b * 0.25**10,
+                "Each weight is there once, and ¼ ten times. Every link multiplies by its *own* "
+                "weight, so each of the two comes five times.",
+            ),
+            Mistake(
+                lambda a, b: (a * b / 16) ** 10,
+                "That is for ten links of each weight. There are five of each.",
+            ),
+            Mistake(
                 lambda a, b: a / 4 * b / 4,
                 "That is one link of each weight, and right for two. There are five of each.",
             ),
@@ -157,6 +171,11 @@ EXERCISES = {
                 lambda v, w: -max(v, w),
                 "That holds down the input of weight {large} alone. The other input can add its "
                 "{small}.",
+            ),
+            Mistake(
+                lambda v, w: -min(v, w),
+                "That holds down the input of weight {small} alone. The other input can add its "
+                "{large}.",
             ),
             Mistake(
                 lambda v, w: -(v + w) / 2,

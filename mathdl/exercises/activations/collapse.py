@@ -66,6 +66,16 @@ EXERCISES = {
                 "row times column.",
             ),
             Mistake(
+                _one_layer(product=lambda w1, w2: w1 + w2, shift=lambda b1, w2, b2: b1 + b2),
+                "Those are sums. One layer acts on what the other has made, so their weights "
+                "multiply: W = W₁ W₂, and b₁ passes through the second layer.",
+            ),
+            Mistake(
+                _one_layer(product=lambda w1, w2: w1 + w2),
+                "b is right, W was added. One layer acts on what the other has made, so their "
+                "weights multiply: W₁ W₂.",
+            ),
+            Mistake(
                 _one_layer(shift=lambda b1, w2, b2: b1 + b2),
                 "W is right, and b nearly: b₁ also travels through the second layer, b₁ W₂ + b₂.",
             ),

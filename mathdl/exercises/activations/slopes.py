@@ -53,6 +53,10 @@ EXERCISES = {
                 "That is the slope of |z|. On the left relu does not fall, it is flat.",
             ),
             Mistake(
+                _each(float),
+                "Those are the five z. How much does relu(z) change for a small nudge at each?",
+            ),
+            Mistake(
                 _each(lambda x: x < 0),
                 "The other way round: relu rises where z is positive, and is flat on the left.",
             ),
@@ -98,6 +102,29 @@ EXERCISES = {
                 "That is σ′ at σ({z}) instead of at {z}: the slope belongs to the number that "
                 "goes in.",
             ),
+            Mistake(
+                lambda z: 1 - np.tanh(z) ** 2,
+                "That is the slope of tanh at {z}. The sigmoid is half as steep in itself, and "
+                "stretched: σ·(1 − σ).",
+            ),
+            Mistake(
+                lambda z: np.exp(-z),
+                "That is the size of the slope of u = 1 + e⁻ᶻ, one of two links. The other is "
+                "−1/u².",
+            ),
+            Mistake(
+                lambda z: -_slope(float(z)),
+                "The right size, wrong sign: the sigmoid rises everywhere. Two minus signs make a "
+                "plus.",
+            ),
+            Mistake(
+                lambda z: -(dl.sigmoid(z) ** 2),
+                "That is −1/u², the outer link. The inner one, −e⁻ᶻ, still has to multiply.",
+            ),
+            Mistake(
+                lambda z: z * _slope(float(z)),
+                "That is {z} times the slope. The formula σ·(1 − σ) is the whole of it.",
+            ),
         ),
         hints=(
             "Section 4.4: σ′(z) = σ(z)·(1 − σ(z)).",
@@ -137,6 +164,10 @@ EXERCISES = {
                 "z·σ(z)(1 − σ(z)).",
             ),
             Mistake(
+                lambda: lambda z: dl.sigmoid(z) - z * dl.sigmoid(z) * (1 - dl.sigmoid(z)),
+                "Both paths are there, and paths *add*: σ rises with z.",
+            ),
+            Mistake(
                 lambda: lambda z: float(z > 0),
                 "That is relu's slope. Far from 0 it is near, but SiLU is smooth and dips below 0.",
             ),
@@ -146,7 +177,7 @@ EXERCISES = {
             ),
         ),
         hints=(
-            "z goes into z·σ(z) twice, so there are two paths, and paths add (3.8).",
+            "z goes into z·σ(z) twice, so there are two paths, and paths add: section 3.8.",
             "Freeze σ(z): the nudge of the factor z gives 1·σ(z). Freeze z: the nudge inside σ "
             "gives z·σ′(z).",
             "For z·z the same way: 1·z + z·1 = 2z. And for z·σ(z) at z = 0: ½ + 0 · ¼ = ½.",

@@ -51,6 +51,20 @@ EXERCISES = {
                 "0. Here it is 1.",
             ),
             Mistake(
+                lambda z: dl.softmax(np.abs(np.array(z, float))).tolist(),
+                "A sign has been lost: that is softmax of the sizes. A negative logit has an "
+                "exponential below 1.",
+            ),
+            Mistake(
+                lambda z: dl.softmax(-np.array(z, float)).tolist(),
+                "All signs are turned round: the largest logit gets the largest share.",
+            ),
+            Mistake(
+                lambda z: (np.exp(z) / np.exp(max(z))).tolist(),
+                "That is each divided by the largest exponential. Divide by the sum of all three, "
+                "{total:.4g}.",
+            ),
+            Mistake(
                 lambda z: [float(x) for x in np.exp(z)],
                 "Positive, and in the right proportions. Now make shares of them: divide each by "
                 "their sum, {total:.4g}.",

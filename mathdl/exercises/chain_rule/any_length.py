@@ -53,6 +53,12 @@ def _slope_summed(x: float, functions: list, derivatives: list) -> float:
     return total
 
 
+def _value(x: float, functions: list, derivatives: list) -> float:
+    for f in functions:
+        x = f(x)
+    return x
+
+
 def _slope_backwards(x: float, functions: list, derivatives: list) -> float:
     return _chain_slope(x, functions[::-1], derivatives[::-1])
 
@@ -77,6 +83,10 @@ EXERCISES = {
                 "hands over.",
             ),
             Mistake(lambda: _slope_summed, "Stretches multiply; you added them."),
+            Mistake(
+                lambda: _value,
+                "That is the value at the end of the chain. Carry the slope along beside it.",
+            ),
             Mistake(
                 lambda: _slope_backwards,
                 "The first function in the list acts first; you began with the last.",

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from mathdl.exercises.answers.function import Function
-from mathdl.exercises.answers.kind import Whole
+from mathdl.exercises.answers.kind import Number
 from mathdl.exercises.chain_rule.one_input import pick_one
 from mathdl.exercises.exercise import Exercise, Mistake
 
@@ -39,6 +39,19 @@ EXERCISES = {
                 "You put the inner derivative inside. It belongs outside, as a factor.",
             ),
             Mistake(
+                lambda k: lambda x: -2 * k * x * np.exp(-2 * k * x),
+                "The factor is right. But exp must still be taken at −{k}x², which is what it "
+                "sees, not at its slope.",
+            ),
+            Mistake(
+                lambda k: lambda x: -2 * k * np.exp(-k * x * x),
+                "The slope of −{k}x² is −2·{k}·x: an x is missing.",
+            ),
+            Mistake(
+                lambda k: lambda x: -k * x * x * np.exp(-k * x * x),
+                "The outer slope times the inner *value*. It wants the inner slope, −2·{k}·x.",
+            ),
+            Mistake(
                 lambda k: lambda x: -k * x * x * np.exp(-k * x * x - 1),
                 "That is the rule for powers xⁿ; here the variable stands in the exponent.",
             ),
@@ -63,7 +76,7 @@ EXERCISES = {
         "it below 1 % for the first time?",
         numbers={"factor": 0.9},
         draw=lambda rng: {"factor": pick_one(rng, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.95)},
-        kind=Whole(),
+        kind=Number(tolerance=1e-3),  # whole, but a fraction is to be recognised
         right=lambda factor: _steps_below(0.01, factor),
         facts=lambda factor: {
             "before": _steps_below(0.01, factor) - 1,
@@ -82,6 +95,19 @@ EXERCISES = {
                 "person takes it from what *arrives*.",
             ),
             Mistake(lambda factor: _steps_below(0.1, factor), "That is below 10 %."),
+            Mistake(
+                lambda factor: math.log(0.01) / math.log(factor),
+                "There is no such thing as a part of a person: which is the first *whole* number "
+                "that will do?",
+            ),
+            Mistake(
+                lambda factor: _steps_below(0.01, factor) + 1,
+                "One too many: it is already below 1 % after one person less.",
+            ),
+            Mistake(
+                lambda factor: _steps_below(0.001, factor),
+                "That is below one in a thousand; 1 % is one in a hundred.",
+            ),
         ),
         hints=(
             "After two people {factor} · {factor} is left. After n?",

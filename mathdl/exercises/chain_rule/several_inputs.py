@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from mathdl.exercises.answers.kind import Array, Number, Whole
+from mathdl.exercises.answers.kind import Array, Number
 from mathdl.exercises.exercise import Exercise, Mistake
 
 EXERCISES = {
@@ -29,8 +29,22 @@ EXERCISES = {
                 "let y move.",
             ),
             Mistake(
+                lambda a, b, c: [2 * a, c * b],
+                "Two slips. For ∂f/∂x freeze y = {b}: {c}xy is then {cb}x and contributes {cb}. "
+                "For ∂f/∂y freeze x = {a}: {c}xy is then {ca}y.",
+            ),
+            Mistake(
+                lambda a, b, c: [2 * a + c, c],
+                "As if the slope of xy were 1. With y frozen, {c}xy is {c}·{b} times x: the "
+                "frozen number stays as a factor.",
+            ),
+            Mistake(
                 lambda a, b, c: [c * a, 2 * a + c * b],
                 "Right numbers in the wrong order: first ∂f/∂x, then ∂f/∂y.",
+            ),
+            Mistake(
+                lambda a, b, c: a * a + c * a * b,
+                "That is f at this point. A gradient is a list of two slopes.",
             ),
             Mistake(
                 lambda a, b, c: 2 * a + c * b + c * a,
@@ -64,6 +78,7 @@ EXERCISES = {
             "second": c * a * dy,
             "away": -c * a * dy,
             "true": (a + dx) ** 2 + c * (a + dx) * (b + dy) - a * a - c * a * b,
+            "here": a * a + c * a * b,
         },
         mistakes=(
             Mistake(
@@ -79,6 +94,22 @@ EXERCISES = {
                 lambda a, b, c, dx, dy: (2 * a + c * b + c * a) * (dx + dy),
                 "That is the sum of the slopes times the sum of the steps; each slope "
                 "belongs to its own step.",
+            ),
+            Mistake(
+                lambda a, b, c, dx, dy: a * a + c * a * b + (2 * a + c * b) * dx + c * a * dy,
+                "That is where f will be; it is {here} now. By how much does it *change*?",
+            ),
+            Mistake(
+                lambda a, b, c, dx, dy: 2 * a + c * b + c * a,
+                "That is the sum of the two slopes. Each is to be multiplied by its own step.",
+            ),
+            Mistake(
+                lambda a, b, c, dx, dy: (2 * a + c * b) * dx,
+                "That is what the first input promises. The second one makes its promise, too.",
+            ),
+            Mistake(
+                lambda a, b, c, dx, dy: c * a * dy,
+                "That is what the second input promises. The first one makes its promise, too.",
             ),
             Mistake(
                 lambda a, b, c, dx, dy: (2 * a + c * b) * dy + c * a * dx,
@@ -124,6 +155,17 @@ EXERCISES = {
                 "That is u′ · v′: the derivative of a product is not the product of the "
                 "derivatives.",
             ),
+            Mistake(
+                lambda x, k: 3 * k * x,
+                "Nearly: z = {k}x³ has the slope 3 · {k} · x *squared*.",
+            ),
+            Mistake(
+                lambda x, k: 2 * x + k,
+                "That is u′ + v′, the slope of u + v. On each path the other factor multiplies.",
+            ),
+            Mistake(
+                lambda x, k: k * x**3, "That is z itself. How much does it move per unit of x?"
+            ),
         ),
         hints=(
             "Which two paths lead from x to z?",
@@ -133,40 +175,5 @@ EXERCISES = {
         worked="Through u: v · 2x = {v} · {two_x} = {via_u}. Through v: u · {k} = {u} · {k} = "
         "{via_v}. Together {right}.",
         then="Check it the other way: z = {k}x³, and its slope is 3 · {k}x².",
-    ),
-    "3.9": Exercise(
-        title="From which end?",
-        level=3,
-        ask="Three Jacobians of shapes (1, {n}), ({n}, {n}) and ({n}, {p}) are multiplied, the "
-        "last layer first in that list. How many multiplications does it take from the left?",
-        numbers={"n": 100, "p": 1000},
-        draw=lambda rng: {"n": 10 * int(rng.integers(2, 20)), "p": 50 * int(rng.integers(3, 30))},
-        kind=Whole(),
-        right=lambda n, p: n * n + n * p,
-        facts=lambda n, p: {"first": n * n, "second": n * p, "other": n * n * p + n * p},
-        mistakes=(
-            Mistake(
-                lambda n, p: n * n * p + n * p,
-                "That is from the right: the big product ({n} × {n}) · ({n} × {p}) comes first and "
-                "costs {n} · {n} · {p}.",
-            ),
-            Mistake(
-                lambda n, p: n + n * n + n * p,
-                "Those are the sizes of all three, added. The first row costs nothing until it is "
-                "multiplied.",
-            ),
-            Mistake(
-                lambda n, p: n + p,
-                "Those are the sizes of the two results; each entry costs {n} multiplications.",
-            ),
-        ),
-        hints=(
-            "A product of shapes (a, b) and (b, c) takes a · b · c multiplications.",
-            "First (1, {n}) times ({n}, {n}): 1 · {n} · {n}. What shape is the result?",
-            "For (1, 2), (2, 2), (2, 3): 1·2·2 + 1·2·3 = 10.",
-        ),
-        worked="1·{n}·{n} = {first:,}, and the result is a row again: 1·{n}·{p} = {second:,}. "
-        "Together {right:,}.",
-        then="From the right it would have been {other:,}.",
     ),
 }

@@ -1,14 +1,13 @@
-"""Chapter 1, one neuron and the parameters of many."""
+"""Chapter 1, one neuron."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from mathdl.exercises.answers.kind import Array, Whole
+from mathdl.exercises.answers.kind import Array
 from mathdl.exercises.answers.shapes import Booleans
 from mathdl.exercises.exercise import Exercise, Mistake
 
@@ -47,10 +46,6 @@ def _draw_side(rng: np.random.Generator) -> dict[str, Any]:
             return {"w": w, "b": b, **dict(zip(POINTS, points))}
 
 
-def _count(*sizes: int) -> int:
-    return sum(m * n + n for m, n in pairwise(sizes))
-
-
 EXERCISES = {
     "1.1": Exercise(
         title="One neuron by hand",
@@ -78,6 +73,19 @@ EXERCISES = {
             Mistake(
                 lambda w, b, p, q: _outputs((p, q), w, 0),
                 "Without the bias {b} it would be that: it is still to be added.",
+            ),
+            Mistake(
+                lambda w, b, p, q: _sums((p, q), w, 0),
+                "Two things are missing: the bias {b} is still to be added, and then relu turns "
+                "what is negative into 0.",
+            ),
+            Mistake(
+                lambda w, b, p, q: _sums((q, p), w, b),
+                "The two points have changed places, and relu is missing.",
+            ),
+            Mistake(
+                lambda w, b, p, q: [int(z > 0) for z in _sums((p, q), w, b)],
+                "That says only whether the unit is on. relu keeps a positive sum as it is.",
             ),
             Mistake(
                 lambda w, b, p, q: _outputs((p, q), w, -b),
@@ -144,54 +152,5 @@ EXERCISES = {
         "{right}.",
         then="The line is {w[0]}·x₁ + {w[1]}·x₂ = {minus_b}, and the arrow w = ({w[0]}, {w[1]}) "
         "points to the side of True. Draw it, with the four points.",
-    ),
-    "1.3": Exercise(
-        title="Count the parameters",
-        level=1,
-        ask="A network has {i} inputs, hidden layers of {m} and {n} units, and one output. How "
-        "many parameters has it, weights and biases together?",
-        numbers={"i": 2, "m": 4, "n": 3},
-        draw=lambda rng: dict(zip("imn", rng.integers(2, 7, 3).tolist())),
-        kind=Whole(),
-        right=lambda i, m, n: _count(i, m, n, 1),
-        facts=lambda i, m, n: {
-            "units": m + n + 1,
-            "first": i * m + m,
-            "second": m * n + n,
-            "last": n + 1,
-        },
-        mistakes=(
-            Mistake(
-                lambda i, m, n: i * m + m * n + n,
-                "Those are the weights. Each of the {units} units also has a bias.",
-            ),
-            Mistake(
-                lambda i, m, n: i + m + n + 1,
-                "That is the number of inputs and units. Parameters sit on the connections: each "
-                "unit has one weight for every number that reaches it, and a bias.",
-            ),
-            Mistake(
-                lambda i, m, n: i * m * n,
-                "That is {i}·{m}·{n}·1. Neighbouring layers multiply, then the layers add.",
-            ),
-            Mistake(
-                lambda i, m, n: _count(i, m, n, 1) + i,
-                "{i} too many: the inputs are given numbers, they have no bias.",
-            ),
-            Mistake(
-                lambda i, m, n: _count(i, m, n),
-                "Those are the hidden layers. The output is a unit as well: it has {n} weights and "
-                "a bias.",
-            ),
-        ),
-        hints=(
-            "Section 1.3: a layer of n units, fed with m numbers, has m·n weights and n biases.",
-            "From {i} inputs to {m} units: {i}·{m} weights and {m} biases, {first} in all. Go on "
-            "from {m} to {n}.",
-            "For one input, one hidden unit and one output: (1·1 + 1) + (1·1 + 1) = 4.",
-        ),
-        worked="({i}·{m} + {m}) + ({m}·{n} + {n}) + ({n}·1 + 1) = {first} + {second} + {last} = "
-        "{right}.",
-        then="`count([{i}, {m}, {n}, 1])`, from section 1.3, says the same.",
     ),
 }

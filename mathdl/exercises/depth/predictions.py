@@ -12,18 +12,22 @@ PREDICTIONS = {
     "1.4": Question(
         "Each network gets the learning rate that suits it best. What does the gap of 25 points "
         "between one hidden layer and four do?",
-        ("it shrinks", "it grows"),
+        ("it shrinks", "it stays about the same", "it grows"),
         "it shrinks",
     ),
     "1.6": Question(
         "Random weights, and about 301 parameters at every depth. Which networks have the most "
         "pieces?",
-        ("those with one hidden layer", "those with many hidden layers"),
+        (
+            "those with one hidden layer",
+            "those with many hidden layers",
+            "all about the same",
+        ),
         "those with one hidden layer",
     ),
     "1.7": Question(
         "Two units in every hidden layer, and more and more layers. When is the disc fenced in?",
-        ("with enough layers", "never"),
+        ("from four layers on", "only with more than six", "never"),
         "never",
     ),
 }

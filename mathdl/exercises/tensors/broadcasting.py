@@ -36,6 +36,13 @@ def _added(a: TensorShape, b: TensorShape) -> TensorShape:
     return tuple(map(sum, zip_longest(a[::-1], b[::-1], fillvalue=0)))[::-1]
 
 
+def _one_left(a: TensorShape, b: TensorShape) -> TensorShape:
+    """Stretch all but the last 1 of the first tensor."""
+    shape = list(_stretched(a, b))
+    shape[-1 - a[::-1].index(1)] = 1
+    return tuple(shape)
+
+
 def _draw_shapes(rng: np.random.Generator) -> dict[str, TensorShape]:
     """Draw four axes and three: a 1 on each side, and one in four times a true clash.
 
@@ -85,8 +92,8 @@ EXERCISES = {
     "2.5": Exercise(
         title="Do they fit?",
         level=2,
-        ask="Two tensors of shapes {a} and {b} are added. What shape has the sum? If they do not "
-        'fit, answer "error".',
+        ask="Two tensors of shapes {a} and {b} are added. What shape does the sum have? If they do "
+        'not fit, answer "error".',
         numbers={"a": (8, 1, 6, 1), "b": (7, 1, 5)},
         draw=_draw_shapes,
         kind=Shape(or_error=True),
@@ -105,6 +112,16 @@ EXERCISES = {
             Mistake(
                 lambda a, b: _stretched(a, b)[1:],
                 "The leading {lead} has no partner, but it stays.{besides}",
+            ),
+            Mistake(
+                lambda a, b: b,
+                "That is the shape of the second tensor. Its 1 is stretched, and the leading "
+                "{lead} is missing.{besides}",
+            ),
+            Mistake(
+                _one_left,
+                "One axis is not stretched yet: where a 1 meets something longer, the longer one "
+                "stays.{besides}",
             ),
             Mistake(_added, "Lengths are matched, not added.{besides}"),
         ),
@@ -144,13 +161,17 @@ EXERCISES = {
                 "That is the sum of all nine squares. The mean divides it by nine.",
             ),
             Mistake(
+                lambda y: float(np.mean(np.square(y))),
+                "That is the mean of y², as if all predictions were 0. Take the differences first.",
+            ),
+            Mistake(
                 lambda y: _differences(y).sum() / 6,
                 "Where y meets its own prediction the difference is 0, three times; those count "
                 "as well. The mean divides by nine.",
             ),
         ),
         hints=(
-            "Section 2.7: which shape has `y - yhat`?",
+            "Section 2.7: which shape does `y - yhat` have?",
             "y becomes a row and is stretched downwards, yhat is stretched to the right: nine "
             "differences. The first row of squares is {squares[0]}.",
             "For y = [1, 2]: the differences are [[0, 1], [−1, 0]], the squares add up to 2, and "

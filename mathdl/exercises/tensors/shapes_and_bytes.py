@@ -1,20 +1,14 @@
-"""Chapter 2, how numbers are held: shapes, bytes, and the order of the axes."""
+"""Chapter 2, how numbers are held: shapes and bytes."""
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 
-from mathdl.exercises.answers.function import Function
 from mathdl.exercises.answers.kind import Whole
 from mathdl.exercises.answers.shapes import Shape
 from mathdl.exercises.exercise import Exercise, Mistake
-
-BATCHES = tuple(
-    (np.arange(math.prod(shape)).reshape(shape),) for shape in ((2, 4, 5, 3), (3, 3, 3, 3))
-)
 
 
 def _draw_batch(rng: np.random.Generator) -> dict[str, Any]:
@@ -45,6 +39,20 @@ EXERCISES = {
             Mistake(
                 lambda n, h, w: (3, n, h, w),
                 "The picture's number comes first: `X[n]` must be one picture.",
+            ),
+            Mistake(
+                lambda n, h, w: (n, 3, h * w),
+                "The rows of every picture are strung together there. Rows and columns are two "
+                "axes.",
+            ),
+            Mistake(
+                lambda n, h, w: (n, 1, h, w),
+                "One channel is a grey picture. Colour takes three: red, green and blue.",
+            ),
+            Mistake(
+                lambda n, h, w: (h, w, 3, n),
+                "Everything is there, back to front: pictures, then channels, then rows, then "
+                "columns.",
             ),
             Mistake(
                 lambda n, h, w: (n, h, w),
@@ -80,6 +88,18 @@ EXERCISES = {
                 "There are that many numbers; each float32 takes 4 bytes.",
             ),
             Mistake(
+                lambda n, h, w: n * h * w,
+                "Those are the pixels. Each holds three numbers, and each number takes 4 bytes.",
+            ),
+            Mistake(
+                lambda n, h, w: 16 * 3 * n * h * w,
+                "That is four times too much: 4 bytes for each number, once.",
+            ),
+            Mistake(
+                lambda n, h, w: 12 * h * n,
+                "The columns are missing: every row has {w} pixels.",
+            ),
+            Mistake(
                 lambda n, h, w: 8 * 3 * n * h * w,
                 "8 bytes are float64, what NumPy takes for numbers with a decimal point. Here it "
                 "is float32.",
@@ -99,7 +119,7 @@ EXERCISES = {
         ),
         hints=(
             "Section 2.4: the product of the shape, times the bytes of a number.",
-            "The shape is ({n}, 3, {h}, {w}); multiply its lengths. How many bytes has a float32?",
+            "The shape is ({n}, 3, {h}, {w}); multiply its lengths. How many bytes per float32?",
             "For one colour picture of 1 row and 2 columns: 1·3·1·2 = 6 numbers, 6·4 = 24 bytes.",
         ),
         worked="{n}·3·{h}·{w} = {count:,} numbers, of 4 bytes each: {right:,} bytes.",
@@ -129,6 +149,22 @@ EXERCISES = {
                 "It does not stop at the top, it starts again at 0: {sum} − 256.",
             ),
             Mistake(
+                lambda pixel, more: 0,
+                "Only 256 itself becomes 0. {sum} goes on from there.",
+            ),
+            Mistake(
+                lambda pixel, more: pixel + more - 257,
+                "One too few: 256 becomes 0, 257 becomes 1, and so on. Take away 256.",
+            ),
+            Mistake(
+                lambda pixel, more: pixel + more - 512,
+                "A byte has no sign. Take away 256 once, and the sum is back among 0 to 255.",
+            ),
+            Mistake(
+                lambda pixel, more: pixel,
+                "It does change. The sum leaves the byte and starts again at 0.",
+            ),
+            Mistake(
                 lambda pixel, more: pixel + more - 255,
                 "One too many. A byte holds 256 numbers, 0 to 255, and after 255 comes 0: take "
                 "away 256.",
@@ -142,50 +178,5 @@ EXERCISES = {
         worked="{pixel} + {more} = {sum}, and {sum} − 256 = {right}.",
         then="It should have become brighter, and became darker. Turn bytes into floats first, "
         "compute, and cut off at 255 last.",
-    ),
-    "2.4": Exercise(
-        title="Channels first",
-        level=3,
-        ask="Now a whole batch. Write `channels_first(images)`: from pictures as files have them, "
-        "(N, H, W, 3), to a batch for a network, (N, 3, H, W), with the same pictures in it.",
-        kind=Function(BATCHES, "channels_first"),
-        right=lambda: lambda images: np.moveaxis(images, -1, 1),
-        mistakes=(
-            Mistake(
-                lambda: lambda images: images.reshape(len(images), 3, *images.shape[1:3]),
-                "Right shape, wrong pictures: reshape cuts the same ribbon into new pieces. Moving "
-                "an axis needs `np.moveaxis` or `transpose`.",
-            ),
-            Mistake(
-                lambda: lambda images: images.T,
-                "`.T` turns *all* axes round: the pictures' number has gone to the end, and the "
-                "pictures lie on their side.",
-            ),
-            Mistake(
-                lambda: lambda images: np.moveaxis(images, -1, 0),
-                "The channels have gone to the very front, before the pictures' number. They "
-                "belong in second place: `X[n]` must be one picture.",
-            ),
-            Mistake(
-                lambda: lambda images: images.swapaxes(1, 3),
-                "The channels are in their place, but rows and columns have changed places too: "
-                "every picture lies on its side.",
-            ),
-            Mistake(
-                lambda: lambda images: images.transpose(0, 2, 3, 1),
-                "You moved the rows to the end. `moveaxis` takes first where the axis is, then "
-                "where it goes; in the tuple of `transpose`, place k says which old axis comes "
-                "there. The channels are the old axis 3, and should be the new axis 1.",
-            ),
-        ),
-        hints=(
-            "Section 2.6: which of its three ways kept the picture? Only one axis is to move.",
-            "The channels are the last axis, −1. Counting from 0, where do they stand in "
-            "(N, 3, H, W)?",
-            "For a single picture it is `np.moveaxis(image, -1, 0)`: the last axis goes to place "
-            "0. In a batch, place 0 belongs to the pictures.",
-        ),
-        worked="`return np.moveaxis(images, -1, 1)`, or `return images.transpose(0, 3, 1, 2)`.",
-        then="And back again: which two numbers does `np.moveaxis` need then?",
     ),
 }

@@ -1,4 +1,4 @@
-"""Chapter 2, sums over axes, matrix products, and shapes that flow."""
+"""Chapter 2, sums over axes and matrix products."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from mathdl.exercises.answers.kind import Array
-from mathdl.exercises.answers.shapes import Shapes
 from mathdl.exercises.exercise import Exercise, Mistake
 from mathdl.words import factor
 
@@ -49,6 +48,14 @@ EXERCISES = {
                 lambda A, axis: np.sum(A, axis, keepdims=True),
                 "Right numbers. But the axis is gone, unless you ask for `keepdims=True`: the "
                 "shape is ({left},).",
+            ),
+            Mistake(
+                lambda A, axis: np.prod(A, axis),
+                "Those are products. `sum` adds.",
+            ),
+            Mistake(
+                lambda A, axis: np.max(A, axis),
+                "Those are the largest entries. `sum` adds them all.",
             ),
             Mistake(
                 lambda A, axis: np.mean(A, axis),
@@ -95,6 +102,15 @@ EXERCISES = {
                 "of B.",
             ),
             Mistake(
+                lambda A, B: (np.array(B) @ A).T,
+                "That is A.T @ B.T, with both tables turned: columns of A with rows of B. It is "
+                "rows of A with columns of B.",
+            ),
+            Mistake(
+                lambda A, B: np.abs(A) @ np.abs(B),
+                "Somewhere a minus was lost: look at the signs again.",
+            ),
+            Mistake(
                 lambda A, B: np.diag(np.array(A) @ B),
                 "Row 0 with column 0, row 1 with column 1: those are two of four cells. Every row "
                 "meets every column.",
@@ -108,56 +124,5 @@ EXERCISES = {
         worked="Cell [0, 0] is {corner} = {product[0][0]}; with the second column of B, cell "
         "[0, 1] is {product[0][1]}. The second row of A gives {product[1]}. Together {right}.",
         then="It took 2·3·2 = 12 multiplications.",
-    ),
-    "2.9": Exercise(
-        title="Follow the shapes",
-        level=2,
-        ask="A batch X has shape ({n}, {m}). The first layer has W₁ of shape ({m}, {k}) and b₁ of "
-        "shape ({k},), the second has W₂ of shape ({k}, {p}). Give a list of three shapes: of "
-        "A₁ = relu(X @ W₁ + b₁), of Z₂ = A₁ @ W₂, and of `Z₂.sum(axis=0)`.",
-        numbers={"n": 50, "m": 12, "k": 20, "p": 5},
-        draw=lambda rng: dict(zip("nmkp", rng.permutation(np.arange(2, 40))[:4].tolist())),
-        kind=Shapes(("A₁", "Z₂", "Z₂.sum(axis=0)")),
-        right=lambda n, m, k, p: [(n, k), (n, p), (p,)],
-        mistakes=(
-            Mistake(
-                lambda n, m, k, p: [(n, k), (n, p), (n,)],
-                "A₁ and Z₂ are right. Axis 0 is the batch; naming it makes it disappear.",
-            ),
-            Mistake(
-                lambda n, m, k, p: [(n, k), (n, p), (1, p)],
-                "A₁ and Z₂ are right. The named axis is gone altogether: with length 1 it stays "
-                "only if you ask for `keepdims=True`.",
-            ),
-            Mistake(
-                lambda n, m, k, p: [(n, k), (n, p), ()],
-                "A₁ and Z₂ are right. Without `axis` everything is added up; with axis=0 one "
-                "number for each column is left.",
-            ),
-            Mistake(
-                lambda n, m, k, p: [(k, n), (p, n), (n,)],
-                "The batch stays in front all the way: rows are examples, and there are {n}.",
-            ),
-            Mistake(
-                lambda n, m, k, p: [(k, n), (p, n), (p,)],
-                "The last one is right. In A₁ and Z₂ the batch stays in front: rows are "
-                "examples, and there are {n}.",
-            ),
-            Mistake(
-                lambda n, m, k, p: [(m, k), (k, p), (p,)],
-                "For A₁ and Z₂ you gave the shapes of the weights. The data flowing through has "
-                "{n} rows.",
-            ),
-        ),
-        hints=(
-            "Section 2.11: (N, in) @ (in, out) has shape (N, out); bias and relu do not change it.",
-            "A₁: ({n}, {m}) @ ({m}, {k}); the two lengths {m} in the middle disappear.",
-            "For X (2, 1), W₁ (1, 1), W₂ (1, 3): A₁ is (2, 1), Z₂ is (2, 3), and the sum over "
-            "axis 0 is (3,).",
-        ),
-        worked="({n}, {m}) @ ({m}, {k}) gives ({n}, {k}), b₁ is added to every row, and relu "
-        "works on each number by itself. ({n}, {k}) @ ({k}, {p}) gives ({n}, {p}). Summing over "
-        "axis 0 leaves ({p},).",
-        then="With twice the examples only the {n} changes; the weights know nothing of it.",
     ),
 }

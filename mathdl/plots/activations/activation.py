@@ -38,7 +38,7 @@ class ActivationPlot(Plot):
 
     controls = {
         "x": Slider(1.0, -6.0, 6.0, 0.05, "x"),
-        "activation": Choice("relu", tuple(ACTIVATIONS), "activation f"),
+        "activation": Choice("sigmoid", tuple(ACTIVATIONS), "activation f"),
     }
     draggable = (Point("here", x="x"), Point("engine", x="x"))
     size = (8, 4.2)

@@ -16,6 +16,7 @@ from mathdl.plots.activations.activation_table import ACTIVATIONS, NONE
 from mathdl.plots.activations.zero_lines import show_regions, zero_lines
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plane import Regions, plain
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import SUBSCRIPT, listed, number, rounded, short
@@ -25,83 +26,81 @@ MOST, UNITS = 10, 4
 
 
 class CollapsePlot(Plot):
-    """Many linear layers are one: the boundary of a net of random weights, with and without bends.
+    """Many linear layers are one: two nets of the same random weights, without and with bends.
 
-    Left, where the output of the net is positive (blue) and negative (orange), and the straight
-    line of the one layer W, b that all layers make when they are multiplied out. Right, all
-    weights, and biases below them: large squares are large numbers, filled ones positive. They are
-    never trained and stay the same when the bend goes on; one more layer comes in before the last.
+    Above, where the output of each net is positive (blue) and negative (orange), and the straight
+    line of the one layer W, b that all layers make when they are multiplied out. Below, all
+    weights, and biases under them: large squares are large numbers, filled ones positive. They are
+    never trained and the same on both sides; one more layer comes in before the last.
     """
 
-    BENDS = {"off": NONE.f} | {name: ACTIVATIONS[name].f for name in ("relu", "tanh")}
+    BENDS = {name: ACTIVATIONS[name].f for name in ("relu", "tanh")}
     controls = {
         "layers": Slider(3, 1, MOST, 1, "layers"),
-        "bend": Choice("off", tuple(BENDS), "bend"),
+        "bend": Choice("relu", tuple(BENDS), "bend on the right"),
     }
-    size = (8, 4.4)
+    size = (8, 5.9)
     BOX = (-2.0, 2.0, -2.0, 2.0)
 
     def build(self, figure: Figure) -> None:
-        left, right = figure.subplots(1, 2, width_ratios=(1, 1.02))
-        plain(left, self.BOX)
-        self.regions = Regions(left, self.BOX)
+        parts = figure.add_gridspec(2, 2, height_ratios=(3.5, 1.75))
         solid, dashed = dict(color=CURVE, lw=3.2), dict(color=WEIGHT, lw=2.2, dashes=(4, 2.5))
-        self.regions.boundary.set(**solid)
-        (self.straight,) = left.plot([], [], zorder=4, animated=True, **dashed)
-        self.squares = Squares(right)
-        y = -18.4
-        right.plot([0, 3.6], [y, y], **solid)
-        right.text(4.6, y, "the net gives 0", va="center", color=CURVE, weight="bold")
-        right.plot([0, 3.6], [y - 2.2, y - 2.2], **dashed)
-        right.text(
-            4.6, y - 2.2, "one layer gives 0", va="center", color=DARK[WEIGHT], weight="bold"
-        )
-        below = dict(va="top", linespacing=1.3, animated=True)
-        self.product = right.text(4.6, y - 3.3, "", color=DARK[WEIGHT], **below)
-        self.told = right.text(4.6, y - 8, "", **below)
+        self.nets, self.straight = [], []
+        for column in (0, 1):
+            plane = figure.add_subplot(parts[0, column])
+            plain(plane, self.BOX)
+            self.nets.append(Regions(plane, self.BOX))
+            self.nets[-1].boundary.set(**solid)
+            self.straight += plane.plot([], [], zorder=4, animated=True, **dashed)
+        left, right = (net.boundary.axes for net in self.nets)
+        above(left, 0, "without a bend", weight="bold")
+        self.name = above(right, weight="bold")
+        below = figure.add_subplot(parts[1, :])
+        self.squares = Squares(below)
+        y = self.squares.FLOOR
+        below.plot([0, 3.6], [y, y], **solid)
+        below.text(4.6, y, "the net gives 0", va="center", color=CURVE)
+        below.plot([0, 3.6], [y - 2.4, y - 2.4], **dashed)
+        below.text(4.6, y - 2.4, "one layer gives 0:", va="center", color=DARK[WEIGHT])
+        self.product = below.text(17.4, y - 2.4, "", va="center", color=DARK[WEIGHT], animated=True)
 
     def update(self, layers: int, bend: str) -> str:
         f, net = self.BENDS[bend], random_layers(layers)
         one = multiplied_out(net)
-        outputs = show_regions(self.regions, lambda X: run(net, f, X))
-        far = float(np.abs(outputs - run([one], f, self.regions.points)).max())
+        alone = run([one], NONE.f, self.nets[0].points)
+        apart = []
+        for regions, line, between in zip(self.nets, self.straight, (NONE.f, f), strict=True):
+            outputs = show_regions(regions, lambda X, g=between: run(net, g, X))
+            apart.append(float(np.abs(outputs - alone).max()))
+            line.set_data(*zero_lines(*one))
         W, b = one[0][:, 0], one[1]
-        self.straight.set_data(*zero_lines(*one))
         self.squares.set(net, f)
 
         names = "W₁W₂W₃"[: 2 * layers] if layers < 4 else f"W₁…{_name(layers)}"
         matrix, bias = listed(W[:, None], lambda w: number(w, 2)), number(float(b[0]), 2)
-        self.product.set_text(f"W = {names} = {matrix}\nb = {bias}")
-        same = far < 1e-10
-        how = "by less than 10⁻¹⁰" if same else f"by up to {short(rounded(far, 2))}"
-        self.told.set_text(f"They differ {how}.")
+        self.product.set_text(f"W = {names} = {matrix},  b = {bias}")
+        self.name.set_text(f"with {bend} between the layers" if layers > 1 else "one layer only")
 
         many = "1 layer is" if layers == 1 else f"{layers} layers without a bend are"
-        if bend == "off":
-            return (
-                f"{many} one layer, with W = {names} = {matrix} and b = {bias}. Net and layer "
-                f"differ {how} in the whole picture, and the boundary is straight."
-            )
+        said = f"{many} one layer, W = {names} = {matrix} and b = {bias}: the boundary is straight."
         if layers == 1:
-            return (
-                f"1 layer has no place for {bend} between layers: the boundary is straight, "
-                f"with W = {matrix} and b = {bias}, and the two differ {how}."
-            )
+            return f"{said} There is no place for {bend} between layers."
         shape = "has corners" if bend == "relu" else "is curved"
+        far = short(rounded(apart[1], 2))
         return (
-            f"The same {layers} layers with {bend} between them: the boundary {shape}. The "
-            f"one layer W = {names} = {matrix}, b = {bias} is no longer the same: the two differ "
-            f"{how}."
+            f"{said} The same layers with {bend} between them: the boundary {shape}, and the "
+            f"outputs differ from that layer's by up to {far}."
         )
 
 
 class Squares:
-    """The weights of layers as squares, each as large as its number, five layers to a line."""
+    """The weights of layers as squares, each as large as its number, side by side."""
 
-    STEP, LINE, GAP = 6.6, 8.4, 2.6  # in cells: to the next layer, to the next line, between layers
+    STEP, GAP = 6.6, 2.6  # in cells: to the next layer, between layers
+    FLOOR = -8.6  # below all of them
 
     def __init__(self, axes: Axes) -> None:
-        axes.set(xlim=(-0.2, 5 * self.STEP - 0.2), ylim=(-29.8, 0.7), aspect="equal")
+        axes.set(xlim=(-0.2, MOST * self.STEP - 2.4), ylim=(-12.2, 1.4), aspect="equal")
         axes.axis("off")
         look = dict(closed=True, animated=True)
         self.frames = axes.add_collection(PolyCollection([], fc="none", ec=FAINT, lw=0.8, **look))
@@ -113,7 +112,7 @@ class Squares:
         ]
 
     def _corner(self, i: int) -> tuple[float, float]:
-        return i % 5 * self.STEP, -0.9 - i // 5 * self.LINE
+        return i * self.STEP, -0.9
 
     def set(self, net: list[Layer], f: Callable) -> None:
         """Show these layers, and f between them."""

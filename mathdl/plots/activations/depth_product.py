@@ -7,11 +7,10 @@ from matplotlib.figure import Figure
 
 import mathdl as dl
 from mathdl.plots.activations.activation_table import ACTIVATIONS
-from mathdl.plots.kit.colours import DARK, FAINT, GRADIENT, MUTED
+from mathdl.plots.chain_rule.fading import BOTTOM, TOP, Fading
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import counted, power, short
+from mathdl.words import brief, counted, short
 
 START = 0.5
 
@@ -52,119 +51,54 @@ def gradients(
 
 
 class DepthProductPlot(Plot):
-    """The size of the gradient at every layer of a chain, back from the output.
+    """What is left of a gradient of 1 on its way back through four chains of single numbers.
 
-    Each layer is a → f(w·a + b) of single numbers and multiplies the gradient by w·f′(z); the
-    dashed line shows the largest that it could be. The value 0 has no place on a log axis and
-    gets a strip of its own.
+    Each layer is a → f(w·a + b) and multiplies the gradient by w·f′(z). The chains differ in their
+    weight; that of the last one can be chosen. What is too large for the picture is told.
     """
 
-    CENTRED = "centred (−w/2)"
+    CENTRED = "−w/2"
+    WEIGHTS = (1.0, 2.0, 4.0)
+    MOST = 20
     controls = {
-        "layers": Slider(10, 1, 20, 1, "layers"),
-        "weight": Slider(1.0, 0.0, 8.0, 0.1, "weight w"),
+        "layers": Slider(10, 1, MOST, 1, "layers"),
         "bias": Choice(
             CENTRED,
             (CENTRED, "0"),
             "bias b",
             when=lambda values: values["activation"] == "sigmoid",
         ),
+        "weight": Slider(8.0, 0.0, 8.0, 0.1, "weight w in the last"),
         "activation": Choice("sigmoid", ("sigmoid", "tanh", "relu"), "activation f"),
     }
-    size = (8, 4.2)
-    LOWEST, HIGHEST = 5e-13, 2e6  # sizes beyond leave the picture; their number stays
-    END = 26  # of the axis, with room for that number
+    size = (8, 3.5)
 
     def build(self, figure: Figure) -> None:
-        upper, strip = figure.subplots(2, 1, sharex=True, height_ratios=(12, 1))
-        upper.set(yscale="log", ylim=(1e-14, 1e8), xlim=(-0.5, self.END))
-        powers = (-12, -9, -6, -3, 0, 3, 6)
-        names = ["1,000" if p == 3 else power(10, p) for p in powers]
-        upper.set_yticks([10.0**p for p in powers], names)
-        upper.minorticks_off()
-        upper.set_ylabel("size of the gradient")
-        upper.spines.bottom.set_visible(False)
-        upper.tick_params(bottom=False)
-        upper.axhline(1, color=FAINT, lw=0.8)
-        strip.set(ylim=(-1, 1), xlabel="layers back from the output")
-        strip.set_xticks(range(0, 21, 5))
-        strip.set_yticks([0], ["0"])
-        edge = dict(color=MUTED, rotation=90, ha="right")
-        upper.text(self.END, 2, "explodes →", va="bottom", **edge)
-        upper.text(self.END, 0.5, "← vanishes", va="top", **edge)
+        panels = figure.subplots(1, len(self.WEIGHTS) + 1, sharey=True)
+        self.chains = [Fading(axes, self.MOST) for axes in panels]
+        panels[0].set(ylim=(BOTTOM, TOP), ylabel="gradient")
+        figure.supxlabel("layers back from the output", fontsize=13)
 
-        moving = dict(color=GRADIENT, animated=True)
-        (self.most,) = upper.plot([], [], color=MUTED, lw=1.6, dashes=(5, 3), animated=True)
-        (self.path,) = upper.plot([], [], lw=1.4, **moving)
-        (self.dots,) = upper.plot([], [], "o", ms=6.5, **moving)
-        (self.zeros,) = strip.plot([], [], "x", ms=7, mew=1.6, clip_on=False, **moving)
-        told = dict(fontsize=14, weight="bold", color=DARK[GRADIENT])
-        self.arrives = upper.text(0, 1, "", animated=True, **told)
-        self.layer = above(upper, color=DARK[GRADIENT], weight="bold")
-        self.bound = above(upper, 1, color=MUTED)
-
-    def update(self, layers: int, weight: float, bias: str, activation: str) -> str:
-        weight = round(weight, 9)
+    def update(self, layers: int, bias: str, weight: float, activation: str) -> str:
         centred = activation == "sigmoid" and bias == self.CENTRED
-        b = -weight / 2 if centred else 0.0
-        sizes, links = gradients(activation, layers, weight, b)
-        most = weight * _steepest(activation)
+        ends, saturated = [], False
+        for w, chain in zip((*self.WEIGHTS, round(weight, 9)), self.chains, strict=True):
+            left, links = gradients(activation, layers, w, -w / 2 if centred else 0.0)
+            chain.draw(left, f"w = {brief(w)}: {_factor(links)}")
+            ends.append(f"{short(left[-1])} with weight {brief(w)}")
+            saturated |= bool(links.min() < 0.1 * w * _steepest(activation))
+        where = f"{activation} layers, bias {self.CENTRED if centred else 0}"
+        said = f"Back through {counted(layers, 'layer')} ({where}) a gradient of 1 arrives as "
+        said += f"{', '.join(ends[:-1])} and {ends[-1]}."
+        return said + " Units saturate." * saturated
 
-        self._draw(np.abs(sizes), most)
-        factor = "w·σ′(z)" if activation == "sigmoid" else f"w·{activation}′(z)"
-        alike = np.ptp(links) < 1e-9
-        if alike and weight:
-            factor += f" = {short(weight)} × {short(links[0] / weight)} = {short(links[0])}"
-        elif alike:
-            factor += " = 0"
-        else:
-            factor += f", between {short(links.min())} and {short(links.max())}"
-        self.layer.set_text(f"each layer × {factor}")
-        self.bound.set_text(f"- - at most {short(most)} each")
-        said = (
-            f"Back through {counted(layers, f'{activation} layer')} of weight "
-            f"{short(weight)} and bias {short(b)} a gradient of 1 {_fate(sizes)}: each layer "
-            f"multiplies it by {factor}"
-        )
-        if links.max() > most - 1e-9:
-            return f"{said}, the most possible." if weight else f"{said}."
-        saturated = ", but the units saturate" if links.min() < 0.1 * most else ""
-        return f"{said}; {short(most)} would be possible{saturated}."
 
-    def _draw(self, sizes: np.ndarray, most: float) -> None:
-        """Draw the size after each layer, zeros in the strip below, and the largest possible."""
-        k = np.arange(len(sizes))
-        alive = np.count_nonzero(sizes)  # a gradient once 0 stays 0
-        self.path.set_data(k[:alive], sizes[:alive])
-        beyond = (sizes < self.LOWEST) | (sizes > self.HIGHEST)
-        self.dots.set_data(k[~beyond], sizes[~beyond])
-        self.zeros.set_data(k[alive:], 0 * k[alive:])
-        self.most.set_data(*([0, k[-1]], [1, most ** k[-1]]) if most else ([], []))
-
-        end = sizes[-1]
-        if end == 0:
-            self.arrives.set(x=alive + 0.3, y=self.LOWEST, va="bottom", text="0: nothing arrives")
-        elif beyond[-1]:
-            low = end < 1
-            self.arrives.set(x=beyond.argmax() + 0.4, text=f"{'↓' if low else '↑'} {short(end)}")
-            self.arrives.set(y=self.LOWEST if low else self.HIGHEST, va="bottom" if low else "top")
-        else:
-            self.arrives.set(x=k[-1] + 0.4, y=end, text=short(end))
-            self.arrives.set_va("bottom" if end >= 1 else "top")
+def _factor(links: np.ndarray) -> str:
+    """Write by what a layer multiplies, or between which numbers that lies."""
+    low, high = links.min(), links.max()
+    return f"× {short(low)}" if high - low < 1e-9 else f"× {low:.1g}…{high:.1g}"
 
 
 def _steepest(activation: str) -> float:
     """Return the largest slope that the activation has anywhere."""
     return float(dl.derivative(ACTIVATIONS[activation].f)(np.linspace(-6, 6, 241)).max())
-
-
-def _fate(sizes: np.ndarray) -> str:
-    """Say what arrives at the first layer."""
-    end = sizes[-1]
-    if end == 0:
-        return "arrives as 0"
-    if abs(end - 1) < 1e-9:
-        return "arrives as 1, unchanged"
-    if end < 0.001:
-        return f"vanishes to {short(end)}"
-    return f"{'shrinks' if end < 1 else 'explodes' if end > 1000 else 'grows'} to {short(end)}"

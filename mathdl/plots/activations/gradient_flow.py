@@ -25,7 +25,8 @@ class GradientFlowPlot(Plot):
     The weights are drawn by chance with std s/√64, biases are 0, and nothing is trained. A random
     message ∂L/∂a of ordinary size starts at layer 20; the picture shows how large it is when it
     reaches each layer, compared with the start: the median of five nets with 8 examples each. The
-    chosen activation is the thick line, the others are the thin ones.
+    chosen activation is the thick line, the others are the thin ones. A line that leaves the
+    picture keeps its number.
     """
 
     BENDS = {name: ACTIVATIONS[name].f for name in ("sigmoid", "tanh", "relu")} | {"none": NONE.f}
@@ -35,13 +36,13 @@ class GradientFlowPlot(Plot):
         "bend": Choice("sigmoid", tuple(BENDS), "activation"),
     }
     size = (8, 4.4)
-    LOW, HIGH = -23.5, 14.5  # powers of ten
-    APART = 2.1  # of two labels, in powers of ten
+    LOW, HIGH = -6.6, 4.6  # powers of ten; lines may leave the picture, and their numbers stay
+    APART = 0.75  # of two labels, in powers of ten
 
     def build(self, figure: Figure) -> None:
         axes = figure.subplots()
         axes.set(xlim=(LAYERS + 0.4, -6.4), ylim=(self.LOW, self.HIGH))
-        axes.set_yticks(powers := range(-20, 11, 5), [power(10, p) for p in powers])
+        axes.set_yticks(powers := range(-6, 5, 2), [power(10, p) for p in powers])
         axes.set_xticks([LAYERS, 15, 10, 5, 1], [f"layer {LAYERS}", "15", "10", "5", "1"])
         axes.spines["bottom"].set_bounds(1, LAYERS)
         axes.set_xlabel("the message travels back  →", x=0.36)
@@ -60,12 +61,13 @@ class GradientFlowPlot(Plot):
         scale = round(scale, 9)
         weights = scale * _nets()[1]
         sizes = {name: gradient_sizes(f, weights) for name, f in self.BENDS.items()}
-        places = _spread({name: np.log10(size[0]) for name, size in sizes.items()}, self.APART)
+        ends = {name: np.log10(size[0]) for name, size in sizes.items()}
+        places = _spread(ends, self.APART, self.LOW + 0.4, self.HIGH - 0.4)
         for name, size in sizes.items():
             self.lines[name].set_data(np.arange(1, LAYERS + 1), np.log10(size))
             self.labels[name].set(
                 y=places[name],
-                text=f"{name}  {_two(size[0])}",
+                text=f"{name}  {self._beyond(ends[name])}{_two(size[0])}",
                 color=DARK[GRADIENT] if name == bend else MUTED,
                 weight="bold" if name == bend else "normal",
             )
@@ -81,6 +83,10 @@ class GradientFlowPlot(Plot):
             f"first layer is {_two(arrives)} times that at the last. On average a layer "
             f"multiplies it by {number(each, 2)}: {_fate(arrives)}."
         )
+
+    def _beyond(self, end: float) -> str:
+        """Say by an arrow that a line has left the picture."""
+        return "↓ " if end < self.LOW else "↑ " if end > self.HIGH else ""
 
 
 def gradient_sizes(f: Callable, weights: np.ndarray) -> np.ndarray:
@@ -106,14 +112,15 @@ def _nets() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return X, rng.normal(0, WIDTH**-0.5, (LAYERS, NETS, WIDTH, WIDTH)), message
 
 
-def _spread(heights: dict[str, float], apart: float) -> dict[str, float]:
-    """Move labels up or down, in their order, until neighbours are `apart`."""
+def _spread(heights: dict[str, float], apart: float, low: float, high: float) -> dict[str, float]:
+    """Move labels up or down, in their order, until neighbours are `apart` and all in sight."""
     names = sorted(heights, key=heights.get)
-    y = np.array([heights[name] for name in names])
-    for _ in range(50):
+    y = np.clip([heights[name] for name in names], low, high)
+    for _ in range(100):
         overlap = np.maximum(0, apart - np.diff(y)) / 2
         y[:-1] -= overlap
         y[1:] += overlap
+        y = y.clip(low, high)
     return dict(zip(names, y, strict=True))
 
 

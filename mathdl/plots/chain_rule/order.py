@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from mathdl.plots.kit.colours import CURVE, DARK, GRADIENT, INPUT, PALE
+from mathdl.plots.kit.colours import CURVE, DARK, GRADIENT, INK, INPUT, MUTED, PALE
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import HEADLINE, arrow
 from mathdl.plots.kit.plot import Plot
@@ -59,7 +59,7 @@ class OrderPlot(Plot):
     """The cost of multiplying a chain of Jacobians, from the output end and from the input end.
 
     Above, the Jacobians, all of them 100 × 100 but the first and the last; below, how many
-    multiplications their product takes.
+    multiplications their product takes: the bars are to scale, and the longer one fills the width.
     """
 
     COUNTS = (1, 10, 100, 1000)
@@ -71,35 +71,30 @@ class OrderPlot(Plot):
     size = (8, 3.9)
     HIDDEN = 100  # numbers between two layers
     MIDDLE, WIDTH = 8.0, 14.4  # of the chain
+    WITHIN = dict(va="center", animated=True, **HEADLINE)  # words on a bar
 
     def build(self, figure: Figure) -> None:
         above, below = figure.subplots(2, 1, height_ratios=(1.65, 2))
         above.set(xlim=(0, 16), ylim=(-1.5, 1.8), aspect="equal")
         above.axis("off")
         self._build_chain(above)
-        below.set(xscale="log", xlim=(8e-4, 2e11), ylim=(-0.5, 1.5))
-        below.set_xticks(
-            [1, 1e2, 1e4, 1e6, 1e8], ["1", "100", "10,000", "1 million", "100 million"]
-        )
-        below.minorticks_off()
-        below.set_yticks([])
-        below.spines["left"].set_visible(False)
-        below.spines["bottom"].set_bounds(1, 1e9)
-        below.text(2e11, -0.61, "multiplications", ha="right", va="top", fontsize=11)
-        self.bars, self.costs, self.ratios = {}, {}, {}
+        below.set(xlim=(-0.42, 1.06), ylim=(-0.75, 1.55))
+        below.axis("off")
+        below.plot([0, 0], [-0.5, 1.5], color=CURVE, lw=0.8)
+        below.text(1, -0.55, "multiplications", ha="right", va="top", color=MUTED)
+        self.bars, self.costs, self.ratios, self.inks = {}, {}, {}, {}
         on_orange = dict(color="black", gid=ON_PICTURE)  # also by night, when it is brighter
         for end, y, colour, ink in (
             ("output", 1, GRADIENT, on_orange),
             ("input", 0, INPUT, dict(color="white")),
         ):
             below.text(
-                0.6, y, f"from the {end}", ha="right", va="center", color=DARK[colour], **HEADLINE
+                -0.02, y, f"from the {end}", ha="right", va="center", color=DARK[colour], **HEADLINE
             )
-            (self.bars[end],) = below.barh([y], [1], 0.6, left=1, color=colour, animated=True)
+            (self.bars[end],) = below.barh([y], [1], 0.62, color=colour, animated=True)
             self.costs[end] = below.text(1, y, "", va="center", fontsize=15, animated=True)
-            self.ratios[end] = below.text(
-                1, y, "", ha="right", va="center", animated=True, **HEADLINE, **ink
-            )
+            self.ratios[end] = below.text(0.98, y, "", ha="right", **self.WITHIN, **ink)
+            self.inks[end] = ink
 
     def _build_chain(self, axes: Axes) -> None:
         for end, text, start, tip, ha, colour in (
@@ -127,11 +122,14 @@ class OrderPlot(Plot):
         ratio = max(cost.values()) / fewest
         times = number(ratio, 0 if ratio >= 10 else 1)
         for end, bar in self.bars.items():
-            bar.set_width(cost[end] - 1)
-            self.costs[end].set(x=cost[end] * 1.4, text=f"{cost[end]:,}")
+            part = cost[end] / max(cost.values())
+            bar.set_width(part)
+            inside = part > 0.5
+            self.costs[end].set(x=0.02 if inside else part + 0.02, text=f"{cost[end]:,}")
+            self.costs[end].set(**(self.inks[end] if inside else dict(color=INK, gid=None)))
             self.costs[end].set_weight("bold" if cost[end] == fewest else "normal")
             verdict = f"{times} times as many" if cost[end] > fewest else ""
-            self.ratios[end].set(x=cost[end] / 1.5, text=verdict if ratio > 1 else "a draw")
+            self.ratios[end].set_text(verdict if ratio > 1 else "a draw")
 
         ends = f"{counted(inputs, 'input')} to {counted(outputs, 'output')}"
         chain = f"Multiplying the {depth} Jacobians from {ends} takes"

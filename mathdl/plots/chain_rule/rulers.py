@@ -47,6 +47,7 @@ class RulersPlot(Plot):
     draggable = (Point("pointer", x="x0", rates="ticks", fixed=True),)
     size = (8, 4.6)
     HALF = 6.6  # ticks on either side of the pointer
+    GHOST_HEAD = 11.4
 
     def build(self, figure: Figure) -> None:
         axes = figure.subplots()
@@ -63,9 +64,10 @@ class RulersPlot(Plot):
         self.product = axes.text(
             -9.4, s="", color=DARK[GRADIENT], weight="bold", animated=True, **bottom
         )
-        axes.plot([4.55], [-0.98], "D", ms=7, mfc="white", mec="black", mew=1.5)
+        axes.plot([4.55], [-0.96], "^", ms=9, mfc="white", mec="black", mew=1.5)
         axes.text(4.95, s="where it truly lands", fontsize=11, **bottom)
-        self.ghost = arrow(axes, MUTED, 1.6, 11.4, linestyle=(0, (3, 2)), zorder=3)
+        axes.plot([0, 0], [-0.41, -0.59], color=MUTED, lw=1.6)  # where the grey arrow begins
+        self.ghost = arrow(axes, MUTED, 1.6, self.GHOST_HEAD, zorder=3)
         self.ghost_label = axes.text(
             0, -0.5, "", color=MUTED, va="center", fontsize=11, animated=True
         )
@@ -102,7 +104,10 @@ class RulersPlot(Plot):
         )
         tip = np.clip(wrong, -self.HALF, self.HALF)
         self.ghost.set_positions((0, -0.5), (tip, -0.5))
-        self.ghost_label.set_text(f"with f′ taken at x: {number(wrong * nudge, digits)}")
+        # A short arrow gets a short head, or there would be nothing else.
+        self.ghost.set_mutation_scale(np.clip(24 * abs(tip), 5, self.GHOST_HEAD))
+        self.ghost.set_visible(abs(tip) > 0.01)
+        self.ghost_label.set_text(f"with f′ taken at x, slope {number(wrong)}")
         self.ghost_label.set(x=max(tip, 0) + 0.25 if tip < 3 else -0.25)
         self.ghost_label.set_ha("left" if tip < 3 else "right")
         clipped = np.clip(ends, -self.HALF, self.HALF)
@@ -133,7 +138,7 @@ class RulersPlot(Plot):
 
 
 class _Ruler:
-    """One ruler under the pointer, an arrow for the promised change, a diamond for the true one."""
+    """One ruler under the pointer, an arrow for the promised change, a triangle at the true one."""
 
     def __init__(self, axes: Axes, y: float, half: float) -> None:
         self.y, self.half = y, half
@@ -142,12 +147,12 @@ class _Ruler:
             LineCollection([], color=RULE, linewidth=1.2, animated=True)
         )
         small = dict(ha="center", va="top", fontsize=11, color=CURVE, animated=True)
-        self.numbers = [axes.text(0, y - 0.11, "", **small) for _ in range(3)]
+        self.numbers = [axes.text(0, y - 0.21, "", **small) for _ in range(3)]
         self.name = axes.text(-9.4, y, "", ha="left", va="center", fontsize=13, animated=True)
         axes.plot([0], [y], "o", ms=9, color=INK, zorder=4, animated=True)
         self.arrow = arrow(axes, INPUT if y > 2 else GRADIENT, zorder=3)
         (self.true,) = axes.plot(
-            [], [], "D", ms=7, mfc="white", mec="black", mew=1.5, zorder=5, animated=True
+            [], [], "^", ms=9, mfc="white", mec="black", mew=1.5, zorder=2, animated=True
         )
         self.length = axes.text(0, y + 0.17, "", ha="center", va="bottom", animated=True)
 
@@ -167,6 +172,7 @@ class _Ruler:
         self.name.set_text(name)
         tip = np.clip(promised, -self.half, self.half)
         self.arrow.set_positions((0, self.y), (tip, self.y))
-        self.true.set_data(*([true], [self.y]) if abs(true) <= self.half else ([], []))
+        beneath = self.y - 0.1  # so that the tip of the arrow stays in sight
+        self.true.set_data(*([true], [beneath]) if abs(true) <= self.half else ([], []))
         self.length.set_x(np.clip(tip / 2, -self.half + 1.2, self.half - 1.2))
         self.length.set_text(length + (" (off the ruler)" if abs(promised) > self.half else ""))

@@ -38,8 +38,8 @@ class Curve:
 class SecantPlot(Plot):
     """From secant to tangent: the line through two points of a curve, and how wrong its slope is.
 
-    Left, the line through x₀ and x₀ + h. Right, the distance of its slope from the derivative for
-    every h: it shrinks with h, until rounding spoils it.
+    Left, the line through x₀ and x₀ + h. Right, the distance of its slope from the derivative, for
+    every step from 1 down to h: it shrinks with h, until rounding spoils it.
     """
 
     CURVES = {
@@ -62,6 +62,7 @@ class SecantPlot(Plot):
     size = (8, 3.9)
     LEFT, RIGHT = -3.3, 4.3
     SMALLEST = 1e-12  # errors below are drawn here
+    SPOILT = 1e-9  # from here down the right half says what the reader has just found
 
     def build(self, figure: Figure) -> None:
         self.axes, right = figure.subplots(1, 2, width_ratios=(1.15, 1))
@@ -95,7 +96,7 @@ class SecantPlot(Plot):
         curve, x0 = self.CURVES[f], round(x0, 9)
         self._draw_curve(curve)
         if x0 < curve.start:
-            self._compare(curve, x0, None, None)
+            self._compare(curve, x0, None, None, h)
             self._line(self.secant, x0, None, None)
             self.run.set_data([], [])
             self.ends.set_data([], [])
@@ -110,7 +111,7 @@ class SecantPlot(Plot):
         self.ends.set_data([x0, x0 + h], [y0, y1])
         self.run.set_data([x0, x0 + h, x0 + h], [y0, y0, y1])
         self.found.set_text(f"slope {number(found)}")
-        self._compare(curve, x0, y0, true)
+        self._compare(curve, x0, y0, true, h)
         said = f"From x₀ = {number(x0, 2)} to {short(h)} further on, the slope of {f} is "
         said += number(found)
         if true is not None:
@@ -135,21 +136,24 @@ class SecantPlot(Plot):
             self.axes.set_ylim(*curve.limits)
             self.curve.set_data(x, curve.f(x))
 
-    def _compare(self, curve: Curve, x0: float, y0: float | None, true: float | None) -> None:
-        """Draw the tangent and the errors of all h, or that there is no derivative."""
+    def _compare(
+        self, curve: Curve, x0: float, y0: float | None, true: float | None, h: float
+    ) -> None:
+        """Draw the tangent and the errors from h up, or that there is no derivative."""
         self._line(self.tangent, x0, y0, true)
         self._line(self.backward, x0, None, None)
         for note in self.notes:
-            note.set_visible(true is not None)
+            note.set_visible(true is not None and h < self.SPOILT)
         self.here.set_data([], [])
         if true is None:
             self.error.set_data([], [])
             self.true.set_text("")
             self.off.set_text("no derivative to compare with")
             return
-        h = np.logspace(-16, 0, 65)
-        errors = np.abs((curve.f(x0 + h) - y0) / h - true)
-        self.error.set_data(h, np.maximum(errors, self.SMALLEST))
+        steps = np.logspace(-16, 0, 65)
+        steps = steps[steps > h * (1 - 1e-9)]  # what comes below is not yet known
+        errors = np.abs((curve.f(x0 + steps) - y0) / steps - true)
+        self.error.set_data(steps, np.maximum(errors, self.SMALLEST))
         self.true.set_text(f"f′(x₀) = {number(true)}")
 
     def _line(self, line: Line2D, x0: float, y0: float | None, slope: float | None) -> None:

@@ -25,8 +25,9 @@ SAMPLES = {
     "rings": lambda n, rng: dl.data.rings(n, rng=rng),
     "spirals": lambda n, rng: dl.data.spirals(n, turns=2, noise=0.02, rng=rng),
     "circle": lambda n, rng: dl.data.circles(n, rng=rng),
+    "xor": lambda n, rng: dl.data.xor(n, rng=rng),
 }
-LEARNT_FROM = {"rings": 800, "spirals": 400, "circle": 400}
+LEARNT_FROM = {"rings": 800, "spirals": 400, "circle": 400, "xor": 400}
 UNSEEN = 2000  # points to test on, and as many others to choose the learning rate
 
 
@@ -36,7 +37,7 @@ def examples(data: str, role: str) -> tuple[np.ndarray, np.ndarray]:
 
     Parameters
     ----------
-    data : {"rings", "spirals", "circle"}
+    data : {"rings", "spirals", "circle", "xor"}
     role : {"learn", "choose", "test"}
         To learn from; to choose the learning rate; to test what was learnt. No point has two roles.
     """

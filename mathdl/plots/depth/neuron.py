@@ -49,15 +49,16 @@ class NeuronPlot(Plot):
     """One neuron with two inputs: z = w₁x₁ + w₂x₂ + b, and with the bend relu(z).
 
     Left, the plane of inputs, shaded by the neuron's output; the line is where z = 0, and the arrow
-    w is perpendicular to it. Points are told apart by the side they are on: z above 0 says class 1,
-    the blue circles. Right, the output for every z, and where the 40 points are; its background is
-    the key to the shading. Points on the wrong side are ringed on the left.
+    w, drawn true to scale, is perpendicular to it. Points are told apart by the side they are on: z
+    above 0 says class 1, the blue circles. Right, the output for every z, with the 40 points at
+    their z: circles just above the graph, squares just below it, so that neither hides the other;
+    its background is the key to the shading. Points on the wrong side are ringed on the left.
     """
 
     controls = {
-        "w1": Slider(1.0, -3.0, 3.0, 0.1, "w₁"),
-        "w2": Slider(-1.0, -3.0, 3.0, 0.1, "w₂"),
-        "b": Slider(0.0, -3.0, 3.0, 0.1, "b"),
+        "w1": Slider(1.0, -2.0, 2.0, 0.1, "w₁"),
+        "w2": Slider(-1.0, -2.0, 2.0, 0.1, "w₂"),
+        "b": Slider(0.0, -2.0, 2.0, 0.1, "b"),
         "bend": Toggle(False, "bend: relu"),
     }
     draggable = (
@@ -66,9 +67,9 @@ class NeuronPlot(Plot):
     )
     size = (8, 4.5)
     BOX = (-2.5, 2.5, -2.5, 2.5)
-    MOST = 12  # of z at the points
-    BAND = 2  # of output, to each tint
-    ARROW = 0.4  # of its length, for a weight of 1
+    MOST = 8  # of z at the points
+    BAND = 1.5  # of output, to each tint
+    APART = 0.42  # of output: circles stand so far above the graph, squares below
     ROOM = 2.3  # as far from the middle the arrow's name is whole
 
     def build(self, figure: Figure) -> None:
@@ -103,7 +104,7 @@ class NeuronPlot(Plot):
         axes.set(
             xlim=ends, ylim=ends, xlabel="square  ←  weighted sum z  →  circle", ylabel="output"
         )
-        axes.set(xticks=range(-10, 11, 5), yticks=range(-10, 11, 5), aspect="equal")
+        axes.set(xticks=range(-6, 7, 3), yticks=range(-6, 7, 3), aspect="equal")
         axes.spines[:].set_visible(True)
         for low, colour in self._tints():
             axes.axhspan(max(low, -self.MOST), min(low + self.BAND, self.MOST), color=colour, lw=0)
@@ -126,7 +127,8 @@ class NeuronPlot(Plot):
 
         self._shade(w, b, bend)
         self.here.set(self.X, self.y)
-        self.at.set(np.stack([z, output], axis=1), self.y)
+        beside = np.where(self.y == 1, self.APART, -self.APART)
+        self.at.set(np.stack([z, output + beside], axis=1), self.y)
         self.rings.set_data(*self.X[wrong].T)
         self.curve.set_data(self.zs, dl.relu(self.zs) if bend else self.zs)
         self.kind.set_text("output = relu(z)" if bend else "output = z")
@@ -146,17 +148,17 @@ class NeuronPlot(Plot):
     def tip(self, w1: float, w2: float, b: float, **_: Any) -> Place:
         """Tell where the arrow ends."""
         axes, *foot = self.foot(w1, w2, b) or (self.line.axes, 0.0, 0.0)
-        return axes, *(foot + self.ARROW * np.array([w1, w2]))
+        return axes, *(foot + np.array([w1, w2]))
 
     def stretched(self, w1: float, w2: float, b: float, **_: Any) -> Rates:
         """Return what w becomes if the tip of the arrow moves by 1 while b stays.
 
-        The tip is at (ARROW − b/|w|²)·w. So along the arrow it moves by ARROW + b/|w|² if w grows
-        by 1, and across it by ARROW − b/|w|². Near 0 neither can be inverted, and is held back.
+        The tip is at (1 − b/|w|²)·w. So along the arrow it moves by 1 + b/|w|² if w grows by 1, and
+        across it by 1 − b/|w|². Near 0 neither can be inverted, and is held back.
         """
         w = np.round([w1, w2], 9)
         square = float(w @ w) or np.inf
-        along, across = self.ARROW + b / square, self.ARROW - b / square
+        along, across = 1 + b / square, 1 - b / square
         ways = np.outer(w, w) / square
         inverse = ways * _held_back(along) + (np.eye(2) - ways) * _held_back(across)
         return {"w1": tuple(inverse[0]), "w2": tuple(inverse[1])}
@@ -179,7 +181,7 @@ class NeuronPlot(Plot):
         if not flat:
             start = -b * w / (w @ w)  # the point of the line that is nearest to the middle
             along = w / np.hypot(*w)
-            tip = start + self.ARROW * w
+            tip = start + w
             self.arrow.set_positions(start, tip)
             size = min(1.0, 2 * np.hypot(*w))  # or the head of a short arrow would hide it
             self.arrow.set(mutation_scale=20 * size, linewidth=3.4 * size)

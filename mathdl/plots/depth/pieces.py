@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -19,9 +18,8 @@ from mathdl.plots.depth.folding import (
 )
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, MUTED, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider
-from mathdl.plots.kit.marks import CENTRED, above, below
+from mathdl.plots.kit.marks import CENTRED, HEADLINE, above, arrow, below
 from mathdl.plots.kit.plot import Plot
-from mathdl.plots.kit.points import Place, Point
 from mathdl.words import brief, counted, short
 
 DEPTHS, SEEDS = range(1, 11), range(20)
@@ -39,11 +37,12 @@ def random_pieces() -> np.ndarray:
 class PiecesPlot(Plot):
     """How many straight pieces the graph of a net has, against its hidden layers.
 
-    Above, the graph of the net, scaled to fit, a dot at each corner; below, the number of pieces on
-    a log axis. With weights chosen so that each layer folds the line in half, every layer doubles
-    the pieces. With random weights, 20 nets of about 301 parameters for each depth, there is about
-    one piece for each unit or less, and the shallow net is ahead. They are drawn only when random
-    weights are chosen.
+    With weights chosen so that each layer folds the line in half: left, the graph before the last
+    fold was put in front; right, after it. Its left half, blue, is the whole graph once more in
+    half the width; its right half, orange and dashed, the same backwards. So the pieces double.
+
+    With random weights: left, the graph of one net, scaled to fit, a dot at each corner; right, the
+    pieces of 20 nets of about 301 parameters for each depth, and their units, dashed.
     """
 
     controls = {
@@ -51,104 +50,121 @@ class PiecesPlot(Plot):
         "weights": Choice("chosen", ("chosen", "random"), "weights"),
         "seed": Slider(0, SEEDS[0], SEEDS[-1], 1, "seed", when=lambda v: v["weights"] == "random"),
     }
-    draggable = (Point("mark", x="layers"),)
-    size = (8, 5)
+    size = (8, 4.4)
 
     def build(self, figure: Figure) -> None:
-        top, bottom = figure.subplots(2, 1, height_ratios=(1, 1.75))
-        self._build_graph(top)
-        self._build_counts(bottom)
-
-    def _build_graph(self, axes: Axes) -> None:
-        axes.set(xlim=(-0.01, 1.01), ylim=(-0.08, 1.08), xticks=[], yticks=[])
-        axes.set_ylabel("output")
-        (self.graph,) = axes.plot([], [], color=CURVE, solid_joinstyle="round", animated=True)
-        (self.dots,) = axes.plot([], [], "o", color=CURVE, ms=4.5, animated=True)
-        self.ends = [below(axes, x, y=-0.14, fontsize=11) for x in (0, 1)]
-        self.found = above(axes, y=1.05, fontsize=14, weight="bold")
-        self.price = above(axes, 1, y=1.05)
+        figure.set_layout_engine("none")
+        self.left = figure.add_axes((0.055, 0.2, 0.4, 0.68))
+        self.right = figure.add_axes((0.575, 0.2, 0.4, 0.68))
+        counts = figure.add_axes((0.575, 0.24, 0.4, 0.64))
+        for axes in (self.left, self.right):
+            axes.set(xlim=(-0.02, 1.02), ylim=(-0.06, 1.06), xticks=[], yticks=[])
+        line = dict(solid_joinstyle="round", animated=True)
+        self.graphs = {
+            "before": self.left.plot([], [], color=INPUT, **line)[0],
+            "forwards": self.right.plot([], [], color=INPUT, **line)[0],
+            "backwards": self.right.plot([], [], color=WEIGHT, animated=True)[0],
+        }
+        (self.dots,) = self.left.plot([], [], "o", color=CURVE, ms=4.5, animated=True)
+        words = dict(fontsize=12, animated=True)
+        self.ends = [below(self.left, x, **words) for x in (0, 1)]
+        self.halves = [
+            self.right.text(0.25, -0.16, "once more", color=DARK[INPUT], **CENTRED, **words),
+            self.right.text(0.75, -0.16, "and backwards", color=DARK[WEIGHT], **CENTRED, **words),
+            *self.right.plot([0.5] * 2, [-0.06, 1.06], color=FAINT, lw=1.2, animated=True),
+            arrow(figure.add_axes((0.475, 0.46, 0.07, 0.16), frameon=False), MUTED, 2, 16),
+        ]
+        self.halves[2].set_dashes((4, 3))
+        self.halves[3].axes.set(xlim=(-0.1, 1.1), ylim=(-1, 1), xticks=[], yticks=[])
+        self.told = above(self.left, 0, y=1.06, fontsize=13)
+        self.found = above(self.right, 0, y=1.06, **HEADLINE)
+        self.price = figure.text(0.055, 0.045, "", fontsize=13, animated=True)
+        self._build_counts(counts)
 
     def _build_counts(self, axes: Axes) -> None:
-        axes.set(yscale="log", xlim=(0.6, 10.4), ylim=(0.6, 1900))
-        axes.set(xlabel="hidden layers", ylabel="straight pieces")
-        axes.set_xticks(DEPTHS)
-        axes.set_yticks([1, 10, 100, 1000], ["1", "10", "100", "1,000"])
-        axes.minorticks_off()
+        """Draw the pieces of random nets; they come with the choice, and the reader may predict."""
+        axes.set(xlim=(0.5, 10.5), ylim=(0, 105), xticks=DEPTHS)
         depths = np.array(DEPTHS)
         units = depths * [width_for(n) for n in DEPTHS]
-        counts = random_pieces()
         self.spread = (np.array(SEEDS) - np.mean(SEEDS)) * 0.028
-        bars = dict(color=INPUT, lw=2.6)
-        words = "random weights: 20 nets and\ntheir median, about 301 parameters"
-        # They stand still, and come and go with a choice: until then the reader may predict.
-        self.of_random = [
-            *axes.plot(depths, units, color=FAINT, lw=1.4, dashes=(4, 3)),
-            axes.text(1.48, 96, "number of units", color=MUTED, va="center"),
-            *axes.plot(depths[:, None] + self.spread, counts, "o", color=INPUT, ms=3.5, alpha=0.5),
-            axes.hlines(np.median(counts, axis=1), depths - 0.34, depths + 0.34, **bars),
-            axes.text(5.4, 3.7, words, color=INPUT, **CENTRED),
+        axes.plot(depths, units, color=FAINT, lw=1.4, dashes=(4, 3))
+        places = depths[:, None] + self.spread
+        axes.plot(places, random_pieces(), "o", color=INPUT, ms=3.5, alpha=0.5)
+        medians = np.median(random_pieces(), axis=1)
+        axes.hlines(medians, depths - 0.34, depths + 0.34, color=INPUT, lw=2.6)
+        self.words = [
+            axes.text(6.4, 84, "20 nets each,\nand their median", color=DARK[INPUT], **CENTRED),
+            axes.text(2.3, 62, "number of units", color=MUTED, va="center"),
+            axes.text(5.5, -18, "hidden layers", **CENTRED),
         ]
-        axes.plot(depths, 2**depths, "s-", color=WEIGHT, ms=6, lw=1.6)
-        axes.text(
-            6.7,
-            330,
-            "chosen weights:\ntwice as many with each layer",
-            color=DARK[WEIGHT],
-            ha="right",
-            va="center",
-        )
-        mark = dict(ms=13, mew=2.6, mfc="none", mec="black", animated=True)
-        self.marks = {
-            "chosen": axes.plot([], [], "s", **mark)[0],
-            "random": axes.plot([], [], "o", **mark)[0],
-        }
+        mark = dict(ms=12, mew=2.4, mfc="none", mec="black", animated=True)
+        (self.mark,) = axes.plot([], [], "o", **mark)
+        self.counts = axes
 
     def update(self, layers: int, weights: str, seed: int) -> str:
         chosen = weights == "chosen"
-        network = zigzag_network(layers) if chosen else random_network(layers, seed)
-        low, high = ENDS[weights]
-        x = corners(network, low, high)
-        pieces = len(x) - 1
-        for artist in self.of_random:
-            artist.set_visible(not chosen)
-        self._draw_graph(x, network(dl.Tensor(x[:, None])).data[:, 0])
-        for end, value in zip(self.ends, (low, high), strict=True):
-            end.set_text(f"x = {brief(value)}")
-        for name, mark in self.marks.items():
-            at = layers if chosen else layers + self.spread[seed]
-            mark.set_data(*([at], [pieces]) if name == weights else ([], []))
+        self.counts.set_visible(not chosen)
+        self.right.set_visible(chosen)
+        for artist in self.halves:
+            artist.set_visible(chosen)
+        for text in self.words:
+            text.set_visible(not chosen)
+        return self._chosen(layers) if chosen else self._random(layers, seed)
 
+    def _chosen(self, layers: int) -> str:
+        folded, before = 2**layers, 2 ** (layers - 1)
+        x = np.linspace(0, 1, folded + 1)
+        y = np.arange(folded + 1) % 2
+        self.graphs["before"].set_data(np.linspace(0, 1, before + 1), y[: before + 1])
+        self.graphs["forwards"].set_data(x[: before + 1], y[: before + 1])
+        self.graphs["backwards"].set_data(x[before:], y[before:])
+        width = min(2.4, 360 / folded)
+        for graph in self.graphs.values():
+            graph.set_linewidth(width)
+        self.graphs["backwards"].set_dashes((3, 1) if layers < 7 else (None, None))
+        self.dots.set_data([], [])
+        self.mark.set_data([], [])
+        self._at_the_ends(0, 1)
+        self.told.set_text(f"{counted(layers - 1, 'fold')}: {counted(before, 'piece')}")
+        self.found.set_text(f"{counted(layers, 'fold')}: {folded:,} pieces")
+        parameters, rival = count_parameters(zigzag_network(layers)), folded - 1
+        at_least = f"{3 * rival + 1:,}"
+        net = f"{counted(layers, 'hidden layer')} of 2 units"
+        self.price.set_text(
+            f"{net}: {parameters} parameters; one hidden layer needs at least {at_least}"
+        )
+        return (
+            f"{net} with chosen weights: {counted(folded, 'piece')} with {parameters} parameters, "
+            f"twice the {before:,} before the last fold. One hidden layer needs at least "
+            f"{counted(rival, 'unit')} for as many, {at_least} parameters."
+        )
+
+    def _random(self, layers: int, seed: int) -> str:
+        network = random_network(layers, seed)
+        low, high = ENDS["random"]
+        x = corners(network, low, high)
+        y = network(dl.Tensor(x[:, None])).data[:, 0]
+        flat = np.ptp(y) == 0  # a constant goes through the middle
+        y = np.full(len(y), 0.5) if flat else (y - y.min()) / np.ptp(y)
+        pieces, units = len(x) - 1, layers * width_for(layers)
+        for name, graph in self.graphs.items():
+            graph.set_data(*((x - low) / (high - low), y) if name == "before" else ([], []))
+            graph.set_linewidth(2.2)
+        self.dots.set_data((x - low) / (high - low), y)
+        self.mark.set_data([layers + self.spread[seed]], [pieces])
+        self._at_the_ends(low, high)
+        self.told.set_text(f"random weights: {counted(pieces, 'piece')}")
+        self.found.set_text("pieces of random nets")
         parameters = count_parameters(network)
-        self.found.set_text(counted(pieces, "piece"))
-        net = f"{counted(layers, 'hidden layer')} of {2 if chosen else width_for(layers)} units"
-        if chosen:
-            rival = pieces - 1
-            at_least = f"{3 * rival + 1:,}"
-            self.price.set_text(
-                f"{parameters} parameters; with one hidden layer at least {at_least}"
-            )
-            return (
-                f"{net} with chosen weights: {counted(pieces, 'piece')} with {parameters} "
-                f"parameters. One hidden layer needs at least {counted(rival, 'unit')} for as "
-                f"many, {at_least} parameters."
-            )
-        units, counts = layers * width_for(layers), random_pieces()[layers - 1]
-        self.price.set_text(f"{parameters} parameters, {units} units")
+        net = f"{counted(layers, 'hidden layer')} of {width_for(layers)} units"
+        self.price.set_text(f"{net}: {parameters} parameters, {units} units in all")
+        found = random_pieces()[layers - 1]
         return (
             f"{net} with random weights, seed {seed}: {counted(pieces, 'piece')} from {units} "
             f"units and {parameters} parameters. The median of 20 such nets is "
-            f"{short(np.median(counts))}, the least {counts.min()}, the most {counts.max()}."
+            f"{short(np.median(found))}, the least {found.min()}, the most {found.max()}."
         )
 
-    def mark(self, weights: str, **_: Any) -> Place:
-        """Tell where the net stands among the others."""
-        mark = self.marks[weights]
-        return mark.axes, *mark.get_xydata()[0]
-
-    def _draw_graph(self, x: np.ndarray, y: np.ndarray) -> None:
-        """Draw the graph through its corners, scaled to fit; a constant goes through the middle."""
-        x = (x - x[0]) / (x[-1] - x[0])
-        y = (y - y.min()) / np.ptp(y) if np.ptp(y) > 0 else np.full(len(y), 0.5)
-        self.graph.set_data(x, y)
-        self.graph.set_linewidth(min(2.2, 300 / len(x)))
-        self.dots.set_data(*(x, y) if len(x) < 140 else ([], []))
+    def _at_the_ends(self, *ends: float) -> None:
+        for text, value in zip(self.ends, ends, strict=True):
+            text.set_text(f"x = {brief(value)}")

@@ -11,7 +11,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from mathdl.plots.kit.cells import Cells, page, places
-from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, MUTED, PALE, RULE
+from mathdl.plots.kit.colours import BLUES, CURVE, DARK, FAINT, INPUT, MUTED, RULE
 from mathdl.plots.kit.controls import Choice, Slider, Toggle
 from mathdl.plots.kit.plot import Plot
 from mathdl.refusals import shown
@@ -21,7 +21,8 @@ class RibbonPlot(Plot):
     """A tensor as a grid, and the ribbon in memory on which its numbers lie.
 
     Above, the tensor that a shape makes of the 24 numbers: the last two axes are rows and columns,
-    those before make blocks. Below, the ribbon: arcs on top join the numbers in reading order, the
+    those before make blocks. Below, the ribbon, on which every number has the tint of its row:
+    arcs on top join the numbers in reading order, the
     first ones darker; arcs underneath count from place 0 to the chosen number, one hop for each
     step of an index.
 
@@ -38,10 +39,11 @@ class RibbonPlot(Plot):
         "transpose": Toggle(False, "transpose"),
     }
     size = (8, 5)
-    CELL, GAP = (30, 26), (36, 46)
+    CELL, LARGE = (30, 26), (38, 34)  # of the ribbon, and of a tensor with two or three axes
+    GAPS = {CELL: (36, 46), LARGE: (28, 0)}  # between blocks
     LEFT, MIDDLE, ROW = 44, 325, 278  # where the tensor stands; a single row is below the words
     RIBBON = (40, 148)  # its upper left corner
-    WORDS = 425  # where the words at the right begin
+    WORDS = 440  # where the words at the right begin
     READ = 7  # so many numbers of the reading order are written, and joined by darker arcs
 
     def __init__(self, dtype: type = np.float64) -> None:
@@ -51,9 +53,11 @@ class RibbonPlot(Plot):
 
     def build(self, figure: Figure) -> None:
         axes = page(figure)
-        self.tensor = Cells(axes, self.CELL, edge=RULE)
-        self.lit = Cells(axes, self.CELL, INPUT, "white", bold=True, zorder=4)
-        self.indices = Cells(axes, self.CELL, "none", MUTED, points=11)
+        lit = dict(edge=INPUT, ink="white", bold=True, zorder=4)
+        self.tensors = {size: Cells(axes, size, edge=RULE) for size in self.GAPS}
+        self.lit = {size: Cells(axes, size, **lit) for size in self.GAPS}
+        looks = dict(edge="none", ink=MUTED, points=11)
+        self.indices = {size: Cells(axes, size, **looks) for size in self.GAPS}
         above = dict(ha="left", va="center", fontsize=12, animated=True)
         self.blocks = [axes.text(0, 0, "", **above) for _ in range(6)]
         self._build_ribbon(axes)
@@ -67,9 +71,8 @@ class RibbonPlot(Plot):
     def _build_ribbon(self, axes: Axes) -> None:
         x, y = self.RIBBON
         self.centres = x + self.CELL[0] * (np.arange(24) + 0.5)
-        ribbon = Cells(axes, self.CELL, RULE, animated=False)
+        self.ribbon = Cells(axes, self.CELL, RULE)
         self.marked = Cells(axes, self.CELL, INPUT, "white", bold=True, zorder=4)
-        ribbon.show(places((24,), self.CELL)[0] + self.RIBBON, range(24), PALE[INPUT])
         kind = f"the ribbon in memory: 24 numbers of dtype {self.dtype}, "
         axes.text(x, 24, kind + f"{self.dtype.itemsize} bytes each", color=MUTED, va="center")
         arc = dict(fill=False, lw=1.6, animated=True)
@@ -91,7 +94,13 @@ class RibbonPlot(Plot):
         strides = tuple(s // tensor.itemsize for s in tensor.strides)
         reading = numbers.ravel()
 
-        self._draw_tensor(name, numbers, index)
+        rows = np.arange(24).reshape(numbers.shape) // numbers.shape[-1]
+        tints = np.array(BLUES)[_spread(rows)]
+        self._draw_tensor(name, numbers, index, tints)
+        by_place = np.empty(24, tints.dtype)
+        by_place[reading] = tints.ravel()
+        corners = places((24,), self.CELL)[0] + self.RIBBON
+        self.ribbon.show(corners, range(24), by_place)
         self._draw_ribbon(index, strides, reading)
         terms = [f"{i}·{s}" if s > 1 else f"{i}" for i, s in zip(index, strides, strict=True)]
         offset = f"offset = {' + '.join(terms)}"
@@ -114,19 +123,21 @@ class RibbonPlot(Plot):
             return f"{said}: one axis has no other to change places with, so X.T is X."
         return f"{said}: the ribbon is the same, but reading row by row now jumps, {first}, …."
 
-    def _draw_tensor(self, name: str, numbers: np.ndarray, index: tuple[int, ...]) -> None:
-        """Draw the grid or the blocks, the row of the chosen cell tinted and the cell lit."""
-        corners, (_, extent) = places(numbers.shape, self.CELL, self.GAP)
-        corners += np.array(
-            (self.LEFT, (self.ROW if numbers.ndim == 1 else self.MIDDLE) + extent / 2)
-        )
-        row = np.zeros(numbers.shape, bool)
-        row[index[:-1]] = True
-        faces = np.where(row.ravel(), PALE[INPUT], "white")
-        self.tensor.show(corners, numbers.ravel(), faces)
-        self.lit.show(corners[index], [numbers[index]], INPUT)
+    def _draw_tensor(
+        self, name: str, numbers: np.ndarray, index: tuple[int, ...], tints: np.ndarray
+    ) -> None:
+        """Draw the grid or the blocks, a tint for every row, and the chosen cell lit."""
+        cell = self.LARGE if numbers.ndim in (2, 3) else self.CELL
+        for size in self.GAPS:
+            for cells in (self.tensors[size], self.lit[size], self.indices[size]):
+                cells.show(np.zeros((0, 2)), [])
+        corners, (_, extent) = places(numbers.shape, cell, self.GAPS[cell])
+        middle = self.ROW if numbers.ndim == 1 else self.MIDDLE
+        corners += np.array((self.LEFT, middle + extent / 2))
+        self.tensors[cell].show(corners, numbers.ravel(), tints.ravel())
+        self.lit[cell].show(corners[index], [numbers[index]], INPUT)
 
-        width, height = self.CELL
+        width, height = cell
         blocks = (
             corners.reshape(-1, *corners.shape[-3:]) if numbers.ndim > 1 else corners[None, None]
         )
@@ -136,7 +147,8 @@ class RibbonPlot(Plot):
         if numbers.ndim > 1:
             counted.append((rows, range(numbers.shape[-2])))
         at = np.concatenate([where.reshape(-1, 2) for where, _ in counted])
-        self.indices.show(at, [i for _, count in counted for i in [*count] * len(blocks)], "none")
+        written = [i for _, count in counted for i in [*count] * len(blocks)]
+        self.indices[cell].show(at, written, "none")
 
         outer = list(np.ndindex(numbers.shape[:-2])) if numbers.ndim > 2 else []
         for label in self.blocks[len(outer) :]:
@@ -181,3 +193,10 @@ def _arcs(pairs: list[tuple[float, float]], y: float, up: int) -> Path:
     points = [[(a, y), ((a + b) / 2, y + 2 * up * _height(abs(b - a))), (b, y)] for a, b in pairs]
     codes = [Path.MOVETO, Path.CURVE3, Path.CURVE3] * len(pairs)
     return Path(np.reshape(points, (-1, 2)), codes)
+
+
+def _spread(rows: np.ndarray) -> np.ndarray:
+    """Give every row one of the tints, as far apart as they go; more rows than tints take turns."""
+    count = int(rows.max()) + 1
+    steps = np.linspace(0, len(BLUES) - 1, count).round().astype(int)
+    return steps[rows] if count <= len(BLUES) else rows % len(BLUES)

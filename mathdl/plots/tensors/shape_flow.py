@@ -57,12 +57,12 @@ class Cost(NamedTuple):
 
     @property
     def one_sided(self) -> int:
-        """What finite differences take with one more forward for each parameter."""
+        """What finite differences take with one more forward pass for each parameter."""
         return (self.parameters + 1) * self.forward
 
     @property
     def central(self) -> int:
-        """What finite differences take with two forwards for each parameter."""
+        """What finite differences take with two forward passes for each parameter."""
         return 2 * self.parameters * self.forward
 
 
@@ -95,7 +95,7 @@ class ShapeFlowPlot(Plot):
     """
 
     controls = {
-        "batch": Slider(32, 1, 64, 1, "batch"),
+        "batch": Slider(64, 1, 64, 1, "batch"),
         "features": Slider(10, 1, 20, 1, "features"),
         "hidden": Slider(16, 1, 40, 1, "hidden units"),
         "classes": Slider(4, 2, 10, 1, "classes"),

@@ -117,7 +117,7 @@ def test_points_and_curves_are_those_of_the_definition(name, x):
 
 def test_the_kink_of_relu_has_three_candidates():
     plot = ActivationPlot()
-    said = plot.draw(x=0.0)
+    said = plot.draw(x=0.0, activation="relu")
     assert "0 from the left, 0.5 from both sides, 1 from the right; the engine chooses 0" in said
     assert points(plot.quotients)[:, 1] == pytest.approx([0, 0.5, 1])
     assert points(plot.engine)[:, 1] == [0]
@@ -128,7 +128,7 @@ def test_the_kink_of_relu_has_three_candidates():
     ]
     assert all(text.get_visible() for text in plot.candidates)
     for x in (-0.05, 0.05):
-        plot.draw(x=x)
+        plot.draw(x=x, activation="relu")
         assert not any(text.get_visible() for text in plot.candidates)
         assert len(plot.others[0].get_xdata()) == 0
 

@@ -8,6 +8,7 @@ import pytest
 from mathdl.plots import DepthProductPlot, HingesPlot
 from mathdl.plots.activations.depth_product import gradients
 from mathdl.plots.activations.hinges import fitted_hinges, hinge_sum
+from mathdl.plots.chain_rule.fading import TOP
 from mathdl.words import short
 
 BENDS = {"relu": lambda x: max(0.0, x), "sigmoid": lambda x: 1 / (1 + math.exp(-x))}
@@ -45,7 +46,7 @@ def test_the_sum_joins_dots_on_the_target(n):
     x, y = plot.sum.get_data()
     dots = np.linspace(-3, 3, n + 1)
     assert y == pytest.approx(np.interp(x, dots, np.sin(2 * dots)), abs=1e-9)
-    assert len(plot.thin.get_segments()) == n
+    assert [len(lines.get_segments()) for lines in plot.thin] == [n, n]
     assert points(plot.places)[:, 0] == pytest.approx(dots[:-1])
 
 
@@ -53,8 +54,40 @@ def test_the_thin_hinges_add_up_to_the_sum():
     plot = HingesPlot()
     plot.draw(hinges=5, fitted=False, which=2, place=0.4, change=-1.7)
     x, y = plot.sum.get_data()
-    together = sum(np.interp(x, *np.transpose(line)) for line in plot.thin.get_segments())
+    together = sum(np.interp(x, *np.transpose(line)) for line in plot.thin[1].get_segments())
     assert y - together == pytest.approx(np.full(len(x), np.sin(-6)))
+
+
+def test_plain_hinges_rise_with_slope_one_and_scaled_ones_with_c():
+    plot = HingesPlot()
+    plot.draw(hinges=8)
+    _b, t, c = fitted_hinges(8, -3.0, 3.0)
+    plain, scaled = (lines.get_segments() for lines in plot.thin)
+    for place, factor, one, times in zip(t, c, plain, scaled, strict=True):
+        assert one[1] == pytest.approx([place, 0])
+        assert one[2] == pytest.approx([3, 3 - place])
+        assert times[2] == pytest.approx([3, factor * (3 - place)])
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_all_fitted_hinges_stay_in_their_frames(wide):
+    plot = HingesPlot()
+    for n in range(1, 33):
+        plot.draw(hinges=n, wide=wide)
+        for axes, lines in zip((plot.plain, plot.scaled), plot.thin, strict=True):
+            low, high = axes.get_ylim()
+            heights = np.concatenate(lines.get_segments())[:, 1]
+            assert low < heights.min() <= heights.max() < high
+
+
+def test_the_thick_hinge_is_the_same_in_all_panels():
+    plot = HingesPlot()
+    plot.draw(hinges=8, which=3)
+    _b, t, c = fitted_hinges(8, -3.0, 3.0)
+    assert points(plot.thick[0])[1] == pytest.approx([t[2], 0])
+    assert points(plot.thick[1])[2] == pytest.approx([3, c[2] * (3 - t[2])])
+    assert points(plot.corner)[0] == pytest.approx([t[2], np.sin(2 * t[2])])
+    assert plot.told.get_text().endswith(f"c = {c[2]:.2f}".replace("-", "−"))
 
 
 def test_outside_the_interval_the_fit_runs_off_straight():
@@ -78,7 +111,7 @@ def test_a_hinge_of_your_own_changes_the_slope_by_c(which, place, change):
     h = 0.01
     left, here, right = np.interp([place - h, place, place + h], x, y)
     assert (right - here) / h - (here - left) / h == pytest.approx(change, abs=1e-6)
-    assert points(plot.own)[1] == pytest.approx([place, 0])
+    assert points(plot.thick[1])[1] == pytest.approx([place, 0])
     assert points(plot.own_place)[0] == pytest.approx([place, 0])
 
 
@@ -99,13 +132,16 @@ def test_fitted_hinges_are_changes_of_slope():
 # P4, the product through depth
 
 
-def test_ten_centred_sigmoids():
+def test_ten_centred_sigmoids_of_four_weights():
     plot = DepthProductPlot()
     said = plot.draw()
-    assert "vanishes to 9.5·10⁻⁷" in said
-    assert "w·σ′(z) = 1 × 0.25 = 0.25" in said
-    assert points(plot.dots) == pytest.approx(np.array([[k, 0.25**k] for k in range(11)]))
-    assert plot.arrives.get_text() == "9.5·10⁻⁷"
+    assert "(sigmoid layers, bias −w/2) a gradient of 1 arrives as 9.5·10⁻⁷ with weight 1" in said
+    assert said.endswith("1 with weight 4 and 1,024 with weight 8.")
+    for weight, chain in zip((1, 2, 4, 8), plot.chains, strict=True):
+        sizes = np.minimum((weight / 4) ** np.arange(11.0), 2 * TOP)
+        assert points(chain.positive) == pytest.approx(np.array([*enumerate(sizes)]))
+        assert chain.name.get_text() == f"w = {weight}: × {weight / 4:g}"
+        assert chain.arrives.get_text() == short((weight / 4) ** 10)
 
 
 @pytest.mark.parametrize(
@@ -116,17 +152,16 @@ def test_centred_the_factor_is_a_quarter_of_the_weight(weight, layers, end):
     sizes, _ = gradients("sigmoid", layers, weight, -weight / 2)
     assert sizes[-1] == pytest.approx(end, rel=1e-12)
     said = DepthProductPlot().draw(weight=weight, layers=layers)
-    assert ("arrives as 1, unchanged" if end == 1 else f"to {short(end)}") in said
+    assert said.endswith(f"and {short(end)} with weight {weight:g}.")
 
 
 def test_without_centring_large_weights_saturate():
     plot = DepthProductPlot()
-    said = plot.draw(weight=8.0, bias="0")
-    assert "vanishes" in said
-    assert "2 would be possible, but the units saturate" in said
-    assert gradients("sigmoid", 10, 8.0, 0.0)[0][-1] < 1e-20
-    assert points(plot.most)[-1] == pytest.approx([10, 1024])
-    assert plot.arrives.get_text().startswith("↓ ")
+    said = plot.draw(bias="0")
+    assert said.endswith("Units saturate.")
+    assert "saturate" not in plot.draw()
+    ends = [gradients("sigmoid", 10, w, 0.0)[0][-1] for w in (1.0, 2.0, 4.0, 8.0)]
+    assert ends[3] < 1e-20 < ends[2] < 1e-9 < ends[0] < ends[1] < 1e-5
 
 
 @pytest.mark.parametrize("name", BENDS)
@@ -161,27 +196,11 @@ def test_relu_leaves_it_all_to_the_weights(weight, end):
     plot = DepthProductPlot()
     said = plot.draw(layers=20, weight=weight, activation="relu")
     assert gradients("relu", 20, weight, 0.0)[0][-1] == pytest.approx(end)
-    assert "bias 0" in said
-    assert "1, unchanged" in said if end == 1 else short(end) in plot.arrives.get_text()
-
-
-@pytest.mark.parametrize("weight", [1.0, 4.0, 8.0])
-def test_centred_sigmoids_stay_in_the_picture_at_every_depth(weight):
-    plot = DepthProductPlot()
-    plot.draw(weight=weight, layers=20)
-    axes = plot.dots.axes
-    assert points(plot.dots)[:, 0] == pytest.approx(np.arange(21))
-    assert axes.get_ylim()[0] < points(plot.dots)[-1, 1] < axes.get_ylim()[1]
-    box, text = axes.get_window_extent(), plot.arrives.get_window_extent()
-    assert box.y0 < text.y0 < text.y1 < box.y1
-    assert text.x1 < box.x1
+    assert "(relu layers, bias 0)" in said
+    assert said.endswith(f"and {short(end)} with weight {weight:g}.")
 
 
 def test_weight_zero_lets_nothing_through():
     plot = DepthProductPlot()
-    said = plot.draw(weight=0.0, layers=3)
-    assert "arrives as 0" in said
-    assert plot.arrives.get_text() == "0: nothing arrives"
-    assert list(plot.zeros.get_xdata()) == [1, 2, 3]
-    assert plot.zeros.axes is not plot.dots.axes, "0 has no place on a log axis"
-    assert points(plot.dots).tolist() == [[0, 1]]
+    assert plot.draw(weight=0.0, layers=3).endswith("and 0 with weight 0.")
+    assert points(plot.chains[-1].positive).tolist() == [[0, 1], [1, 0], [2, 0], [3, 0]]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mathdl.plots import RulersPlot, SecantPlot, SquarePlot, TangentPlot
+from mathdl.plots import RisePlot, RulersPlot, SecantPlot, SquarePlot, TangentPlot
 
 
 def test_the_secant_runs_through_both_points():
@@ -15,7 +15,30 @@ def test_the_secant_runs_through_both_points():
     assert y[0] + slope * (1.0 - x[0]) == pytest.approx(np.sin(1.0), rel=1e-9)
     h, error = plot.error.get_data()
     assert error[h == 1.0][0] == pytest.approx(0.4724, abs=1e-4)
-    assert error.argmin() not in (0, len(error) - 1), "the error has its valley inside"
+
+
+def test_the_error_is_drawn_for_the_steps_that_were_taken():
+    plot = SecantPlot()
+    plot.draw(h=1e-4)
+    assert plot.error.get_xdata().min() == pytest.approx(1e-4)
+    assert not any(note.get_visible() for note in plot.notes), "nothing is told in advance"
+    plot.draw(h=1e-16)
+    h, error = plot.error.get_data()
+    assert h.min() == pytest.approx(1e-16)
+    assert 1e-9 < h[error.argmin()] < 1e-7, "the error has its valley inside"
+    assert all(note.get_visible() for note in plot.notes)
+
+
+def test_rise_and_run_are_the_legs_of_the_triangle():
+    plot = RisePlot()
+    said = plot.draw()
+    assert said.endswith("by 3.25 on a run of 0.5, so the slope of the secant is 3.25 / 0.5 = 6.5.")
+    for x0, h in ((3.0, 0.5), (1.0, 1.0), (3.5, 0.1)):
+        plot.draw(x0=x0, h=h)
+        assert np.ptp(plot.run.get_xdata()) == pytest.approx(h)
+        assert np.ptp(plot.rise.get_ydata()) == pytest.approx((x0 + h) ** 2 - x0**2)
+        (a, b), (c, d) = plot.secant.get_data()
+        assert (d - c) / (b - a) == pytest.approx(2 * x0 + h)
 
 
 def test_a_vanishing_step_gives_slope_zero():
@@ -51,6 +74,8 @@ def test_the_rulers_count_slopes_in_ticks():
     assert y.arrow._posA_posB[1][0] == pytest.approx(promised)
     assert y.true.get_xdata()[0] == pytest.approx((np.sin(2.56) - np.sin(2.25)) / 0.1)
     assert plot.ghost._posA_posB[1][0] == pytest.approx(np.cos(1.5) * 3)
+    assert plot.ghost_label.get_text() == "with f′ taken at x, slope 0.212"
+    assert y.true.get_ydata()[0] < y.y, "the tip of the arrow stays in sight"
 
 
 def test_an_inner_slope_of_zero_silences_the_chain():

@@ -7,6 +7,8 @@ import pytest
 from sweep import sweep
 
 from mathdl.plots import BrigadePlot, ChainPlot, DescentPlot
+from mathdl.plots.chain_rule.brigade_scene import HANDS, RIM
+from mathdl.plots.chain_rule.fading import TOP
 from mathdl.words import short
 
 
@@ -36,69 +38,49 @@ def test_short_numbers(x, written):
     assert short(x) == written
 
 
-def test_four_links_of_nine_tenths():
+@pytest.mark.parametrize("n", [1, 8, 50])
+def test_each_panel_shows_the_powers_of_its_slope(n):
     plot = ChainPlot()
-    said = plot.draw()
-    assert said == "A message of 1 passes 4 links of slope 0.9 and arrives as 0.656."
-    assert heights(plot.positive) == pytest.approx({k: 0.9**k for k in range(5)})
-    assert plot.product.get_text() == "0.9 × 0.9 × 0.9 × 0.9 = 0.656"
-    assert len(plot.links.get_xdata()) == 4
-    assert not plot.odd_link.get_visible()
+    said = plot.draw(n=n)
+    for slope, chain in zip((0.5, 0.9, 1.0, 1.1), plot.chains, strict=True):
+        top = {k: min(slope**k, 2 * TOP) for k in range(n + 1)}
+        assert heights(chain.positive) == pytest.approx(top)
+        assert len(chain.negative.get_xdata()) == 0
+        assert [s[1][1] for s in chain.stems.get_segments()] == pytest.approx([*top.values()])
+        assert chain.arrives.get_text() == short(slope**n)
+        assert f"{short(slope**n)} with {slope:g}" in said
 
 
-@pytest.mark.parametrize(
-    ("link", "end", "written"), [(0.9, 0.9**50, "0.00515"), (1.1, 1.1**50, "117")]
-)
-def test_fifty_links_fall_or_rise_along_a_straight_line(link, end, written):
-    plot = ChainPlot()
-    assert plot.draw(n=50, link=link, odd=link).endswith(f"arrives as {written}.")
-    size = plot.path.get_ydata()
-    assert size[-1] == pytest.approx(end)
-    np.testing.assert_allclose(np.diff(np.log(size)), np.log(link), rtol=1e-9)
-    assert plot.arrives.get_text() == written
-    assert plot.path.axes.get_yscale() == "log"
+def test_fifty_links_of_nine_tenths_and_of_eleven_tenths():
+    said = ChainPlot().draw(n=50)
+    assert "0.00515 with 0.9, 1 with 1 and 117 with 1.1" in said
 
 
 def test_one_link_of_zero_silences_all_after_it():
     plot = ChainPlot()
-    said = plot.draw(n=50, odd=0.0)
-    assert "arrives as 0: from link 3 on, nothing is left" in said
-    assert heights(plot.positive) == pytest.approx({0: 1, 1: 0.9, 2: 0.81})
-    assert list(plot.silent.get_xdata()) == list(range(3, 51))
-    assert plot.silent.axes is not plot.path.axes, "0 has no place on a log axis"
-    assert np.all(plot.path.get_ydata() > 0)
-    assert plot.nothing.get_visible()
-    plot.draw(n=4)
-    assert not plot.nothing.get_visible()
-    assert len(plot.silent.get_xdata()) == 0
+    said = plot.draw(n=50, third=0)
+    assert said.startswith("A message of 1 passes 50 links of equal slope, the third of slope 0.")
+    for chain in plot.chains:
+        assert chain.arrives.get_text() == "0"
+        assert [k for k, y in heights(chain.positive).items() if y == 0] == list(range(3, 51))
 
 
 def test_a_negative_link_turns_the_markers_hollow():
     plot = ChainPlot()
-    said = plot.draw(n=5, odd=-2.0)
-    left = np.array([1, 0.9, 0.81, -1.62, -1.458, -1.3122])
-    assert heights(plot.positive) == pytest.approx(dict(enumerate(left[:3])))
-    assert heights(plot.negative) == pytest.approx({k: -left[k] for k in (3, 4, 5)})
-    assert plot.negative.get_markerfacecolor() == "white"
-    assert said.endswith("but the third of slope −2, and arrives as −1.31, with its sign changed.")
-    assert plot.product.get_text() == "0.9⁴ × (−2) = −1.31"
+    plot.draw(n=5, third=-1)
+    nine = plot.chains[1]
+    left = np.array([1, 0.9, 0.81, -0.81, -0.729, -0.6561])
+    assert heights(nine.positive) == pytest.approx(dict(enumerate(left[:3])))
+    assert heights(nine.negative) == pytest.approx({k: left[k] for k in (3, 4, 5)})
+    assert nine.negative.get_markerfacecolor() == "white"
+    assert nine.arrives.get_text() == "−0.656"
 
 
-def test_what_leaves_the_picture_keeps_its_number():
+def test_chains_shorter_than_three_have_no_third_link():
     plot = ChainPlot()
-    plot.draw(n=50, link=0.5, odd=0.5)
-    assert plot.arrives.get_text() == "↓ 8.9·10⁻¹⁶ after 50"
-    assert plot.arrives.get_position()[0] == pytest.approx(10.7), "2⁻¹⁰ is the first below 0.001"
-    plot.draw(n=50, link=1.5, odd=-2.0)
-    assert plot.arrives.get_text() == f"↑ {short(-2 * 1.5**49)} after 50"
-    assert plot.product.get_text() == "1.5⁴⁹ × (−2) = −8.5·10⁸"
-
-
-def test_chains_shorter_than_three_have_no_odd_link():
-    plot = ChainPlot()
-    assert plot.draw(n=2, odd=-2.0).endswith("2 links of slope 0.9 and arrives as 0.81.")
-    assert not plot.controls["odd"].when({"n": 2})
-    assert plot.controls["odd"].when({"n": 3})
+    assert "the third" not in plot.draw(n=2, third=-1)
+    assert not plot.controls["third"].when({"n": 2})
+    assert plot.controls["third"].when({"n": 3})
 
 
 def spread(arrow):
@@ -117,13 +99,33 @@ def test_five_people_multiply_the_message_on_its_way_back():
     plot = BrigadePlot()
     said = plot.draw()
     assert "5 people with local derivatives 0.5, 1, 2, 1, 0.5." in said
-    assert "At the pond 0.5 arrives, weakened: a litre more there shrinks the loss by 0.5." in said
+    worth = "a litre more there is worth 0.5 litres at the fire."
+    assert f"At the pond 0.5 arrives, weakened: {worth}" in said
     assert [text.get_text() for text in plot.sizes[:6]] == ["1", "0.5", "0.5", "1", "1", "0.5"]
     assert [text.get_text() for text in plot.slopes[:5]] == ["× 0.5", "× 1", "× 2", "× 1", "× 0.5"]
-    assert len(plot.heads.get_xdata()) == 5
+    assert len(plot.people.heads.get_xdata()) == 5
     thick = [shaft(arrow) for arrow in plot.arrows[:6]]
     np.testing.assert_allclose(thick, thick[0] * np.array([1, 0.5, 0.5, 1, 1, 0.5]))
     assert sum(arrow.get_visible() for arrow in plot.arrows) == 6
+
+
+def test_a_litre_more_is_as_wide_as_it_is_much_and_fills_the_buckets():
+    plot = BrigadePlot()
+    plot.draw()
+    litres = np.array([1, 0.5, 0.5, 1, 1, 0.5])
+    assert [text.get_text() for text in plot.litres[:6]] == ["1", "0.5", "0.5", "1", "1", "0.5"]
+    thick = [shaft(arrow) for arrow in plot.water[:6]]
+    np.testing.assert_allclose(thick, thick[0] * litres)
+    filled = [np.ptp(path.vertices[:, 1]) for path in plot.people.water.get_paths()]
+    np.testing.assert_allclose(filled, (RIM - HANDS) * litres[1:] / 2)
+
+
+def test_what_is_dipped_and_what_is_heard_come_to_the_same():
+    plot = BrigadePlot()
+    for values in (dict(people=7), dict(odd="at the pond", own=-2.0), dict(people=20)):
+        plot.draw(**values)
+        people = values.get("people", 5)
+        assert plot.litres[people].get_text() == plot.sizes[people].get_text()
 
 
 def test_water_runs_forward_and_the_message_back():
@@ -132,7 +134,7 @@ def test_water_runs_forward_and_the_message_back():
     assert all(spread(arrow)[1] > 0 for arrow in plot.water[:6])
     assert all(spread(arrow)[1] < 0 for arrow in plot.arrows[:6])
     water, message = plot.water[0].get_xy()[3], plot.arrows[0].get_xy()[3]
-    assert water[1] > plot.heads.get_ydata()[0] > message[1]
+    assert water[1] > plot.people.heads.get_ydata()[0] > message[1]
     assert plot.arrows[0].get_xy()[3][0] > plot.arrows[5].get_xy()[3][0], "the fire's is the first"
 
 
@@ -155,7 +157,7 @@ def test_somebody_negative_turns_more_into_less():
     plot = BrigadePlot()
     said = plot.draw(odd="in the middle", own=-1.0)
     assert "local derivatives 0.5, 1, −1, 1, 0.5" in said
-    assert "a litre more there makes the loss grow by 0.25. Pass less!" in said
+    assert "a litre more there leaves the fire 0.25 litres short. Pass less!" in said
     assert plot.heard.get_text() == "“Pass less!”  −0.25"
     hollow = [arrow.get_facecolor()[:3] == (1, 1, 1) for arrow in plot.arrows[:6]]
     assert hollow == [False, False, False, True, True, True]
@@ -172,7 +174,7 @@ def test_behind_a_zero_there_is_no_arrow():
     said = plot.draw(odd="at the fire", own=0.0)
     assert "At the pond 0 arrives" in said
     assert [arrow.get_visible() for arrow in plot.arrows[:6]] == [True] + 5 * [False]
-    assert all(arrow.get_visible() for arrow in plot.water[:6])
+    assert [arrow.get_visible() for arrow in plot.water[:6]] == 5 * [True] + [False]
     plot.draw()
     assert all(arrow.get_visible() for arrow in plot.arrows[:6]), "and they come back"
 
@@ -183,7 +185,8 @@ def test_both_ends_of_the_row_are_always_told(people):
     plot.draw(people=people, brigade="all alike", slope=3.0)
     assert plot.sizes[0].get_text() == "1"
     assert plot.sizes[people].get_text() == short(3.0**people)
-    assert len(plot.bodies.get_segments()) == 5 * people
+    assert len(plot.people.bodies.get_segments()) == 5 * people
+    assert len(plot.people.buckets.get_segments()) == people
 
 
 def test_a_message_is_never_a_matter_of_guilt():

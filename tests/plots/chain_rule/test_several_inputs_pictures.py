@@ -6,7 +6,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from mathdl.plots import GradientPlot, OrderPlot, PathsPlot
+from mathdl.plots import GradientPlot, OrderPlot, PathsPlot, ValleyPlot
 from mathdl.plots.chain_rule.order import multiplications
 
 
@@ -173,7 +173,8 @@ def test_the_narrow_end_wins(ends, costs, words):
     assert f"takes {costs[0]:,} multiplications from the output end and {costs[1]:,} from" in said
     assert f"the {'input' if words[0] else 'output'} end wins, by a factor of " in said
     for end, cost, word in zip(("output", "input"), costs, words, strict=True):
-        assert plot.bars[end].get_bbox().x1 == pytest.approx(cost)
+        assert plot.bars[end].get_bbox().x0 == 0, "lengths are compared"
+        assert plot.bars[end].get_width() == pytest.approx(cost / max(costs))
         assert plot.costs[end].get_text() == f"{cost:,}"
         assert plot.costs[end].get_weight() == ("normal" if word else "bold")
         assert plot.ratios[end].get_text() == word
@@ -198,3 +199,32 @@ def test_the_chain_is_drawn_as_it_is_multiplied(depth):
     dots = plot.dots.get_xdata()
     assert all(a.x1 < dot < b.x0 for dot, (a, b) in zip(dots, pairwise(boxes), strict=True))
     assert [text.get_text() for text in plot.shapes[::2]] == ["10 × 100", "100 × 1000"]
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "lr", "step"), [(3.0, 1.5, 0.1, 2), (-2.2, 0.7, 0.24, 9), (1.0, 0.0, 0.27, 30)]
+)
+def test_the_path_in_the_valley_goes_against_the_gradient(x, y, lr, step):
+    plot = ValleyPlot()
+    plot.draw(x=x, y=y, lr=lr, step=step)
+    v = np.array([x, y])
+    path = [v]
+    for _ in range(step):
+        v = v - lr * np.array([2 * v[0], 8 * v[1]])
+        path.append(v)
+    np.testing.assert_allclose(plot.path.get_xydata(), path, rtol=1e-9, atol=1e-12)
+    height = [a**2 + 4 * b**2 for a, b in path]
+    np.testing.assert_allclose(plot.course.get_ydata(), height, rtol=1e-9)
+    xs, ys = plot.contour.get_data()
+    np.testing.assert_allclose(xs**2 + 4 * ys**2, height[-1], rtol=1e-9)
+    level = [-8 * v[1], 2 * v[0]]  # along the contour
+    assert along(plot.arrow) @ level == pytest.approx(0, abs=1e-9)
+
+
+def test_what_a_learning_rate_makes_of_the_steep_direction():
+    plot = ValleyPlot()
+    assert plot.draw().endswith("Each step multiplies x by 0.8 and y by 0.2.")
+    assert plot.draw(lr=0.24).endswith("y by −0.92: y swings across the valley.")
+    assert plot.draw(lr=0.25).endswith("y by −1: y swings for ever.")
+    assert plot.draw(lr=0.27).endswith("y by −1.16: y swings wider and wider.")
+    assert plot.draw(step=0).startswith("Before the first step the place is (3.00, 1.50), the h")

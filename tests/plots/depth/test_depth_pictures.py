@@ -50,7 +50,7 @@ def test_the_record_holds_every_net_and_its_rate_is_the_best_on_points_of_their_
         for curve in kept.curves.values():
             assert curve.shape == (5, 101)
             assert 0 <= curve.min() <= curve.max() <= 1
-    assert nets.RECORD.stat().st_size < 150_000
+    assert nets.RECORD.stat().st_size < 160_000
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_the_default_is_not_yet_good():
     assert wrong(1, -1, 0) == 17
 
 
-@pytest.mark.parametrize("state", [(1.0, -1.0, 0.0), (0.7, 2.3, -1.1), (-1.3, 0.4, 0.9)])
+@pytest.mark.parametrize("state", [(1.0, -1.0, 0.0), (0.7, 1.9, -1.1), (-1.3, 0.4, 0.9)])
 def test_the_line_is_where_the_sum_is_0_and_the_arrow_perpendicular_to_it(state):
     w1, w2, b = state
     plot = NeuronPlot()
@@ -97,20 +97,20 @@ def test_the_line_is_where_the_sum_is_0_and_the_arrow_perpendicular_to_it(state)
     np.testing.assert_allclose(w1 * x + w2 * y + b, 0, atol=1e-9)
     (tail, tip) = np.array(plot.arrow._posA_posB)
     assert w1 * tail[0] + w2 * tail[1] + b == pytest.approx(0)
-    np.testing.assert_allclose(tip - tail, plot.ARROW * np.array([w1, w2]))
+    np.testing.assert_allclose(tip - tail, [w1, w2])
     along = np.array([x[1] - x[0], y[1] - y[0]])
     assert along @ (tip - tail) == pytest.approx(0, abs=1e-9)
     assert len(plot.rings.get_xdata()) == wrong(w1, w2, b)
 
 
-def test_three_times_the_weights_are_the_same_line_and_steeper():
+def test_twice_the_weights_are_the_same_line_and_steeper():
     plot = NeuronPlot()
     plot.draw(b=0.5)
     line, sums = np.array(plot.line.get_data()), plot.at.ones.get_xdata()
-    plot.draw(w1=3.0, w2=-3.0, b=1.5)
+    plot.draw(w1=2.0, w2=-2.0, b=1.0)
     np.testing.assert_allclose(np.sort(plot.line.get_data()), np.sort(line), atol=1e-9)
-    np.testing.assert_allclose(plot.at.ones.get_xdata(), 3 * sums)
-    assert wrong(1, -1, 0.5) == wrong(3, -3, 1.5)
+    np.testing.assert_allclose(plot.at.ones.get_xdata(), 2 * sums)
+    assert wrong(1, -1, 0.5) == wrong(2, -2, 1.0)
 
 
 def test_the_opposite_weights_swap_the_sides():
@@ -130,7 +130,7 @@ def test_without_weights_there_is_no_line():
 
 def test_a_line_may_be_outside_the_picture():
     plot = NeuronPlot()
-    assert "is outside the picture" in plot.draw(w1=0.1, w2=0.0, b=3.0)
+    assert "is outside the picture" in plot.draw(w1=0.1, w2=0.0, b=2.0)
     assert len(plot.line.get_xdata()) == 0
     assert "outside" not in plot.draw(w1=0.1, w2=0.0, b=0.0)
 
@@ -143,13 +143,14 @@ def test_the_bend_turns_one_side_to_0_and_keeps_the_line():
     X, y = forty_points()
     z = X[:, 0] - X[:, 1]
     assert f"{np.sum(z <= 0)} of 40 outputs are 0" in said
-    np.testing.assert_allclose(plot.at.ones.get_ydata(), np.maximum(z, 0)[y == 1], atol=1e-9)
+    for dots, k, apart in ((plot.at.ones, 1, plot.APART), (plot.at.zeros, 0, -plot.APART)):
+        np.testing.assert_allclose(dots.get_ydata(), np.maximum(z, 0)[y == k] + apart, atol=1e-9)
     np.testing.assert_array_equal(plot.line.get_data(), line)
     assert all(band.get_visible() == (low >= 0) for low, band in plot.bands.items())
     assert "40 of 40 outputs are 0" in plot.draw(w1=0.0, w2=0.0, b=-1.0, bend=True)
 
 
-@pytest.mark.parametrize("state", [(1.0, -1.0, 0.0), (3.0, 3.0, 3.0), (0.0, 0.0, 2.5)])
+@pytest.mark.parametrize("state", [(1.0, -1.0, 0.0), (2.0, 2.0, 2.0), (0.0, 0.0, 1.7)])
 def test_each_band_holds_the_outputs_that_it_stands_for(state):
     w1, w2, b = state
     plot = NeuronPlot()

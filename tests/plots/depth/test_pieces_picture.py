@@ -108,25 +108,37 @@ def test_random_nets_are_drawn_only_when_they_are_chosen():
     plot = PiecesPlot()
     for weights in ("chosen", "random", "chosen"):
         plot.draw(weights=weights)
-        assert {artist.get_visible() for artist in plot.of_random} == {weights == "random"}
+        assert plot.counts.get_visible() == (weights == "random")
+        assert plot.right.get_visible() == (weights == "chosen")
     _, frame = plot.draw_and_read(Canvas.frame)
     _, nine = plot.draw_and_read(Canvas.frame, layers=9)
     assert nine.still is frame.still
-    seen = np.asarray(plot.canvas.image()).reshape(-1, 3).astype(int)
-    blue = (seen[:, 2] > seen[:, 0] + 60).sum()
-    plot.draw(weights="random")
-    seen = np.asarray(plot.canvas.image()).reshape(-1, 3).astype(int)
-    assert blue == 0 < (seen[:, 2] > seen[:, 0] + 60).sum()
+
+
+@pytest.mark.parametrize("layers", [1, 3, 6])
+def test_the_right_half_is_the_left_one_mirrored_and_both_are_the_graph_before(layers):
+    plot = PiecesPlot()
+    plot.draw(layers=layers)
+    x, y = plot.graphs["before"].get_data()
+    there, back = plot.graphs["forwards"], plot.graphs["backwards"]
+    np.testing.assert_allclose(there.get_xdata(), np.array(x) / 2)
+    np.testing.assert_array_equal(there.get_ydata(), y)
+    np.testing.assert_allclose(back.get_xdata(), 1 - np.array(x)[::-1] / 2)
+    np.testing.assert_array_equal(back.get_ydata(), y[::-1])
+    whole = np.append(there.get_xdata(), back.get_xdata()[1:])
+    np.testing.assert_allclose(whole, corners(zigzag_network(layers), 0, 1))
+    heights = np.append(there.get_ydata(), back.get_ydata()[1:])
+    np.testing.assert_allclose(
+        zigzag_network(layers)(dl.Tensor(whole[:, None])).data[:, 0], heights
+    )
 
 
 def test_the_mark_stands_at_the_net_that_is_drawn():
     plot = PiecesPlot()
     plot.draw(layers=7)
-    (x,), (y,) = plot.marks["chosen"].get_data()
-    assert (x, y) == (7, 128)
-    assert not len(plot.marks["random"].get_xdata())
+    assert not len(plot.mark.get_xdata())
     plot.draw(layers=7, weights="random", seed=19)
-    (x,), (y,) = plot.marks["random"].get_data()
+    (x,), (y,) = plot.mark.get_data()
     assert round(x) == 7
     assert y == random_pieces()[6, 19]
     assert len(plot.dots.get_xdata()) == y + 1

@@ -5,9 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from mathdl.plots import AxisOrderPlot, PictureBatchPlot, PlanesPlot, RanksPlot
+from mathdl.plots import AxisOrderPlot, FilterPlot, PictureBatchPlot, PlanesPlot, RanksPlot
 from mathdl.plots.tensors.axis_order import WAYS, to_back, to_front
 from mathdl.plots.tensors.colour_planes import BYTES, FLOATS, brighten
+from mathdl.plots.tensors.filter import blur, edges
 from mathdl.plots.tensors.five_tensors import CORNER, HOUSES, tensors
 from mathdl.plots.tensors.picture_batch import INDICES
 from mathdl.plots.tensors.sample_images import grey, kinds, portrait, small_pictures
@@ -326,3 +327,42 @@ def test_a_pinned_picture_is_drawn_pixel_by_pixel():
         assert pixels[y, x].tolist() == [X[3, 1, h, w]] * 3
     y, x = 2 * plot.PICTURE[1] + 5 * size + 9, 2 * plot.PICTURE[0] + 2 * size + 9
     assert pixels[y, x].tolist() == X[3, :, 5, 2].tolist()
+
+
+# A photograph blurred, and its edges
+
+
+def test_blurring_and_edges_are_those_of_the_neighbours():
+    image = np.random.default_rng(0).integers(0, 256, (6, 7)).astype(np.uint8)
+    values = image.astype(float)
+    for i in range(1, 5):
+        for j in range(1, 6):
+            assert blur(image)[i - 1, j - 1] == pytest.approx(
+                values[i - 1 : i + 2, j - 1 : j + 2].mean()
+            )
+            across = values[i, j + 1] - values[i, j - 1]
+            down = values[i + 1, j] - values[i - 1, j]
+            assert edges(image)[i - 1, j - 1] == pytest.approx(np.hypot(across, down))
+
+
+def test_the_pictures_are_what_the_filters_make_and_keep_their_middle():
+    plot = FilterPlot()
+    said = plot.draw(times=3, gain=2.0)
+    image = plot.image
+    for _ in range(3):
+        image = blur(image)
+    np.testing.assert_array_equal(plot.pictures[1].picture, image)
+    np.testing.assert_array_equal(plot.pictures[2].picture, 2 * edges(image))
+    assert f"has shape {image.shape}" in said
+    for picture, left in zip(plot.pictures, plot.LEFTS, strict=True):
+        middle = picture.left + picture.scale * picture.picture.shape[1] / 2
+        assert middle == left + plot.SCALE * plot.SIZE[1] / 2
+
+
+def test_a_readers_own_filters_are_used_and_those_that_do_not_fit_are_refused():
+    plot = FilterPlot(lambda image: np.zeros((image.shape[0] - 2, image.shape[1] - 2)), edges)
+    assert "the strongest edge is 0" in plot.draw(times=1)
+    with pytest.raises(ValueError, match=r"your blur returned .* \(158, 126\) is needed"):
+        FilterPlot(lambda image: image).draw()
+    with pytest.raises(TypeError, match="edges is a function of a picture"):
+        FilterPlot(blur, 3)

@@ -1,14 +1,24 @@
 """The pictures of shapes in chapter 2: what their artists show is what NumPy computes."""
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from sweep import sweep
 
-from mathdl.plots import BroadcastPlot, DotProductPlot, MatmulPlot, RibbonPlot, ShapeFlowPlot
+from mathdl.plots import (
+    BroadcastPlot,
+    DotProductPlot,
+    MatmulPlot,
+    MotionPlot,
+    RibbonPlot,
+    ShapeFlowPlot,
+)
 from mathdl.plots.kit.cells import places
 from mathdl.plots.tensors.broadcast import parse_shape
+from mathdl.plots.tensors.motion import LETTER, SECOND, grid_lines
+from mathdl.words import listed
 
 
 def as_number(text):
@@ -22,6 +32,12 @@ def grid(cells, size):
     table = np.full(size, np.nan)
     table[rows, columns] = [as_number(word) for word in cells.words]
     return table
+
+
+def in_use(sizes):
+    """The cells that are shown, of those of several sizes."""
+    (cells,) = (cells for cells in sizes.values() if cells.words)
+    return cells
 
 
 @pytest.mark.parametrize("shape", [(), (3,), (2, 3), (2, 3, 4), (2, 2, 2, 3)])
@@ -57,7 +73,7 @@ def test_the_offset_is_where_numpy_keeps_the_number(shape, transpose):
         assert eval(terms.replace("·", "*")) == place
         assert f"shape {X.shape} and strides {tuple(s // 8 for s in X.strides)} in places" in said
         assert f"{X.strides} in bytes" in said
-        assert plot.lit.words == plot.marked.words == [str(place)]
+        assert in_use(plot.lit).words == plot.marked.words == [str(place)]
         assert plot.value.get_text() == f"{name}{index} = {place}".replace("'", "")
 
 
@@ -67,9 +83,10 @@ def test_the_grid_is_the_tensor_and_the_dark_arcs_its_reading_order(shape, trans
     plot.draw(shape=str(shape), transpose=transpose)
     X = np.arange(24).reshape(shape)
     X = X.T if transpose else X
-    assert [int(word) for word in plot.tensor.words] == X.ravel().tolist()
+    tensor = in_use(plot.tensors)
+    assert [int(word) for word in tensor.words] == X.ravel().tolist()
     if X.ndim == 2:
-        assert (grid(plot.tensor, X.shape) == X).all()
+        assert (grid(tensor, X.shape) == X).all()
     arcs = np.concatenate([plot.first.get_path().vertices, plot.later.get_path().vertices])
     arcs = arcs.reshape(-1, 3, 2)
     visited = np.round((arcs[:, (0, 2), 0] - plot.centres[0]) / plot.CELL[0]).astype(int)
@@ -107,6 +124,24 @@ def test_sentences_of_the_ribbon():
 
 
 # Broadcasting
+
+
+@pytest.mark.parametrize("transpose", [False, True])
+@pytest.mark.parametrize("shape", [(4, 6), (2, 3, 4), (2, 2, 2, 3)])
+def test_a_number_has_one_tint_in_its_row_and_on_the_ribbon(shape, transpose):
+    plot = RibbonPlot()
+    plot.draw(shape=str(shape), transpose=transpose)
+    tensor = in_use(plot.tensors)
+    in_table, on_ribbon = (
+        {int(word): tuple(face) for word, face in zip(cells.words, cells.boxes.get_facecolor())}
+        for cells in (tensor, plot.ribbon)
+    )
+    assert in_table == on_ribbon
+    X = np.arange(24).reshape(shape)
+    rows = (X.T if transpose else X).reshape(-1, (X.T if transpose else X).shape[-1])
+    tints = [{in_table[number] for number in row} for row in rows]
+    assert all(len(tint) == 1 for tint in tints)
+    assert all(a != b for a, b in pairwise(tints))
 
 
 @pytest.mark.parametrize(
@@ -351,8 +386,8 @@ def test_parameters_and_multiplications_are_counted(state):
 
 def test_the_sentence_of_the_flow_leaves_the_prediction_open():
     assert ShapeFlowPlot().draw() == (
-        "32 examples go in as X (32, 10); Z₁ and A₁ (32, 16) follow, and Z₂ (32, 4) comes out. "
-        "The weights are W₁ (10, 16) and W₂ (16, 4): 244 parameters, 7,168 multiplications."
+        "64 examples go in as X (64, 10); Z₁ and A₁ (64, 16) follow, and Z₂ (64, 4) comes out. "
+        "The weights are W₁ (10, 16) and W₂ (16, 4): 244 parameters, 14,336 multiplications."
     )
     assert ShapeFlowPlot().draw(batch=1).startswith("1 example goes in as X (1, 10); Z₁")
 
@@ -378,3 +413,29 @@ def test_the_first_control_moved_by_one_step_changes_the_sentence(make):
         others = [control.default + control.step * (1 if control.default < control.max else -1)]
     assert plot.draw(**{name: others[0]}) != plot.draw()
     assert len({said for _, said in sweep(plot, 8)}) > 5
+
+
+# A matrix moves the plane
+
+
+@pytest.mark.parametrize("second", SECOND)
+@pytest.mark.parametrize("swap", [False, True])
+def test_the_last_picture_is_the_product(second, swap):
+    plot, A = MotionPlot(), np.array([[0.5, -1.0], [1.5, 0.2]])
+    said = plot.draw(a=0.5, b=-1.0, c=1.5, d=0.2, second=second, swap=swap)
+    first, last = (SECOND[second], A) if swap else (A, SECOND[second])
+    for view, matrix in zip(plot.views, (np.eye(2), first, last @ first), strict=True):
+        tips = [arrow._posA_posB[1] for arrow in view["arrows"]]
+        np.testing.assert_allclose(np.array(tips).T, matrix)
+        shown = view["letter"].get_xy()[: len(LETTER)]
+        np.testing.assert_allclose(shown, [matrix @ corner for corner in LETTER], atol=1e-12)
+    assert f"{'A @ B' if swap else 'B @ A'} = {listed(np.round(last @ first, 9))}" in said
+
+
+def test_a_moved_grid_keeps_its_lines_straight_and_its_middle():
+    lines = grid_lines(np.array([[1.0, 0.5], [-0.3, 2.0]]))
+    whole = lines[:, ~np.isnan(lines[0])].T.reshape(-1, 2, 2)
+    back = np.linalg.inv([[1.0, 0.5], [-0.3, 2.0]])
+    for start, end in whole:
+        p, q = back @ start, back @ end
+        assert p[0] == pytest.approx(q[0]) or p[1] == pytest.approx(q[1])
