@@ -27,7 +27,8 @@ FLOORS = [
     {"train", "sabotage", "data"},
     {"mathdl"},  # what `import mathdl` loads
     {"plots"},
-    {"explore", "exercises"},
+    {"explore"},
+    {"exercises"},
     {"lab"},
 ]
 FLOOR = {name: i for i, floor in enumerate(FLOORS) for name in floor}
