@@ -68,7 +68,7 @@ def sharpness(
     loss: Callable[[], Tensor],
     parameters: Sequence[Tensor],
     *,
-    steps: int = 100,
+    steps: int = 30,
     rng: np.random.Generator | int = 0,
 ) -> float:
     """Find the largest curvature of a loss, λ_max: that of the steepest direction.
@@ -78,14 +78,14 @@ def sharpness(
     loss : function without arguments
     parameters : sequence of Tensor
     steps : int
-        Of the power iteration, at most.
+        Products with H, at most.
     rng : numpy.random.Generator or int
         The direction to start from.
 
     Notes
     -----
-    Power iteration with `hvp`: v ← H·v over its length. If the largest in size is negative, once
-    more with H moved up by that, so that the largest is found and not the most negative.
+    Lanczos' method (1950) with `hvp`: H is looked at in the directions v, H·v, H·(H·v), …, made
+    orthogonal, where its largest eigenvalue shows after a few products.
 
     Examples
     --------
@@ -95,24 +95,21 @@ def sharpness(
     """
     parameters = _checked(loss, parameters)
     whole("steps", steps, 1)
-    start = [generator(rng).normal(size=p.shape) for p in parameters]
-    found = _largest(loss, parameters, start, 0.0, steps)
-    return found if found >= 0 else _largest(loss, parameters, start, found, steps)
-
-
-def _largest(
-    loss: Callable, parameters: list[Tensor], v: list[np.ndarray], shift: float, steps: int
-) -> float:
-    """Find the eigenvalue of H that lies furthest from `shift`."""
-    found = np.inf
-    for _ in range(steps):
-        v = [part / _length(v) for part in v]
-        Hv = hvp(loss, parameters, v)
-        before, found = found, sum(float(np.vdot(a, b)) for a, b in zip(v, Hv))
-        v = [b - shift * a for a, b in zip(v, Hv)]
-        if not _length(v) or abs(found - before) <= 1e-7 * abs(found):
-            break
-    return found
+    ends = np.cumsum([p.size for p in parameters])
+    v = generator(rng).normal(size=ends[-1])
+    directions, seen = [], []
+    for _ in range(min(steps, len(v))):
+        directions.append(v / np.linalg.norm(v))
+        parts = np.split(directions[-1], ends[:-1])
+        shaped = [part.reshape(p.shape) for part, p in zip(parts, parameters)]
+        seen.append(np.concatenate([np.ravel(part) for part in hvp(loss, parameters, shaped)]))
+        basis = np.array(directions)
+        v = seen[-1] - basis.T @ (basis @ seen[-1])
+        v -= basis.T @ (basis @ v)  # once more, for what rounding has left
+        if np.linalg.norm(v) <= 1e-6 * np.linalg.norm(seen[-1]):
+            break  # nothing new in any further direction
+    small = np.array(directions) @ np.array(seen).T
+    return float(np.linalg.eigvalsh((small + small.T) / 2)[-1])
 
 
 def _gradient_at(
