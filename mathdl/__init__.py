@@ -22,6 +22,7 @@ from mathdl.activations import (
 )
 from mathdl.backprop import backward_order, backward_steps
 from mathdl.chain_rule import chain, derivative, jacobian
+from mathdl.curvature import hvp, sharpness
 from mathdl.derivation import derivation
 from mathdl.differences import check_gradients, numerical_gradient
 from mathdl.losses import (
@@ -35,7 +36,7 @@ from mathdl.ops.arithmetic import abs, add, divide, multiply, negative, power, s
 from mathdl.ops.elementary import cos, exp, expm1, log, log1p, sin, sqrt
 from mathdl.ops.extremes import clip, max, maximum, min, minimum, where
 from mathdl.ops.indexing import getitem, one_hot
-from mathdl.ops.layers import dropout, layer_norm, linear
+from mathdl.ops.layers import batch_norm, dropout, layer_norm, linear
 from mathdl.ops.products import matmul
 from mathdl.ops.reductions import mean, norm, std, sum, var
 from mathdl.ops.shapes import (

@@ -119,3 +119,23 @@ def test_the_thirteen_parameters_can_be_worked_out_by_hand():
     assert net["y"].tolist() == [[1]]
     net["W1"][:] = 0
     assert data.thirteen_parameters()["W1"].any(), "changing one copy leaves the next as it was"
+
+
+def test_a_split_deals_every_example_once():
+    X, y = np.arange(20.0)[:, None], np.arange(20)
+    parts = data.split(X, y, (0.5, 0.3, 0.2), rng=1)
+    assert [len(a) for a, _ in parts] == [10, 6, 4]
+    assert sorted(np.concatenate([b for _, b in parts])) == list(range(20))
+    for a, b in parts:
+        np.testing.assert_array_equal(a[:, 0], b)
+    again = data.split(X, y, (0.5, 0.3, 0.2), rng=1)
+    np.testing.assert_array_equal(parts[0][1], again[0][1])
+
+
+@pytest.mark.parametrize(
+    ("shares", "words"),
+    [((0.8, 0.5), "add up to more than 1"), ((0.01, 0.9), "leave a part empty"), ((2,), "0 to 1")],
+)
+def test_a_split_that_cannot_be(shares, words):
+    with pytest.raises(ValueError, match=words):
+        data.split(np.ones((10, 1)), np.ones(10), shares)

@@ -269,3 +269,72 @@ def test_a_module_that_contains_itself_is_said(ask):
 def test_a_layer_used_twice_is_no_circle():
     layer = dl.nn.Linear(2, 2, rng=0)
     assert len(dl.nn.Sequential(layer, dl.tanh, layer).parameters()) == 2
+
+
+def test_a_residual_adds():
+    f = nn.Linear(3, 3, rng=0)
+    x = np.arange(6.0).reshape(2, 3)
+    block = nn.Residual(f, dl.tanh, scale=0.5)
+    np.testing.assert_allclose(block(x).data, x + 0.5 * np.tanh(f(x).data))
+    assert block.parameters() == f.parameters()
+    with pytest.raises(ValueError, match=r"shapes \(2, 1\) and \(2, 3\)"):
+        nn.Residual(nn.Linear(3, 1, rng=0))(x)
+
+
+def test_outputs_of_all_layers():
+    net = nn.Sequential(nn.Linear(2, 3, rng=0), dl.relu, nn.Linear(3, 1, rng=1))
+    x = np.ones((4, 2))
+    made = net.outputs(x)
+    assert [out.shape for out in made] == [(4, 3), (4, 3), (4, 1)]
+    np.testing.assert_array_equal(made[-1].data, net(x).data)
+
+
+def test_batch_norm_uses_the_batch_while_training_and_what_it_has_seen_afterwards():
+    rng = np.random.default_rng(0)
+    layer = nn.BatchNorm1d(2)
+    for _ in range(200):
+        layer(rng.normal(3.0, 2.0, size=(64, 2)))
+    x = rng.normal(3.0, 2.0, size=(64, 2))
+    np.testing.assert_allclose(layer(x).data.mean(axis=0), 0, atol=1e-12)
+    layer.eval()
+    kept = layer.running_mean.copy()
+    one = layer(x[:1]).data
+    np.testing.assert_allclose(one, layer(x).data[:1])
+    np.testing.assert_allclose(one, (x[:1] - 3) / 2, atol=0.3)
+    np.testing.assert_array_equal(layer.running_mean, kept)
+    with pytest.raises(ValueError, match="a batch of one example"):
+        layer.train()(x[:1])
+
+
+def test_buffers_are_saved_and_never_learnt():
+    net = nn.Sequential(nn.Linear(2, 2, rng=0), nn.BatchNorm1d(2))
+    net(np.random.default_rng(0).normal(size=(8, 2)))
+    state = net.state_dict()
+    assert list(state)[-2:] == ["1.running_mean", "1.running_var"]
+    assert len(net.parameters()) == 4
+    other = nn.Sequential(nn.Linear(2, 2, rng=1), nn.BatchNorm1d(2))
+    other.load_state_dict(state)
+    np.testing.assert_array_equal(other[1].running_var, net[1].running_var)
+    assert other[1].running_var is not net[1].running_var
+    with pytest.raises(KeyError, match="running_mean"):
+        other.load_state_dict({k: v for k, v in state.items() if k != "1.running_mean"})
+    with pytest.raises(TypeError, match="a buffer is an array"):
+        nn.Linear(1, 1, rng=0).register_buffer("seen", dl.Tensor([1.0]))
+
+
+@pytest.mark.parametrize("shape", [(5, 3), (3, 5), (4, 4)])
+def test_orthogonal_keeps_lengths(shape):
+    Q = nn.orthogonal(shape, rng=0, gain=2.0)
+    assert Q.shape == shape
+    small = Q.T @ Q if shape[0] >= shape[1] else Q @ Q.T
+    np.testing.assert_allclose(small, 4 * np.eye(min(shape)), atol=1e-12)
+    assert nn.Linear(*shape, init=nn.orthogonal, rng=0).weight.shape == shape
+
+
+def test_relus_gain_keeps_the_mean_square():
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(1000, 200))
+    z = x @ (nn.calculate_gain("relu") * rng.normal(0, 200**-0.5, (200, 200)))
+    assert np.mean(np.maximum(z, 0) ** 2) == pytest.approx(1, rel=0.05)
+    with pytest.raises(ValueError, match="for linear, sigmoid, tanh, relu and leaky_relu, not for"):
+        nn.calculate_gain("swish")

@@ -39,6 +39,11 @@ def written_out(kind, steps, **o):
                 momentum = o.get("momentum", 0)
                 m["v"] = momentum * m["v"] + g
                 p = p - lr * (g + momentum * m["v"] if o.get("nesterov") else m["v"])
+            elif kind == "RMSprop":
+                alpha = o.get("alpha", 0.99)
+                m["s"] = alpha * m["s"] + (1 - alpha) * g**2
+                m["v"] = o.get("momentum", 0) * m["v"] + g / (np.sqrt(m["s"]) + eps)
+                p = p - lr * m["v"]
             else:
                 m["m"] = beta1 * m["m"] + (1 - beta1) * g
                 m["s"] = beta2 * m["s"] + (1 - beta2) * g**2
@@ -55,6 +60,8 @@ VARIANTS = [
     ("SGD", {"lr": 0.05, "momentum": 0.9}),
     ("SGD", {"lr": 0.05, "momentum": 0.8, "nesterov": True}),
     ("SGD", {"lr": 0.05, "momentum": 0.5, "weight_decay": 0.1}),
+    ("RMSprop", {"lr": 0.02}),
+    ("RMSprop", {"lr": 0.02, "alpha": 0.8, "eps": 0.1, "momentum": 0.7}),
     ("Adam", {"lr": 0.02}),
     ("Adam", {"lr": 0.02, "weight_decay": 0.1}),
     ("AdamW", {"lr": 0.02, "weight_decay": 0.1}),

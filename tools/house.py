@@ -23,7 +23,7 @@ FLOORS = [
     {"formulas"},
     {"trace"},
     {"ops", "activations", "chain_rule", "optim", "derivation"},
-    {"losses", "nn", "differences"},
+    {"losses", "nn", "differences", "curvature"},
     {"train", "sabotage", "data"},
     {"mathdl"},  # what `import mathdl` loads
     {"plots"},

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from mathdl.refusals import generator, number, shown, type_or_value, whole
+from mathdl.refusals import generator, joined, number, shown, type_or_value, whole
 
 Rng: TypeAlias = "np.random.Generator | int | None"  # as text: numpy.random loads when needed
 
@@ -105,6 +105,72 @@ def he_normal(shape: tuple[int, int], rng: Rng = None) -> np.ndarray:
     True
     """
     return generator(rng).normal(0, (2 / _layer(shape)[0]) ** 0.5, shape)
+
+
+def orthogonal(shape: tuple[int, int], rng: Rng = None, gain: float = 1.0) -> np.ndarray:
+    """Draw a matrix that turns and mirrors and keeps lengths, times gain.
+
+    Where there are more inputs than outputs its columns are at right angles to each other and of
+    length gain, otherwise its rows are.
+
+    Parameters
+    ----------
+    shape : (in_features, out_features)
+    rng : numpy.random.Generator or int, optional
+        Where chance comes from, or a seed.
+    gain : float
+        For what follows the layer.
+
+    Notes
+    -----
+    Saxe, McClelland and Ganguli 2014; from the QR factors of a normal matrix, with signs such that
+    every direction is as likely as any other.
+
+    Examples
+    --------
+    >>> Q = dl.nn.orthogonal((3, 2), rng=0)
+    >>> (Q.T @ Q).round(9) + 0.0
+    array([[1., 0.],
+           [0., 1.]])
+    """
+    rows, columns = _layer(shape)
+    drawn = generator(rng).normal(size=(max(rows, columns), min(rows, columns)))
+    q, r = np.linalg.qr(drawn)
+    q *= np.sign(np.diag(r))
+    return _gain(gain) * (q if rows >= columns else q.T)
+
+
+def calculate_gain(nonlinearity: str) -> float:
+    """Return by how much weights are enlarged for the bend that follows them.
+
+    Parameters
+    ----------
+    nonlinearity : str
+        "linear", "sigmoid", "tanh" (5/3), "relu" (√2) or "leaky_relu", with slope 0.01.
+
+    Raises
+    ------
+    ValueError
+        If there is no gain for this name.
+
+    Notes
+    -----
+    PyTorch's numbers. √2 keeps the mean square through relu; 5/3 for tanh is a rule of thumb.
+
+    Examples
+    --------
+    >>> round(dl.nn.calculate_gain("relu"), 4)
+    1.4142
+    """
+    gains = {"linear": 1.0, "sigmoid": 1.0, "tanh": 5 / 3, "relu": 2**0.5}
+    gains["leaky_relu"] = (2 / (1 + 0.01**2)) ** 0.5
+    if not isinstance(nonlinearity, str) or nonlinearity not in gains:
+        raise type_or_value(
+            nonlinearity,
+            str,
+            f"a gain is known for {joined(list(gains))}, not for {shown(nonlinearity)}",
+        )
+    return gains[nonlinearity]
 
 
 def _layer(shape: tuple[int, int]) -> tuple[int, int]:

@@ -10,9 +10,9 @@ import numpy as np
 from mathdl.activations import elu, gelu, leaky_relu, relu, sigmoid, silu, softplus, tanh
 from mathdl.nn.init import Rng, he_normal
 from mathdl.nn.module import Module
-from mathdl.ops.layers import dropout, layer_norm, linear
-from mathdl.refusals import generator, not_negative, require_real, shown, whole
-from mathdl.tensor import Operand, Tensor
+from mathdl.ops.layers import dropout, linear
+from mathdl.refusals import a_number, generator, require_real, shown, whole
+from mathdl.tensor import Operand, Tensor, value_of
 
 
 class Linear(Module):
@@ -80,35 +80,6 @@ def _started(init: Callable, shape: tuple[int, int], rng: Rng, dtype: type) -> n
     if np.shape(weight) != shape:
         raise ValueError(f"init returned {shown(weight)}; it must return weights of shape {shape}")
     return np.asarray(weight, dtype)
-
-
-class LayerNorm(Module):
-    """Normalise each row to mean 0 and variance 1, then scale and shift: see `layer_norm`.
-
-    Parameters
-    ----------
-    features : int
-    eps : float
-    dtype : type
-        float32 or float64.
-
-    Examples
-    --------
-    >>> dl.nn.LayerNorm(3)
-    LayerNorm(3)  weight (3,), bias (3,): 6 parameters
-    """
-
-    def __init__(self, features: int, eps: float = 1e-5, dtype: type = np.float64) -> None:
-        whole("features", features, 1)
-        self.weight, self.bias = Tensor(np.ones(features, dtype)), Tensor(np.zeros(features, dtype))
-        self.eps = not_negative("eps", eps)
-
-    def forward(self, x: Operand) -> Tensor:
-        """Normalise x of shape (..., features)."""
-        return layer_norm(x, self.weight, self.bias, self.eps)
-
-    def _title(self) -> str:
-        return f"LayerNorm({self.weight.size})"
 
 
 class Dropout(Module):
@@ -236,6 +207,21 @@ class Sequential(Module):
             x = layer(x)
         return x
 
+    def outputs(self, x: Operand) -> list[Any]:
+        """Send x through all layers, and return what each of them makes of it.
+
+        Examples
+        --------
+        >>> net = dl.nn.Sequential(lambda x: 2 * x, dl.relu)
+        >>> net.outputs(np.array([-1.0, 3.0]))
+        [array([-2.,  6.]), array([0., 6.])]
+        """
+        made = []
+        for layer in self.layers:
+            x = layer(x)
+            made.append(x)
+        return made
+
     def named_parts(self) -> Iterator[tuple[str, Callable]]:
         """Yield the layers, named by their place."""
         return ((str(i), layer) for i, layer in enumerate(self.layers))
@@ -248,3 +234,44 @@ class Sequential(Module):
 
     def __iter__(self) -> Iterator[Callable]:
         return iter(self.layers)
+
+
+class Residual(Sequential):
+    """Layers whose result is added to what went in: y = x + scale·f(x).
+
+    Parameters
+    ----------
+    *layers : Module or function
+        f, layers in a row; its output has the shape of its input.
+    scale : float
+        How much of f is added.
+
+    Raises
+    ------
+    ValueError
+        When called, if f changes the shape.
+
+    Notes
+    -----
+    He and others 2016, "Deep residual learning for image recognition". PyTorch has no such module.
+
+    Examples
+    --------
+    >>> block = dl.nn.Residual(dl.nn.Linear(2, 2, rng=0), dl.tanh, scale=0.0)
+    >>> block(np.array([[1.0, 2.0]]))
+    Tensor([[1., 2.]])
+    """
+
+    def __init__(self, *layers: Callable, scale: float = 1.0) -> None:
+        super().__init__(*layers)
+        self.scale = float(a_number("scale", scale))
+
+    def forward(self, x: Operand) -> Any:
+        """Add what the layers make of x to x."""
+        y = super().forward(x)
+        if np.shape(value_of(y)) != np.shape(value_of(x)):
+            raise ValueError(
+                f"a residual adds its layers' output to its input; they have shapes "
+                f"{np.shape(value_of(y))} and {np.shape(value_of(x))}, make them equal"
+            )
+        return x + self.scale * y

@@ -97,6 +97,30 @@ class Module:
         for parameter in self.parameters():
             parameter.zero_grad()
 
+    def register_buffer(self, name: str, value: np.ndarray) -> None:
+        """Keep an array that is not learnt but belongs to the state, as an attribute of this name.
+
+        Parameters
+        ----------
+        name : str
+        value : array
+
+        Raises
+        ------
+        TypeError
+            If it is not an array: a Tensor would be a parameter.
+        """
+        if not isinstance(value, np.ndarray):
+            raise TypeError(f"a buffer is an array, not {shown(value)}; parameters are Tensors")
+        self.__dict__.setdefault("buffer_names", []).append(name)
+        setattr(self, name, value)
+
+    def named_buffers(self) -> Iterator[tuple[str, np.ndarray]]:
+        """Yield every buffer, with a name such as "1.running_mean"."""
+        for name, module in (("", self), *self._all_parts("", ())):
+            for buffer in getattr(module, "buffer_names", ()):
+                yield f"{name}.{buffer}".lstrip("."), getattr(module, buffer)
+
     def train(self, training: bool = True) -> Module:
         """Switch this module and all in it to learning; return it."""
         if not isinstance(training, bool):
@@ -111,11 +135,12 @@ class Module:
         return self.train(False)
 
     def state_dict(self) -> dict[str, np.ndarray]:
-        """Copy the values of all parameters, by name."""
-        return {name: np.array(p.data)[()] for name, p in self.named_parameters()}
+        """Copy the values of all parameters and buffers, by name."""
+        values = {name: p.data for name, p in self.named_parameters()}
+        return {name: np.array(v)[()] for name, v in (values | dict(self.named_buffers())).items()}
 
     def load_state_dict(self, state: dict[str, np.ndarray]) -> None:
-        """Take the values of all parameters from a dictionary that `state_dict` made.
+        """Take the values of all parameters and buffers from a dictionary that `state_dict` made.
 
         Parameters
         ----------
@@ -130,23 +155,26 @@ class Module:
         """
         if not isinstance(state, dict):
             raise TypeError(f"a state is a dict from names to values, not {shown(state)}")
-        parameters = dict(self.named_parameters())
-        missing, unknown = parameters.keys() - state.keys(), state.keys() - parameters.keys()
+        parameters, buffers = dict(self.named_parameters()), dict(self.named_buffers())
+        held = parameters | buffers
+        missing, unknown = held.keys() - state.keys(), state.keys() - held.keys()
         if missing or unknown:
             raise KeyError(
                 f"the state belongs to another network: missing {sorted(missing)}, "
                 f"unknown {sorted(unknown, key=str)}"
             )
-        values = []
-        for name, parameter in parameters.items():
+        values = {}
+        for name, kept in held.items():
             require_array(name, value_of(state[name]))
-            values.append(np.array(value_of(state[name]), parameter.dtype)[()])
-            if values[-1].shape != parameter.shape:
+            values[name] = np.array(value_of(state[name]), kept.dtype)[()]
+            if values[name].shape != kept.shape:
                 raise ValueError(
-                    f"{name} has shape {parameter.shape}, the state has {values[-1].shape}"
+                    f"{name} has shape {kept.shape}, the state has {values[name].shape}"
                 )
-        for parameter, value in zip(parameters.values(), values):
-            parameter.data = value
+        for name, parameter in parameters.items():
+            parameter.data = values[name]
+        for name, buffer in buffers.items():
+            buffer[...] = values[name]
 
     def __getstate__(self) -> dict[str, Any]:
         """Copies and pickles keep values of tensors that were computed, which are no parameters."""

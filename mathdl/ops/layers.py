@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
 
 from mathdl.ops.products import rows
-from mathdl.refusals import generator, number, require_features, require_layer
+from mathdl.refusals import generator, number, require_batch, require_features, require_layer
 from mathdl.tensor import Operand, Rule, op
 
 
@@ -97,9 +98,57 @@ def layer_norm(x: Operand, weight: Operand, bias: Operand, eps: float = 1e-5) ->
     """
     x, weight, bias = np.asarray(x), np.asarray(weight), np.asarray(bias)
     require_features(x, weight, bias)
+    x_hat, vjp_x = _normalised(x, weight, -1, eps)
+    return x_hat * weight + bias, vjp_x, lambda g: g * x_hat, lambda g: g
+
+
+@op
+def batch_norm(x: Operand, weight: Operand, bias: Operand, eps: float = 1e-5) -> Rule:
+    """Normalise each column: y = x̂·weight + bias, where x̂ = (x − mean)/√(var + eps).
+
+    Means and variances are those of the batch. With ĝ = g·weight the derivative is
+    ∂L/∂x = (ĝ − mean(ĝ) − x̂·mean(ĝ·x̂))/√(var + eps).
+
+    Parameters
+    ----------
+    x : array or Tensor of shape (N, features)
+    weight, bias : array or Tensor of shape (features,)
+    eps : float
+        Keeps the root away from 0; a column of equal numbers becomes its bias, and so does a batch
+        of one example.
+
+    Returns
+    -------
+    y : of the shape of x
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit.
+
+    Notes
+    -----
+    Ioffe and Szegedy 2015, "Batch normalization". `nn.BatchNorm1d` also keeps running averages.
+
+    Examples
+    --------
+    >>> dl.batch_norm(dl.Tensor([[1.0], [3.0]]), np.ones(1), np.zeros(1)).data.round(3)
+    array([[-1.],
+           [ 1.]])
+    """
+    x, weight, bias = np.asarray(x), np.asarray(weight), np.asarray(bias)
+    require_batch(x, weight, bias)
+    x_hat, vjp_x = _normalised(x, weight, 0, eps)
+    return x_hat * weight + bias, vjp_x, lambda g: g * x_hat, lambda g: g
+
+
+def _normalised(
+    x: np.ndarray, weight: np.ndarray, axis: int, eps: float
+) -> tuple[np.ndarray, Callable]:
+    """Take mean and spread away along an axis; return the result, and how a message goes back."""
 
     def average(a: np.ndarray) -> np.ndarray:
-        return np.add.reduce(a, -1, keepdims=True) / max(1, x.shape[-1])
+        return np.add.reduce(a, axis, keepdims=True) / max(1, x.shape[axis])
 
     d = x - average(x)
     scale = (average(d * d) + eps) ** -0.5
@@ -109,7 +158,7 @@ def layer_norm(x: Operand, weight: Operand, bias: Operand, eps: float = 1e-5) ->
         g_hat = g * weight
         return scale * (g_hat - average(g_hat) - x_hat * average(g_hat * x_hat))
 
-    return x_hat * weight + bias, vjp_x, lambda g: g * x_hat, lambda g: g
+    return x_hat, vjp_x
 
 
 @op

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from mathdl.optim.optimizer import Optimizer, fraction, not_negative
+from mathdl.optim.optimizer import Optimizer, not_negative
 from mathdl.optim.schedules import Schedule
-from mathdl.refusals import shown, type_or_value
+from mathdl.refusals import fraction, shown, type_or_value
 from mathdl.tensor import Tensor
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from mathdl import refusals
 from mathdl.optim.schedules import Schedule
-from mathdl.refusals import number, shown
+from mathdl.refusals import positive, shown
 from mathdl.tensor import Tensor
 
 
@@ -164,6 +164,36 @@ def clip_grad_norm(parameters: Iterable[Tensor], max_norm: float) -> float:
     return length
 
 
+def clip_grad_value(parameters: Iterable[Tensor], clip_value: float) -> None:
+    """Cut every entry of every gradient to −clip_value … clip_value, which may turn it.
+
+    Parameters
+    ----------
+    parameters : iterable of Tensor
+        Those without a gradient are left out.
+    clip_value : float
+
+    Raises
+    ------
+    ValueError
+        If `clip_value` is not positive.
+
+    Examples
+    --------
+    >>> x = dl.Tensor([3.0, 0.1])
+    >>> (x * x).sum().backward()
+    >>> dl.optim.clip_grad_value([x], 1.0)
+    >>> x.grad
+    array([1. , 0.2])
+    """
+    clip_value = float(positive("clip_value", clip_value, "how large an entry may be"))
+    parameters = _listed(parameters)
+    _require_tensors(parameters)
+    for parameter in parameters:
+        if parameter.grad is not None:
+            parameter.grad = np.clip(parameter.grad, -clip_value, clip_value)
+
+
 def _listed(parameters: Iterable[Tensor]) -> list[Tensor]:
     if isinstance(parameters, Tensor) or not hasattr(parameters, "__iter__"):
         raise TypeError(
@@ -213,8 +243,3 @@ def _check_parameters(parameters: list[Tensor]) -> None:
 def not_negative(what: str, value: float) -> float:
     """Return `value`, as a Python number, which leaves float32 alone, if it is 0 or more."""
     return float(refusals.not_negative(what, value))
-
-
-def fraction(what: str, value: float) -> float:
-    """Return `value`, as a Python number, if it is from 0 to 1, 1 excluded."""
-    return float(number(what, value, "a number from 0 to 1, 1 excluded", lambda v: 0 <= v < 1))

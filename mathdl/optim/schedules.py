@@ -61,6 +61,30 @@ def _decayed(lr: float, every: int, factor: float, step: int) -> float:
     return lr * factor ** (step // every)
 
 
+def linear_warmup(lr: float, steps: int) -> Schedule:
+    """Rise in a straight line to lr, and stay there.
+
+    Parameters
+    ----------
+    lr : float
+    steps : int
+        How many steps the rise takes: at step 0 the rate is lr/(steps + 1).
+
+    Examples
+    --------
+    >>> schedule = dl.optim.linear_warmup(1.0, steps=3)
+    >>> [schedule(step) for step in (0, 1, 2, 3, 99)]
+    [0.25, 0.5, 0.75, 1.0, 1.0]
+    """
+    not_negative("lr", lr)
+    whole("steps", steps)
+    return partial(_warmed, lr, steps)
+
+
+def _warmed(lr: float, steps: int, step: int) -> float:
+    return lr * min(1.0, (step + 1) / (steps + 1))
+
+
 def cosine(lr: float, steps: int, warmup: int = 0, final: float = 0.0) -> Schedule:
     """Rise in a straight line to lr, then fall along half a cosine to `final`.
 

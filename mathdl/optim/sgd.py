@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from mathdl.optim.optimizer import Optimizer, fraction, not_negative
+from mathdl.optim.optimizer import Optimizer, not_negative
 from mathdl.optim.schedules import Schedule
+from mathdl.refusals import fraction
 from mathdl.tensor import Tensor
 
 

@@ -3,6 +3,7 @@
 from mathdl.refusals.calls import (
     a_number,
     at_a_kink,
+    fraction,
     generator,
     graph_lost,
     misnamed,
@@ -47,6 +48,7 @@ from mathdl.refusals.rules import (
 )
 from mathdl.refusals.shapes import (
     require_axis,
+    require_batch,
     require_broadcast,
     require_factors,
     require_features,

@@ -37,6 +37,11 @@ def not_negative(what: str, value: Any) -> Any:
     return number(what, value, "a number from 0 on", lambda v: v >= 0)
 
 
+def fraction(what: str, value: Any) -> float:
+    """Return `value`, as a Python number, if it is from 0 to 1, 1 excluded."""
+    return float(number(what, value, "a number from 0 to 1, 1 excluded", lambda v: 0 <= v < 1))
+
+
 def positive(what: str, value: Any, which: str) -> Any:
     """Return `value`, which is described in a few words, if it is above 0."""
     return number(what, value, f"{which}, a positive number", lambda v: v > 0)

@@ -36,6 +36,15 @@ def require_features(x: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> Non
         )
 
 
+def require_batch(x: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> None:
+    """Refuse what normalisation over a batch cannot be applied to."""
+    if x.ndim != 2 or weight.shape != x.shape[-1:] or bias.shape != weight.shape:
+        raise ValueError(
+            f"batch_norm takes x (N, features), weight and bias (features,); "
+            f"these have shapes {x.shape}, {weight.shape} and {bias.shape}"
+        )
+
+
 def several(arrays: Any) -> list:
     """Return arrays that are given in one list."""
     if isinstance(arrays, str) or not hasattr(arrays, "__iter__"):

@@ -55,6 +55,9 @@ MANY_ONES = st.tuples(_shapes(min_side=1, max_side=2))
 SAME = _shapes().map(lambda shape: (shape, shape))
 EQUAL = st.tuples(_shapes(), st.integers(1, 3)).map(lambda drawn: (drawn[0],) * drawn[1])
 NORMALISED = _shapes(min_dims=1).map(lambda shape: (shape, shape[-1:], shape[-1:]))
+BATCHES = st.tuples(st.integers(2, 4), st.integers(1, 4)).map(
+    lambda drawn: (drawn, drawn[1:], drawn[1:])
+)
 CLASSES = st.tuples(_shapes(), st.integers(1, 4)).map(lambda drawn: ((*drawn[0], drawn[1]),))
 
 

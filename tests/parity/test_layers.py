@@ -116,6 +116,7 @@ INITIALISERS = {
     "xavier_normal": ("xavier_normal_", {}, lambda n, m: math.sqrt(2 / (n + m))),
     "he_uniform": ("kaiming_uniform_", {"nonlinearity": "relu"}, lambda n, m: math.sqrt(6 / n)),
     "he_normal": ("kaiming_normal_", {"nonlinearity": "relu"}, lambda n, m: math.sqrt(2 / n)),
+    "orthogonal": ("orthogonal_", {}, lambda n, m: 1 / math.sqrt(max(n, m))),
 }
 LAYER = (300, 120)
 
@@ -132,7 +133,7 @@ def furthest_apart(a, b):
 def test_initialisers_draw_from_the_same_distribution(name, gain):
     """Ours have the shape (in, out), PyTorch's (out, in); a square would not tell them apart."""
     other, options, spread = INITIALISERS[name]
-    gains = {"gain": gain} if name.startswith("xavier") else {}
+    gains = {"gain": gain} if name.startswith(("xavier", "orthogonal")) else {}
     ours = getattr(nn, name)(LAYER, rng=0, **gains)
     theirs = getattr(torch.nn.init, other)(
         torch.empty(LAYER[::-1], dtype=torch.float64),
@@ -162,6 +163,31 @@ def test_a_new_linear_layer_differs_as_its_docstring_says():
     assert "PyTorch draws both between ±1/√in_features" in " ".join(nn.Linear.__doc__.split())
 
 
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_normalisation_over_the_batch_while_training_and_afterwards(dtype):
+    rng = np.random.default_rng(0)
+    ours = nn.BatchNorm1d(FEATURES, momentum=0.3, dtype=dtype)
+    theirs = torch.nn.BatchNorm1d(FEATURES, momentum=0.3).to(
+        {np.float32: torch.float32, np.float64: torch.float64}[dtype]
+    )
+    with_weights(ours, theirs, rng)
+    for _ in range(3):
+        x = rng.normal(2.0, 3.0, size=(6, FEATURES)).astype(dtype)
+        close = TOLERANCES[np.dtype(dtype)]
+        np.testing.assert_allclose(ours(x).data, theirs(torch.tensor(x)).detach().numpy(), **close)
+    ours.eval(), theirs.eval()
+    found, expected = both(Pair(ours, theirs), [x], {})
+    assert_same(found, expected, close)
+    assert ours.running_mean.dtype == ours.running_var.dtype == dtype
+
+
+@pytest.mark.parametrize("name", ["linear", "sigmoid", "tanh", "relu", "leaky_relu"])
+def test_gains(name):
+    assert nn.calculate_gain(name) == pytest.approx(torch.nn.init.calculate_gain(name))
+
+
 def test_every_name_of_nn_is_compared():
     compared = {"Linear", "LayerNorm", "Sequential", "Dropout"} | ACTIVATIONS.keys()
-    assert compared | INITIALISERS.keys() == set(nn.__all__) - {"Module"}  # Module does nothing
+    compared |= {"BatchNorm1d", "calculate_gain"}
+    not_there = {"Module", "Residual"}  # the first does nothing, the second PyTorch has not
+    assert compared | INITIALISERS.keys() == set(nn.__all__) - not_there

@@ -62,7 +62,7 @@ MIXTURES = [
     ),
     *(("matmul", [*left, (3, 2)], {}) for left in ([(3,)], [(4, 3)], [(5, 4, 3)])),
     *(("linear", [*x, (3, 2), (2,)], {}) for x in ([(3,)], [(4, 3)], [(5, 4, 3)])),
-    ("layer_norm", [(4, 3), (3,), (3,)], {"eps": 1e-5}),
+    *((f"{kind}_norm", [(4, 3), (3,), (3,)], {"eps": 1e-5}) for kind in ("layer", "batch")),
     ("where", [(3,), (4, 3), (3,)], {"condition": np.array([True, False, True])}),
     *((name, [(4, 3)] * 2, {"axis": 1}) for name in ("concatenate", "stack")),
     *((name, [(4, 3)] * 2, {"reduction": "mean"}) for name in ("mse_loss", "l1_loss")),

@@ -58,6 +58,24 @@ def yes_or_no(dtype):
     )
 
 
+def normalised(dtype):
+    """Normalisation over the batch, whose running averages go the same way, too."""
+    X, y, _ = points(dtype)
+    layers = [
+        nn.Linear(2, 16, rng=1, dtype=dtype, bias=False),  # its gradient would be rounding
+        *(nn.BatchNorm1d(16, dtype=dtype), nn.Tanh()),
+        nn.Linear(16, 1, rng=2, dtype=dtype),
+    ]
+    others = [
+        *(torch.nn.Linear(2, 16, bias=False), torch.nn.BatchNorm1d(16), torch.nn.Tanh()),
+        torch.nn.Linear(16, 1),
+    ]
+    return (
+        *(layers, lambda net: dl.mse_loss(net(X), y)),
+        *(others, lambda net: F.mse_loss(net(torch.tensor(X)), torch.tensor(y))),
+    )
+
+
 def build(task, dtype):
     """One net in both libraries, with the same weights, and what each minimises."""
     layers, loss, others, other_loss = task(dtype)
@@ -91,6 +109,9 @@ def assert_same_way(ours, theirs, mine, other, dtype):
     np.testing.assert_allclose(mine, other, **tolerance)
     for p, q in zip(ours.parameters(), theirs.parameters(), strict=True):
         np.testing.assert_allclose(p.data, q.detach().numpy().T, **tolerance)
+    counted = [b for name, b in theirs.named_buffers() if "num_batches" not in name]
+    for (_, mine), other in zip(ours.named_buffers(), counted, strict=True):
+        np.testing.assert_allclose(mine, other.numpy(), **tolerance)
 
 
 OPTIMISERS = [
@@ -99,13 +120,15 @@ OPTIMISERS = [
     ("SGD", {"lr": 0.05, "momentum": 0.9}),
     ("SGD", {"lr": 0.05, "momentum": 0.9, "nesterov": True}),
     ("SGD", {"lr": 0.05, "momentum": 0.8, "nesterov": True, "weight_decay": 0.01}),
+    ("RMSprop", {"lr": 0.002}),
+    ("RMSprop", {"lr": 0.001, "alpha": 0.9, "eps": 1e-6, "momentum": 0.8}),
     ("Adam", {}),
     ("Adam", {"lr": 0.003, "betas": (0.8, 0.9), "eps": 1e-4}),
     ("Adam", {"lr": 0.01, "weight_decay": 0.1}),
     ("AdamW", {"lr": 0.01}),
     ("AdamW", {"lr": 0.005, "betas": (0.0, 0.99), "eps": 1e-6, "weight_decay": 0.1}),
 ]
-every_task = pytest.mark.parametrize("task", [regression, classification, yes_or_no])
+every_task = pytest.mark.parametrize("task", [regression, classification, yes_or_no, normalised])
 both_types = pytest.mark.parametrize("dtype", [np.float32, np.float64])
 
 
@@ -158,6 +181,10 @@ def test_a_hundred_steps_with_a_schedule_and_clipping(task, dtype):
 LR = torch.optim.lr_scheduler
 SCHEDULES = {
     "constant": (optim.constant(0.3), lambda o: LR.ConstantLR(o, factor=1.0)),
+    "linear_warmup": (
+        optim.linear_warmup(0.3, 9),
+        lambda o: LR.LinearLR(o, start_factor=0.1, total_iters=9),
+    ),
     "step_decay": (
         optim.step_decay(0.3, every=7, factor=0.5),
         lambda o: LR.StepLR(o, step_size=7, gamma=0.5),
@@ -219,6 +246,20 @@ def test_clipping(max_norm, dtype):
         np.testing.assert_allclose(m, o, rtol=4e-7)
 
 
+@both_types
+def test_clipping_by_value(dtype):
+    grads = [np.array([[3.0, -1.0, 0.1]], dtype), np.array(-4.0, dtype)]
+    mine = [dl.Tensor(np.zeros_like(g)) for g in grads]
+    other = [torch.zeros(g.shape, dtype=torch.from_numpy(np.atleast_1d(g)).dtype) for g in grads]
+    for m, o, g in zip(mine, other, grads, strict=True):
+        m.grad, o.grad = g.copy(), torch.tensor(g)
+    optim.clip_grad_value([*mine, dl.Tensor(1.0)], 0.75)
+    torch.nn.utils.clip_grad_value_(other, 0.75)
+    for m, o in zip(mine, other, strict=True):
+        np.testing.assert_array_equal(m.grad, o.grad.numpy())
+        assert m.grad.dtype == dtype
+
+
 def test_a_length_of_nan_changes_nothing_where_pytorch_makes_all_nan():
     (mine, length), (other, other_length) = clipped([np.array([np.nan, 1.0])], 0.5)
     assert math.isnan(length)
@@ -242,4 +283,5 @@ def test_a_missing_gradient_stops_a_step_where_pytorch_leaves_the_parameter():
 
 def test_every_name_of_optim_is_compared():
     compared = {kind for kind, _ in OPTIMISERS} | {name.split(",")[0] for name in SCHEDULES}
-    assert compared | {"clip_grad_norm"} == set(optim.__all__) - {"Optimizer"}  # it moves nothing
+    compared |= {"clip_grad_norm", "clip_grad_value"}
+    assert compared == set(optim.__all__) - {"Optimizer"}  # it moves nothing

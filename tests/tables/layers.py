@@ -6,8 +6,12 @@ from tables.case import Case, anywhere
 import mathdl as dl
 
 
-def _layer_norm(x, w, b):
-    return (x - x.mean(-1, keepdims=True)) / np.sqrt(x.var(-1, keepdims=True) + 1e-5) * w + b
+def _normalised(axis):
+    def formula(x, w, b):
+        mean, var = x.mean(axis, keepdims=True), x.var(axis, keepdims=True)
+        return (x - mean) / np.sqrt(var + 1e-5) * w + b
+
+    return formula
 
 
 def _mask(shape):
@@ -24,9 +28,15 @@ CASES = [
     ),
     Case(
         dl.layer_norm,
-        _layer_norm,
+        _normalised(-1),
         (anywhere,) * 3,
         (((2, 3), (3,), (3,)), ((3,), (3,), (3,)), ((2, 2, 4), (4,), (4,))),
+    ),
+    Case(
+        dl.batch_norm,
+        _normalised(0),
+        (anywhere,) * 3,
+        (((4, 3), (3,), (3,)), ((2, 1), (1,), (1,)), ((3, 3), (3,), (3,))),
     ),
     Case(
         dl.linear,
@@ -54,6 +64,13 @@ def pairs(torch, given):
             lambda x, w, b, eps: F.layer_norm(x, w.shape, w, b, eps),
             given.NORMALISED,
             given.one_of(eps=[0.01, 1.0]),  # a row of equal numbers is divided by its root
+            domains=(given.apart, given.anywhere, given.anywhere),
+        ),
+        "batch_norm": given.Pair(
+            dl.batch_norm,
+            lambda x, w, b, eps: F.batch_norm(x, None, None, w, b, training=True, eps=eps),
+            given.BATCHES,
+            given.one_of(eps=[0.01, 1.0]),
             domains=(given.apart, given.anywhere, given.anywhere),
         ),
         "dropout": given.Pair(

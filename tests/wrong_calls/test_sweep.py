@@ -39,8 +39,8 @@ FINE = {
     **{
         (f"mathdl.nn.{name}", "nothing"): ALL_OPTIONAL
         for name in (
-            "ELU", "GELU", "Dropout", "LeakyReLU", "Module", "ReLU", "Sequential", "SiLU",
-            "Sigmoid", "Softplus", "Tanh",
+            "ELU", "GELU", "Dropout", "LeakyReLU", "Module", "ReLU", "Residual", "Sequential",
+            "SiLU", "Sigmoid", "Softplus", "Tanh",
         )
     },
     **{
@@ -54,7 +54,7 @@ FINE = {
     ("mathdl.sabotage", "nothing"): "chance chooses the fault",
     ("mathdl.sabotage", "None"): "chance chooses the fault",
 }  # fmt: skip
-NEED_MORE = ("mathdl.data.batches", "mathdl.plots.Slider")
+NEED_MORE = ("mathdl.data.batches", "mathdl.data.split", "mathdl.plots.Slider")
 FINE = {call: why for call, why in FINE.items() if call[0] not in NEED_MORE}
 
 
