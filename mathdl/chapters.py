@@ -89,4 +89,11 @@ CHAPTERS = (
         "step the backward pass of your own expression, and catch a wrong derivative",
         needs="2, 3, 4, 5",
     ),
+    Chapter(
+        8,
+        "deep",
+        "Train a hundred layers",
+        "keep signals alive through a hundred layers, and judge what was learnt",
+        needs="4, 6, 7",
+    ),
 )

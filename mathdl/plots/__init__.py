@@ -28,6 +28,14 @@ from mathdl.plots.chain_rule.rulers import RulersPlot
 from mathdl.plots.chain_rule.secant import SecantPlot
 from mathdl.plots.chain_rule.tangent import TangentPlot
 from mathdl.plots.chain_rule.valley import ValleyPlot
+from mathdl.plots.deep.clip import ClipPlot
+from mathdl.plots.deep.game import GamePlot
+from mathdl.plots.deep.histogram import HistogramPlot
+from mathdl.plots.deep.merge import MergePlot
+from mathdl.plots.deep.selection import SelectionPlot
+from mathdl.plots.deep.signal import SignalPlot
+from mathdl.plots.deep.stop import StopPlot
+from mathdl.plots.deep.switches import SwitchesPlot
 from mathdl.plots.depth.answer import AnswerPlot
 from mathdl.plots.depth.depth import DepthPlot
 from mathdl.plots.depth.hinge_sum import HingeSumPlot
@@ -78,6 +86,7 @@ __all__ = [
     "BroadcastPlot",
     "ChainPlot",
     "CheckCostPlot",
+    "ClipPlot",
     "CollapsePlot",
     "CoverPlot",
     "DeadUnitsPlot",
@@ -89,16 +98,19 @@ __all__ = [
     "ExamplesPlot",
     "FilterPlot",
     "GalleryPlot",
+    "GamePlot",
     "GradientFlowPlot",
     "GradientPlot",
     "HingeSumPlot",
     "HingesPlot",
+    "HistogramPlot",
     "HonestPlot",
     "LandscapePlot",
     "LikelihoodPlot",
     "LogitsPlot",
     "MatmulPlot",
     "MatrixBackpropPlot",
+    "MergePlot",
     "MistakesPlot",
     "MotionPlot",
     "NetworkPlot",
@@ -123,13 +135,17 @@ __all__ = [
     "RivalsPlot",
     "RulersPlot",
     "SecantPlot",
+    "SelectionPlot",
     "ShapeFlowPlot",
+    "SignalPlot",
     "SnowflakePlot",
     "SoftmaxPlot",
     "SquarePlot",
     "StepPlot",
+    "StopPlot",
     "StoragePlot",
     "SurprisePlot",
+    "SwitchesPlot",
     "TangentPlot",
     "ThinPlot",
     "UnitsPlot",
