@@ -131,17 +131,17 @@ def _as32(X: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def game() -> None:
     """Record the game's map."""
     learn, unseen = circles()
-    record = {}
+    kept = {}
     for kind in NETS:
         for layers in DEPTHS:
             net = Side(kind, layers, list(range(SEEDS)) * len(RATES))
             curve = train(net, learn, unseen, np.repeat(RATES, SEEDS))
             part = np.round(1000 * curve).astype(int).reshape(len(curve), len(RATES), SEEDS)
-            record[f"{kind} {layers}"] = part.transpose(1, 2, 0).tolist()
+            kept[f"{kind} {layers}"] = part.transpose(1, 2, 0).tolist()
             medians = dict(zip(RATES, np.median(part[-1], axis=1) / 10, strict=True))
             wins = [f"{rate:.2g}" for rate, share in medians.items() if share >= 95]
             print(kind, layers, "works at", *wins or ["no rate"], flush=True)
-    _write("game.json", record)
+    _write("game.json", kept)
 
 
 class Small(dl.nn.Module):
@@ -176,7 +176,7 @@ class Small(dl.nn.Module):
 
 
 DRAWS, TIMES = 20, range(0, 1001, 25)
-EXAMPLES, DECAYS, DROPS = (40, 80, 160, 640), (0.0, 1.0, 3.0), (0.0, 0.2, 0.5)
+EXAMPLES, DECAYS, DROPS = (40, 80, 160), (0.0, 1.0, 3.0), (0.0, 0.5)
 
 
 def moons(n: int, first: int, draws: int = DRAWS) -> tuple[np.ndarray, np.ndarray]:
@@ -210,7 +210,7 @@ def course(examples: int, decay: float, drop: float) -> dict[str, np.ndarray]:
 
 def stop() -> None:
     """Record what stopping, decay, dropout and examples do to twenty small nets."""
-    record = {}
+    kept = {}
     for n in EXAMPLES:
         for decay in DECAYS:
             for drop in DROPS:
@@ -221,7 +221,7 @@ def stop() -> None:
                 del means["chosen"]
                 step = 25 * float(np.median(at[0]))
                 stopped = [rows[name][at].mean().round(4) for name in ("unseen", "accuracy")]
-                record[f"{n} {decay:g} {drop:g}"] = means | {"stopped": [step, *stopped]}
+                kept[f"{n} {decay:g} {drop:g}"] = means | {"stopped": [step, *stopped]}
                 share = rows["accuracy"]
                 print(
                     f"{n} examples, decay {decay:g}, dropout {drop:g}: at the end unseen loss "
@@ -231,7 +231,7 @@ def stop() -> None:
                     f"{share[best].mean():.3f}",
                     flush=True,
                 )
-    _write("stop.json", record)
+    _write("stop.json", kept)
 
 
 def _write(name: str, record: dict) -> None:
@@ -314,13 +314,14 @@ def norms() -> None:
         {"bend": "tanh", "skip": 1.0},
         {"bend": "relu", "skip": 1.0},
         {"bend": "relu", "skip": 1.0, "norm": "batch"},
+        {"bend": "relu", "skip": 0.1},
+        {"bend": "relu", "skip": 0.1, "norm": "layer"},
         {"bend": "tanh", "skip": 1.0, "norm": "layer"},
     ):
         made = random_nets.sizes(100, width=64, **kw)
-        print(
-            f"8.6  {kw}: signal {np.median(made.signal[:, -1]):.2g}, gradient "
-            f"{np.median(made.gradient[:, 0]):.2g}, a layer {np.median(made.gradient[:, 0]) ** 0.01:.3f}"
-        )
+        signal, gradient = np.median(made.signal[:, -1]), np.median(made.gradient[:, 0])
+        each = gradient**0.01
+        print(f"8.6  {kw}: signal {signal:.2g}, gradient {gradient:.2g}, a layer {each:.3f}")
     learn, unseen = circles()
     for layers in (32, 64):
         rates = [2.0**k for k in range(-10, 0, 2)]
@@ -332,8 +333,12 @@ def norms() -> None:
 def clipping() -> None:
     """Train with clipped gradients."""
     learn, unseen = circles()
-    for kind, layers, rates in (("skip", 64, (0.25, 1.0)), ("plain", 16, (0.0625, 0.25))):
-        for limit in (None, 1.0, 0.1):
+    for kind, layers, rates, limits in (
+        ("skip", 64, (0.25, 1.0), (None, 1.0)),
+        ("plain", 16, (0.0625, 0.25), (None, 0.1)),
+        ("plain", 64, (1 / 64, 1 / 16, 0.25, 1.0), (0.1, 0.01)),
+    ):
+        for limit in limits:
             net = Side(kind, layers, [0, 1, 2] * len(rates))
             end = train(net, learn, unseen, np.repeat(rates, 3), clip=limit)[-1].reshape(-1, 3)
             print(f"8.8  {kind}, {layers}, limit {limit}:", dict(zip(rates, np.sort(end).tolist())))

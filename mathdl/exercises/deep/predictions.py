@@ -36,9 +36,9 @@ PREDICTIONS = {
         "more than five",
     ),
     "8.9": Question(
-        "From step 25 on the unseen loss climbs from about ½ to more than 2. What does the "
-        "accuracy on unseen points do meanwhile?",
-        ("it falls", "it rises", "it stays within half a point"),
-        "it rises",
+        "From step 100 to step 1,000 the unseen loss grows to four times what it was. What does "
+        "the share of right answers on the same points do?",
+        ("it falls by five points or more", "it moves by a point or so", "it rises by five points"),
+        "it moves by a point or so",
     ),
 }

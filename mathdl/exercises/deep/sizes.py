@@ -206,6 +206,6 @@ EXERCISES = {
             "Two layers with 10 % too much make 1.1 · 1.1 = 1.21.",
         ),
         worked="{factor} to the power of {layers} = {right:,.4g}.",
-        then="Ten per cent too little leaves 1.1⁻¹⁰⁰ or so: a hundred layers forgive nothing.",
+        then="Ten per cent too little, and a hundred layers leave 0.00003 of it.",
     ),
 }

@@ -12,20 +12,20 @@ from matplotlib.figure import Figure
 from mathdl.plots.deep import record
 from mathdl.plots.kit.colours import CURVE, DARK, EMPTY, FAINT, INPUT, MUTED, PALE, TARGET
 from mathdl.plots.kit.controls import Choice, Slider, Toggle
-from mathdl.plots.kit.marks import above, inside
+from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.kit.points import Point
-from mathdl.words import counted, per_cent, rounded, short
+from mathdl.words import counted, rounded, short
 
 DEPTHS, RATES = record.DEPTHS, record.RATES
-UNTRIED = 2.0**-5
+UNTRIED = RATES[0] / 2  # where a slider stands before it is moved
 DOUBLE = math.log10(2)
 
 
 def _slider(layers: int) -> Slider:
     return Slider(
+        2.0**-5 if layers == 1 else UNTRIED,
         UNTRIED,
-        RATES[0],
         RATES[-1],
         DOUBLE,
         f"η with {counted(layers, 'hidden layer')}",
@@ -38,7 +38,8 @@ class GamePlot(Plot):
     """Find the largest learning rate that works, at every depth: your curve.
 
     Left, the rate that you chose for each depth, a green disc if it works and a cross if not;
-    rates that work are joined. A depth whose rate was never moved is a small ring. Right, the three
+    rates that work are joined, and above stands the median in per cent. A ring is a depth that you
+    have not tried: its slider is still at the very left. Right, the three
     nets of the chosen depth while they learn. Nothing is trained as you play: every net was trained
     before, three seeds for each of 15 rates and 8 depths, and recorded.
 
@@ -70,24 +71,25 @@ class GamePlot(Plot):
     def build(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(1.35, 1))
         self._map(left)
-        right.set(xlim=(0, record.STEPS), ylim=(0.35, 1.02), xlabel="step")
-        shares = np.linspace(0.4, 1, 4)
-        right.set_yticks([*shares[:-1], record.WORKS], [*map(per_cent, shares[:-1]), "95 %"])
+        right.set(xlim=(0, record.STEPS), ylim=(0.2, 1.02))
+        right.set_xlabel("step")
+        shares = 0.2, 0.4, 0.6, record.ORANGE, record.WORKS
+        written = [f"{100 * share:.0f} %" for share in shares]
+        right.set_yticks(shares, [*written[:3], "orange", written[4]])
         right.axhline(record.WORKS, color=TARGET, lw=1.4, dashes=(4, 2))
         right.axhline(record.ORANGE, color=FAINT, lw=1.2, dashes=(2, 2))
-        right.text(record.STEPS, 0.765, "always orange", ha="right", va="top", color=MUTED)
         self.runs = [right.plot([], [], color=CURVE, lw=2, animated=True)[0] for _ in range(3)]
         self.title = above(right, weight="bold")
-        inside(right, 0.03, "right on unseen points, three seeds", y=0.09, color=MUTED, fontsize=11)
 
     def _map(self, axes: Axes) -> None:
         axes.set_yscale("log")
-        axes.set(xlim=(-0.6, 7.6), ylim=(RATES[0] / 1.6, RATES[-1] * 1.6), xlabel="hidden layers")
+        axes.set(xlim=(-0.6, 7.6), ylim=(UNTRIED / 1.6, RATES[-1] * 1.6), xlabel="hidden layers")
         axes.set_xticks(range(len(DEPTHS)), [str(layers) for layers in DEPTHS])
         ticks = 0.001, 0.01, 0.1, 1
-        axes.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
+        axes.set_yticks([UNTRIED, *ticks], ["not tried", *(f"{tick:g}" for tick in ticks)])
         axes.minorticks_off()
         axes.set_ylabel("learning rate η")
+        axes.text(-0.7, RATES[-1] * 1.8, "%", ha="right", va="bottom", color=MUTED)
         self.column = axes.axvspan(-0.5, 0.5, color=EMPTY, lw=0, animated=True)
         look = dict(fc=PALE[INPUT], lw=0, animated=True)
         self.works = axes.add_collection(PolyCollection([], **look))
@@ -103,37 +105,42 @@ class GamePlot(Plot):
         ]
 
     def update(self, layers: int, whole_map: bool, net: str = "plain", **rates: float) -> str:
-        chosen = [_nearest(rates[f"rate_{n}"]) for n in DEPTHS]
+        moved = np.array([rates[f"rate_{n}"] for n in DEPTHS])
+        tried = moved > 1.2 * UNTRIED
+        chosen = [_nearest(rate) for rate in moved]
         medians = [record.median(net, n) for n in DEPTHS]
+        share = np.array([median[k] for median, k in zip(medians, chosen, strict=True)])
+        self._show_tries(np.where(tried, np.array(RATES)[chosen], UNTRIED), tried, share)
         here = DEPTHS.index(layers)
-        tried = [i == here or RATES[k] != UNTRIED for i, k in enumerate(chosen)]
-        share = [float(median[k]) for median, k in zip(medians, chosen, strict=True)]
-        wins = [t and s >= record.WORKS for t, s in zip(tried, share, strict=True)]
-        self._show_tries([RATES[k] for k in chosen], tried, wins, share)
         self.column.set_x(here - 0.5)
         self.works.set_verts(_cells(medians) if whole_map else [])
         runs = record.game()[net, layers][chosen[here]]
         for line, accuracies in zip(self.runs, runs, strict=True):
             line.set_data(np.arange(len(accuracies)) * record.EVERY, accuracies)
-        rate = short(rounded(RATES[chosen[here]], 2))
-        self.title.set_text(
-            f"{layers} layers, η = {rate}" if layers > 1 else f"1 layer, η = {rate}"
-        )
-        return _said(net, layers, rate, runs[:, -1], wins, [RATES[k] for k in chosen])
+            line.set_visible(bool(tried[here]))
+        depth = counted(layers, "hidden layer") + ("" if net == "plain" else f" and {net}")
+        rate = _written(RATES[chosen[here]])
+        self.title.set_text(f"{counted(layers, 'layer')}, η = {rate if tried[here] else '?'}")
+        won = tried & (share >= record.WORKS)
+        curve = [f"{_written(RATES[chosen[i]])} with {DEPTHS[i]}" for i in np.flatnonzero(won)]
+        yours = f"Your curve: {', '.join(curve)}." if curve else "Your curve is empty."
+        if not tried[here]:
+            return f"With {depth}: choose a rate. {yours}"
+        return f"With {depth} and η = {rate} {_judged(runs[:, -1])} {yours}"
 
-    def _show_tries(
-        self, rates: list[float], tried: list[bool], wins: list[bool], share: list[float]
-    ) -> None:
-        x, y = np.arange(len(DEPTHS)), np.array(rates)
-        won, untried = np.array(wins), ~np.array(tried)
-        lost = ~won & ~untried
-        self.tries.set_data(x, y)
-        self.curve.set_data(x[won], y[won])
-        for marks, which in ((self.wins, won), (self.fails, lost), (self.rings, untried)):
-            marks.set_data(x[which], y[which])
-        for text, was_tried, win, part in zip(self.shares, tried, wins, share, strict=True):
-            text.set_text(f"{int(100 * part)} %" if was_tried else "")
-            text.set_color(DARK[TARGET] if win else MUTED)
+    def _show_tries(self, rates: np.ndarray, tried: np.ndarray, share: np.ndarray) -> None:
+        x, won = np.arange(len(DEPTHS)), tried & (share >= record.WORKS)
+        self.tries.set_data(x, rates)
+        self.curve.set_data(x[won], rates[won])
+        for marks, which in (
+            (self.wins, won),
+            (self.fails, tried & ~won),
+            (self.rings, ~tried),
+        ):
+            marks.set_data(x[which], rates[which])
+        for i, text in enumerate(self.shares):
+            text.set_text(f"{int(100 * share[i])}" if tried[i] else "")
+            text.set_color(DARK[TARGET] if won[i] else MUTED)
 
 
 def _nearest(rate: float) -> int:
@@ -152,25 +159,15 @@ def _cells(medians: list[np.ndarray]) -> list[np.ndarray]:
     ]  # fmt: skip
 
 
-def _said(
-    net: str, layers: int, rate: str, ends: np.ndarray, wins: list[bool], rates: list[float]
-) -> str:
-    shares = sorted(ends)
-    middle = f"{100 * shares[1]:.3g} %"
-    kind = "" if net == "plain" else f" and {net}"
-    said = (
-        f"With {counted(layers, 'hidden layer')}{kind} and η = {rate} the median of three seeds is "
-        f"{middle} (the others {100 * shares[0]:.3g} % and {100 * shares[2]:.3g} %)"
-    )
-    if shares[1] >= record.WORKS:
-        said += ": this rate works."
-    elif abs(shares[1] - record.ORANGE) < 0.005:
-        said += ", what always orange gives: this rate does not work."
-    else:
-        said += ": this rate does not work."
-    curve = [
-        f"{short(rounded(r, 2))} with {n}"
-        for n, r, win in zip(DEPTHS, rates, wins, strict=True)
-        if win
-    ]
-    return f"{said} Your curve: {', '.join(curve)}." if curve else f"{said} Your curve is empty."
+def _judged(ends: np.ndarray) -> str:
+    low, middle, high = (100 * share for share in sorted(ends))
+    said = f"the median of three seeds is {middle:.3g} % (the others {low:.3g} % and {high:.3g} %)"
+    if middle >= 100 * record.WORKS:
+        return f"{said}: this rate works."
+    if abs(middle - 100 * record.ORANGE) < 0.5:
+        said += ", what always orange gives"
+    return f"{said}: this rate does not work."
+
+
+def _written(rate: float) -> str:
+    return short(rounded(rate, 2)) if rate > 0.001 else f"{rate:.5f}"

@@ -53,10 +53,10 @@ class MergePlot(Plot):
         left.axvline(0, color=EMPTY, lw=1)
         self.points = Points(left, size=6)
         self.title = above(left, weight="bold")
-        right.set(xlim=(0, MOST), ylim=(0.8, 8.2), xlabel="layer")
+        right.set(xlim=(0, MOST), ylim=(0.4, 8.7), xlabel="layer")
         above(right, words="effective directions", weight="bold")
         right.axhline(1, color=FAINT, lw=1)
-        right.text(99, 0.95, "one line", ha="right", va="top", color=MUTED)
+        right.text(99, 0.93, "all on one line", ha="right", va="top", color=MUTED)
         self.others = [
             right.plot([], [], color=FAINT, lw=1, animated=True)[0] for _ in range(SEEDS)
         ]

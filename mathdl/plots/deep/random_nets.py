@@ -50,11 +50,15 @@ def sizes(
         With 0 a layer replaces its input by f; otherwise it adds this times f to it.
     """
     inputs, weights, message = _drawn(width)
-    f, gain = BENDS[bend], scale * GAINS[bend]
+    f, gain = BENDS[bend], np.float32(scale * GAINS[bend])
     a = dl.Tensor(inputs)
     passed = [a]
     for W in gain * weights[:depth]:
-        a = a + skip * f(_normalised(a, norm) @ W) if skip else f(_normalised(a @ W, norm))
+        a = (
+            a + np.float32(skip) * f(_normalised(a, norm) @ W)
+            if skip
+            else f(_normalised(a @ W, norm))
+        )
         passed.append(a)
     (a * message).sum().backward()
     signal = np.array([_size(a.data) for a in passed]).T
@@ -68,11 +72,11 @@ def _normalised(a: dl.Tensor, norm: str) -> dl.Tensor:
         return a
     axis = {"batch": -2, "layer": -1}[norm]
     apart = a - a.mean(axis=axis, keepdims=True)
-    return apart / dl.sqrt((apart * apart).mean(axis=axis, keepdims=True) + 1e-5)
+    return apart / dl.sqrt((apart * apart).mean(axis=axis, keepdims=True) + np.float32(1e-5))
 
 
 def _size(a: np.ndarray) -> np.ndarray:
-    return np.sqrt((a**2).mean(axis=(1, 2)))
+    return np.sqrt((a.astype(float) ** 2).mean(axis=(1, 2)))
 
 
 @lru_cache(maxsize=4)
@@ -80,4 +84,5 @@ def _drawn(width: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Draw inputs, weights with std 1/√width for the most layers, and a message."""
     rng = np.random.default_rng(0)
     inputs, message = rng.normal(size=(2, NETS, EXAMPLES, width))
-    return inputs, rng.normal(0, width**-0.5, (MOST, NETS, width, width)), message
+    weights = rng.normal(0, width**-0.5, (MOST, NETS, width, width))
+    return inputs.astype(np.float32), weights.astype(np.float32), message.astype(np.float32)

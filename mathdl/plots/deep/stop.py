@@ -27,9 +27,9 @@ class StopPlot(Plot):
     """
 
     controls = {
-        "examples": Choice(40, (40, 80, 160, 640), "training points"),
+        "examples": Choice(40, (40, 80, 160), "training points"),
         "decay": Choice(0.0, (0.0, 1.0, 3.0), "weight decay"),
-        "dropout": Choice(0.0, (0.0, 0.2, 0.5), "dropout"),
+        "dropout": Choice(0.0, (0.0, 0.5), "dropout"),
         "step": Clock(STEPS // EVERY, STEPS // EVERY, "time, 25 steps each"),
     }
     size = (8, 4.4)

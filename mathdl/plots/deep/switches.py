@@ -27,7 +27,7 @@ class SwitchesPlot(Plot):
 
     SKIP = Choice(0.0, (0.0, 0.1, 1.0), "share of f (0: no skip)")
     controls = {
-        "norm": Choice("none", NORMS, "normalise"),
+        "norm": Choice("batch", NORMS, "normalise"),
         "skip": SKIP,
         "bend": Choice("relu", ("relu", "tanh"), "bend"),
         "depth": Slider(100, 1, 100, 1, "layers"),
