@@ -349,12 +349,16 @@ def project() -> None:
     learn, unseen = (_as32(*dl.data.rings(n, rng=r)) for n, r in ((800, 0), (1000, 2)))
     schedule = dl.optim.cosine(1.0, 2000, warmup=100)
     print("8.9  one answer always:", max(unseen[1].mean(), 1 - unseen[1].mean()))
-    for kind, share, layers in (("skip and norm", 0.1, 100), ("skip", 0.1, 100), ("plain", 1, 2)):
-        net = Side(kind, layers, [0, 1, 2], share)
-        curve = train(
-            net, learn, unseen, np.full(3, 0.003), 2000, 500, adam=True, schedule=schedule
-        )
-        print(f"8.9  {kind}, share {share}, {layers} layers:", curve[1:].tolist(), flush=True)
+    for kind, share, layers, rates in (
+        ("plain", 1, 2, (0.003, 0.01, 0.03, 0.1)),
+        ("skip and norm", 0.1, 100, (0.003,)),
+        ("skip", 0.1, 100, (0.003,)),
+    ):
+        net = Side(kind, layers, [0, 1, 2] * len(rates), share)
+        every = np.repeat(rates, 3)
+        curve = train(net, learn, unseen, every, 2000, 500, adam=True, schedule=schedule)
+        for rate, end in zip(rates, curve[-1].reshape(-1, 3), strict=True):
+            print(f"8.10  {kind}, {share}, {layers} layers, {rate}: {end.tolist()}", flush=True)
 
 
 MEASURES: dict[str, Callable[[], None]] = {

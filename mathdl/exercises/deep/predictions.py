@@ -36,7 +36,7 @@ PREDICTIONS = {
         "more than five",
     ),
     "8.9": Question(
-        "From step 100 to step 1,000 the unseen loss grows to four times what it was. What does "
+        "From step 100 to step 1,000 the unseen loss more than doubles. What does "
         "the share of right answers on the same points do?",
         ("it falls by five points or more", "it moves by a point or so", "it rises by five points"),
         "it moves by a point or so",
