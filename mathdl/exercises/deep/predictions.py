@@ -7,8 +7,8 @@ PREDICTIONS = {
     "8.1": Question(
         "You have found rates up to 32 hidden layers. Which rates work with 64?",
         (
-            "one below those that work with 32",
-            "about those that work with 32",
+            "smaller ones than with 32",
+            "about the same as with 32",
             "none of the fifteen",
         ),
         "none of the fifteen",

@@ -14,7 +14,6 @@ from mathdl.plots.kit.colours import CURVE, DARK, EMPTY, FAINT, INPUT, MUTED, PA
 from mathdl.plots.kit.controls import Choice, Slider, Toggle
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
-from mathdl.plots.kit.points import Point
 from mathdl.words import counted, rounded, short
 
 DEPTHS, RATES = record.DEPTHS, record.RATES
@@ -58,10 +57,6 @@ class GamePlot(Plot):
         **{f"rate_{layers}": _slider(layers) for layers in DEPTHS},
         "whole_map": Toggle(False, "show every rate that works"),
     }
-    draggable = tuple(
-        Point("tries", y=f"rate_{layers}", index=i, label=f"rate with {layers} layers")
-        for i, layers in enumerate(DEPTHS)
-    )
     size = (8, 4.7)
 
     def __init__(self, skips: bool = False) -> None:
@@ -98,7 +93,6 @@ class GamePlot(Plot):
         (self.rings,) = axes.plot([], [], "o", mfc="white", color=FAINT, ms=6, **over)
         (self.wins,) = axes.plot([], [], "o", color=TARGET, ms=11, **over)
         (self.fails,) = axes.plot([], [], "x", color=CURVE, ms=9, mew=2.6, **over)
-        (self.tries,) = axes.plot([], [], ls="none", **over)
         self.shares = [
             axes.text(i, RATES[-1] * 1.8, "", ha="center", va="bottom", animated=True)
             for i in range(len(DEPTHS))
@@ -130,7 +124,6 @@ class GamePlot(Plot):
 
     def _show_tries(self, rates: np.ndarray, tried: np.ndarray, share: np.ndarray) -> None:
         x, won = np.arange(len(DEPTHS)), tried & (share >= record.WORKS)
-        self.tries.set_data(x, rates)
         self.curve.set_data(x[won], rates[won])
         for marks, which in (
             (self.wins, won),

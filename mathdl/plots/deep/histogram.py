@@ -75,8 +75,8 @@ class HistogramPlot(Plot):
         beyond = float((np.abs(values) > 2).mean())
         said = (
             f"Weights {start}, std {short(rounded(STARTS[start], 3))}, and {bend}: the sums of "
-            f"layer {layer} have size {_two(roots[layer - 1])}; in layer 1 it was "
-            f"{_two(roots[0])}, in layer {MOST} it is {_two(roots[-1])}."
+            f"layer {layer} have size {_two(roots[layer - 1])}. Layer 1: {_two(roots[0])}; layer "
+            f"{MOST}: {_two(roots[-1])}."
         )
         if bend == "tanh":
             said += f" {per_cent(beyond)} of them lie beyond ±2, where tanh hardly rises."

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from mathdl.plots.deep import record
-from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, MUTED, TARGET, WEIGHT
+from mathdl.plots.kit.colours import CURVE, DARK, INPUT, MUTED, TARGET, WEIGHT
 from mathdl.plots.kit.controls import Choice, Clock
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
@@ -51,14 +51,14 @@ class StopPlot(Plot):
             axes.plot([], [], "o", color=CURVE, ms=8, animated=True)[0] for axes in (left, right)
         ]
         for x, words, colour in (
-            (0, "— training", DARK[WEIGHT]),
-            (0.5, "·· validation", CURVE),
-            (1, "— unseen loss", DARK[INPUT]),
+            (0, "training", DARK[WEIGHT]),
+            (0.55, "·· validation", CURVE),
+            (1, "unseen", DARK[INPUT]),
         ):
             above(left, x, words, color=colour, weight="bold")
         above(right, words="right on unseen points", color=DARK[TARGET], weight="bold")
-        left.text(300, 2.93, "◇ early stop", va="top", color=MUTED)
-        right.axhline(0.8, color=FAINT, lw=0.8)
+        left.set_ylabel("loss")
+        left.text(990, 1.25, "◇ early stop", ha="right", va="bottom", color=MUTED)
 
     def update(self, examples: int, decay: float, dropout: float, step: int) -> str:
         rows = record.stop()[examples, decay, dropout]
