@@ -50,35 +50,35 @@ def he() -> None:
 
 def merge() -> None:
     """Measure how many directions 64 points of disc and ring occupy, over twenty seeds."""
-    X, _ = dl.data.circles(64, rng=0)
-    found = {"plain": [], "skip": []}
-    gradients = {"plain": [], "skip": []}
-    for kind in found:
-        for seed in range(20):
-            rng = np.random.default_rng(seed)
-            a, kept, outputs = dl.Tensor(X), [], []
-            for layer in range(100):
-                f = dl.tanh(a @ rng.normal(0, a.shape[1] ** -0.5, (a.shape[1], WIDTH)))
-                a = a + f if kind == "skip" and layer else f
-                s = np.linalg.svd(a.data, compute_uv=False)
-                kept.append(s.sum() ** 2 / (s**2).sum())
-                outputs.append(a)
-            end = 63 if kind == "plain" else 99
-            (outputs[end] * rng.normal(size=(64, WIDTH))).sum().backward()
-            first, last = (np.linalg.norm(outputs[k].grad) for k in (0, end))
-            gradients[kind].append(first / last)
-            found[kind].append(kept)
-        rows = np.array(found[kind])
+    for kind, end in (("plain", 64), ("norm", 64), ("skip", 100)):
+        rows, ratios = zip(*(_merged(kind, end, seed) for seed in range(20)), strict=True)
         for layer in (1, 8, 16, 32, 64, 100):
-            row = np.sort(rows[:, layer - 1])
+            row = np.sort(np.array(rows)[:, layer - 1])
             print(
                 f"8.4  {kind}, layer {layer}: median of 20 seeds {np.median(row):.2f}, from "
                 f"{row[0]:.2f} to {row[-1]:.2f}"
             )
-        g = np.sort(gradients[kind])
-        print(
-            f"8.4  {kind}: gradient first/last median {np.median(g):.3g}, {g[0]:.2g} … {g[-1]:.2g}"
-        )
+        g = np.sort(ratios)
+        span = f"{g[0]:.2g} … {g[-1]:.2g}"
+        print(f"8.4  {kind}, {end}: gradient first/last, median {np.median(g):.3g}, {span}")
+
+
+def _merged(kind: str, end: int, seed: int) -> tuple[list[float], float]:
+    """Return the effective directions after each layer, and how the gradient has changed."""
+    rng = np.random.default_rng(seed)
+    a, _ = dl.data.circles(64, rng=0)
+    kept, outputs = [], []
+    for layer in range(100):
+        z = dl.matmul(a, dl.Tensor(rng.normal(0, a.shape[1] ** -0.5, (a.shape[1], WIDTH))))
+        if kind == "norm" and layer:
+            z = dl.layer_norm(z, np.ones(WIDTH), np.zeros(WIDTH))
+        a = a + dl.tanh(z) if kind == "skip" and layer else dl.tanh(z)
+        s = np.linalg.svd(a.data, compute_uv=False)
+        kept.append(float(s.sum() ** 2 / (s**2).sum()))
+        outputs.append(a)
+    (outputs[end - 1] * rng.normal(size=(64, WIDTH))).sum().backward()
+    first, last = (np.linalg.norm(outputs[k].grad) for k in (0, end - 1))
+    return kept, float(first / last)
 
 
 def norms() -> None:
