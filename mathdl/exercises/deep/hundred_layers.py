@@ -165,7 +165,7 @@ EXERCISES = {
     "8.9": Exercise(
         title="A hundred layers",
         level=4,
-        ask="Write `build(layers, rng)`: it returns a net with so many hidden layers of 16 tanh "
+        ask="Write `build(layers, rng)`: it returns a net with that many hidden layers of 16 tanh "
         "units, from two numbers to one logit, that can be trained with a hundred of them. It is "
         "tried on its shapes, on its weights, on signal and gradient at the start (the gradient of "
         f"one layer at most {LIMIT} times that of another), and by training {TRAINED} layers of it "

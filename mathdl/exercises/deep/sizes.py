@@ -71,6 +71,15 @@ EXERCISES = {
                 "The inputs are added up, but each is multiplied by a weight first.",
             ),
             Mistake(
+                lambda n, std, square: n**0.5 * std,
+                "That is how many times as large z is as an input, as a size. Square it, and "
+                "multiply by the inputs' {square}.",
+            ),
+            Mistake(
+                lambda n, std, square: n * std,
+                "Squares add, not sizes: n times the *variance*, times the inputs' mean square.",
+            ),
+            Mistake(
                 lambda n, std, square: 0.0,
                 "0 is the mean of z, since plus and minus cancel. Its mean *square* is positive.",
             ),
@@ -130,6 +139,15 @@ EXERCISES = {
             Mistake(
                 lambda fan_in, fan_out: (2 / (fan_in * fan_out)) ** 0.5,
                 "That counts all weights of the layer. One unit's sum has only {fan_in} terms.",
+            ),
+            Mistake(
+                lambda fan_in, fan_out: 2 / fan_out,
+                "That is a variance, and counts what goes *out*. √(2/in) is asked for.",
+            ),
+            Mistake(
+                lambda fan_in, fan_out: fan_out**-0.5,
+                "That would keep a gradient on its way back, without a bend. Forward, through "
+                "relu, it is √(2/in).",
             ),
             Mistake(
                 lambda fan_in, fan_out: 1 / fan_in,
