@@ -48,6 +48,18 @@ def he() -> None:
                 )
 
 
+def born_dead() -> None:
+    """Count relu nets that answer 0 to all of 300 points before any training."""
+    points = np.random.default_rng(0).uniform(-1, 1, (1, 300, 2))
+    for width in (4, 8, 16):
+        rng, a, dead = np.random.default_rng(0), np.repeat(points, 400, axis=0), []
+        for _ in range(20):
+            fan_in = a.shape[2]
+            a = np.maximum(a @ rng.normal(0, (2 / fan_in) ** 0.5, (400, fan_in, width)), 0)
+            dead.append(float((a.max(axis=(1, 2)) == 0).mean()))
+        print(f"8.4  width {width}: {dead[9]:.3f} dead at 10 layers, {dead[19]:.3f} at 20")
+
+
 def merge() -> None:
     """Measure how many directions 64 points of disc and ring occupy, over twenty seeds."""
     for kind, end in (("plain", 64), ("norm", 64), ("skip", 100)):
@@ -154,7 +166,7 @@ def rings() -> tuple[tuple, tuple]:
 
 COSINE = dl.optim.cosine(1.0, 2000, warmup=100)
 MEASURES: dict[str, Callable[[], None]] = {
-    f.__name__: f for f in (map_of_the_game, he, merge, norms, clipping, rivals, project)
+    f.__name__: f for f in (map_of_the_game, he, born_dead, merge, norms, clipping, rivals, project)
 }
 
 

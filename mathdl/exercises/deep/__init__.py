@@ -3,6 +3,7 @@
 from mathdl.exercises.deep import (
     block,
     clipping,
+    excess,
     hundred_layers,
     normalise,
     selection,
@@ -13,6 +14,7 @@ from mathdl.exercises.deep.predictions import PREDICTIONS as PREDICTIONS
 
 EXERCISES = {
     **sizes.EXERCISES,
+    **excess.EXERCISES,
     **starts.EXERCISES,
     **normalise.EXERCISES,
     **block.EXERCISES,
