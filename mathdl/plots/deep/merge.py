@@ -43,6 +43,7 @@ class MergePlot(Plot):
     size = (8, 4.2)
 
     def __init__(self, skips: bool = True) -> None:
+        self.top = 8.7 if skips else 3.4
         if not skips:
             self.controls = {k: v for k, v in self.controls.items() if k != "net"}
 
@@ -53,7 +54,7 @@ class MergePlot(Plot):
         left.axvline(0, color=EMPTY, lw=1)
         self.points = Points(left, size=6)
         self.title = above(left, weight="bold")
-        right.set(xlim=(0, MOST), ylim=(0.4, 8.7), xlabel="layer")
+        right.set(xlim=(0, MOST), ylim=(0.4, self.top), xlabel="layer")
         above(right, words="effective directions", weight="bold")
         right.axhline(1, color=FAINT, lw=1)
         right.text(99, 0.93, "all on one line", ha="right", va="top", color=MUTED)
