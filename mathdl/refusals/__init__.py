@@ -19,6 +19,7 @@ from mathdl.refusals.calls import (
     sample,
     type_or_value,
     whole,
+    yes_or_no,
 )
 from mathdl.refusals.losses import (
     class_labels,

@@ -52,6 +52,13 @@ def a_number(what: str, value: Any) -> Any:
     return number(what, value, "a finite number", np.isfinite)
 
 
+def yes_or_no(what: str, value: Any) -> bool:
+    """Return a choice between two, or say which it is between."""
+    if not isinstance(value, bool):
+        raise TypeError(f"{what} is True or False, not {shown(value)}")
+    return value
+
+
 def sample(n: Any, noise: Any, rng: Any) -> tuple[int, float, np.random.Generator]:
     """Return how many points, how noisy, and from which Generator, if they are that."""
     return whole("n", n), not_negative("noise", noise), generator(rng)

@@ -14,6 +14,7 @@ from mathdl.plots.kit.colours import CURVE, DARK, EMPTY, FAINT, INPUT, MUTED, PA
 from mathdl.plots.kit.controls import Choice, Slider, Toggle
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
+from mathdl.refusals import yes_or_no
 from mathdl.words import counted, rounded, short
 
 DEPTHS, RATES = record.DEPTHS, record.RATES
@@ -60,7 +61,7 @@ class GamePlot(Plot):
     size = (8, 4.7)
 
     def __init__(self, skips: bool = False) -> None:
-        if skips:
+        if yes_or_no("skips", skips):
             self.controls = {"net": Choice("skip", record.NETS, "net"), **self.controls}
 
     def build(self, figure: Figure) -> None:

@@ -13,6 +13,7 @@ from mathdl.plots.kit.controls import Choice, Clock, Slider
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plane import Points, plain
 from mathdl.plots.kit.plot import Plot
+from mathdl.refusals import yes_or_no
 from mathdl.words import counted, number
 
 MOST, WIDTH, SEEDS = 100, 16, 5
@@ -43,7 +44,7 @@ class MergePlot(Plot):
     size = (8, 4.2)
 
     def __init__(self, skips: bool = True) -> None:
-        self.top = 8.7 if skips else 3.4
+        self.top = 8.7 if yes_or_no("skips", skips) else 3.4
         if not skips:
             self.controls = {k: v for k, v in self.controls.items() if k != "net"}
 

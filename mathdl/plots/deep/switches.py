@@ -9,6 +9,7 @@ from mathdl.plots.deep.panels import Panels, between
 from mathdl.plots.deep.random_nets import NORMS, sizes
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.plot import Plot
+from mathdl.refusals import yes_or_no
 from mathdl.words import brief, counted
 
 
@@ -35,7 +36,7 @@ class SwitchesPlot(Plot):
     size = (8, 4.2)
 
     def __init__(self, skips: bool = True) -> None:
-        if not skips:
+        if not yes_or_no("skips", skips):
             self.controls = {k: v for k, v in self.controls.items() if k != "skip"}
 
     def build(self, figure: Figure) -> None:
