@@ -63,6 +63,11 @@ EXERCISES = {
                 "Those are the heights of f at 0, {a} and {b}. A hinge does not set a height, it "
                 "changes the slope.",
             ),
+            Mistake(
+                lambda s, t, a, b: [s, t, -t],
+                "The first and the last are right. At x = {a} the slope goes from {s} to {t}: "
+                "the change is {t} − {s}.",
+            ),
         ),
         hints=(
             "Section 4.6: read each c as a change of slope, not as a slope.",
