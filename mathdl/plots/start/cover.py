@@ -27,7 +27,7 @@ class CoverPlot(SnowflakePlot):
         "offset": Slider(0.59, 0.0, 1.0, 0.01, "move the cut"),
         "folds": Slider(6, 0, 6, 1, "folds"),
     }
-    size = (8, 4.4)
+    size = (8, 3.3)
 
     def __init__(self) -> None:
         super().__init__(letter=False)
