@@ -154,6 +154,8 @@ gives −0.6282.
             else:
                 self.scene = Boxes(self.axes, fitting, *space)
             self._write_header(trace, width - SIDE, height - 24)
+        for words in self.axes.texts:
+            words.set_in_layout(False)  # all of them fit: the layout is not to make room
 
     def _write_header(self, trace: Trace, right: float, y: float) -> None:
         """Write the whole expression, if there is room, and which half of a box is which."""
