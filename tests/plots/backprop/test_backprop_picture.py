@@ -372,8 +372,8 @@ def test_a_short_chain_gets_a_low_picture():
 
 def test_a_long_expression_does_not_squeeze_the_picture():
     def long(x, w, b):
-        a = dl.relu(x * w + b)
-        return dl.mse_loss(dl.sigmoid(a * 2 + dl.tanh(x * 0.5 - w) * w) * a + dl.exp(b * 0.1), 1.0)
+        a, c = dl.relu(x * w + b), dl.tanh(x * 0.5 - w)
+        return dl.mse_loss(dl.sigmoid(a * 2 + c * w) * a + dl.exp(b * 0.1) - c, 1.0)
 
     plot = BackpropPlot(long, x=1.0, w=0.5, b=0.3)
     plot.draw_and_read(Canvas.image, step=30)
