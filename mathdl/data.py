@@ -361,5 +361,5 @@ def _pairs(X: np.ndarray, y: np.ndarray) -> Points:
 
 
 def _classes(n: int, k: int) -> np.ndarray:
-    """The classes 0 … k − 1 by turns."""
+    """The classes 0 … k − 1 in rotation."""
     return np.arange(n) % k
