@@ -154,8 +154,6 @@ gives −0.6282.
             else:
                 self.scene = Boxes(self.axes, fitting, *space)
             self._write_header(trace, width - SIDE, height - 24)
-        for words in self.axes.texts:
-            words.set_in_layout(False)  # all of them fit: the layout is not to make room
 
     def _write_header(self, trace: Trace, right: float, y: float) -> None:
         """Write the whole expression, if there is room, and which half of a box is which."""
@@ -167,7 +165,8 @@ gives −0.6282.
         size = next(fits, None)
         head, size = (head, size) if size else (short, 14)
         add = self.scene.artists.append
-        add(self.axes.text(SIDE, y, head, va="center", fontsize=size, color=INK))
+        # It fits: the layout is not to make room for it.
+        add(self.axes.text(SIDE, y, head, va="center", fontsize=size, color=INK, in_layout=False))
         if isinstance(self.scene, Boxes):
             self._write_legend(right)
 
