@@ -81,6 +81,9 @@ class Box(anywidget.AnyWidget):
             self.typed = str(content.get("typed", ""))
             self.on_press[content["press"]](content)
 
+    # ipywidgets 7 has this method, which would win over the bundle and show no question.
+    _ipython_display_ = None
+
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict, dict]:
         """Display as a widget, and carry the question for pages where no widget lives."""
         answer_while_cells_compute(self)
