@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -89,23 +90,28 @@ def momentum() -> None:
     print("β 0.9: the loss rises in", int(np.sum(np.diff(gaps) > 0)), "of the first 100 steps")
 
 
+def thirteen(leaves: list[dl.Tensor]) -> dl.Tensor:
+    """Return the loss of the thirteen-parameter net for its one example."""
+    parts, (W1, b1, W2, b2) = dl.data.thirteen_parameters(), leaves
+    out = dl.linear(dl.relu(dl.linear(parts["X"], W1, b1)), W2, b2)
+    return dl.binary_cross_entropy_with_logits(out, parts["y"])
+
+
 def adam() -> None:
     """Section 7.5."""
     parts = dl.data.thirteen_parameters()
     for name, rule in (("Adam", dl.optim.Adam), ("plain", dl.optim.SGD)):
-        W1, b1, W2, b2 = leaves = [dl.Tensor(parts[key]) for key in ("W1", "b1", "W2", "b2")]
+        leaves = [dl.Tensor(parts[key]) for key in ("W1", "b1", "W2", "b2")]
 
-        def loss(W1=W1, b1=b1, W2=W2, b2=b2) -> dl.Tensor:
-            out = dl.linear(dl.relu(dl.linear(parts["X"], W1, b1)), W2, b2)
-            return dl.binary_cross_entropy_with_logits(out, parts["y"])
-
-        before = loss()
+        before = thirteen(leaves)
         before.backward()
         size = sum(np.abs(p.grad).sum() for p in leaves)
         zero = sum(int(np.sum(p.grad == 0)) for p in leaves)
         square = sum(float((p.grad**2).sum()) for p in leaves)
         rule(leaves, 0.01).step()
-        print(f"{name}: Σ|g| {size}, Σg² {square}, zeros {zero}, loss {loss().item():.4f}")
+        print(
+            f"{name}: Σ|g| {size}, Σg² {square}, zeros {zero}, loss {thirteen(leaves).item():.4f}"
+        )
     m = v = 0.0
     steps = []
     for _ in range(100):
@@ -193,16 +199,10 @@ def landscape() -> None:
         print(start, "->", np.mean(wells.walks(4.0, 0.03, start)[-1] > wells.ridge()))
     parts = dl.data.thirteen_parameters()
     for scale in (1, 10):
-        W1, b1 = dl.Tensor(scale * parts["W1"]), dl.Tensor(scale * parts["b1"])
-        W2, b2 = dl.Tensor(parts["W2"] / scale), dl.Tensor(parts["b2"])
-
-        def loss(W1=W1, b1=b1, W2=W2, b2=b2) -> dl.Tensor:
-            out = dl.linear(dl.relu(dl.linear(parts["X"], W1, b1)), W2, b2)
-            return dl.binary_cross_entropy_with_logits(out, parts["y"])
-
-        print(
-            f"scale {scale}: loss {loss().item():.4f}, λ {dl.sharpness(loss, [W1, b1, W2, b2]):.2f}"
-        )
+        by = {"W1": scale, "b1": scale, "W2": 1 / scale, "b2": 1}
+        leaves = [dl.Tensor(factor * parts[key]) for key, factor in by.items()]
+        loss = partial(thirteen, leaves)
+        print(f"scale {scale}: loss {loss().item():.4f}, λ {dl.sharpness(loss, leaves):.2f}")
 
 
 def friends() -> None:

@@ -100,13 +100,15 @@ class CloudPlot(Plot):
         self.walkers.set_alpha(0.6)
         (self.ring,) = left.plot([], [], color=GRADIENT, lw=2, animated=True)
         left.plot([0], [0], "+", color=CURVE, ms=12, mew=2, zorder=4)
-        right.set(xlim=(-3, STEPS + 3), yscale="log", ylim=(self.LEAST, 3), xlabel="step")
+        right.set(xlim=(-3, STEPS + 16), yscale="log", ylim=(self.LEAST, 3), xlabel="step")
         right.set_xticks([0, 50, 100, 150])
         right.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
         right.minorticks_off()
         above(right, 0, "typical distance", color=MUTED)
         grey = dict(color=FAINT, lw=1.2, animated=True)
         self.others = [right.plot([], [], **grey)[0] for _ in SIZES]
+        beside = dict(va="center", color=MUTED, animated=True)
+        self.sizes = [right.text(STEPS + 4, 1, "", **beside) for _ in SIZES[:-1]]
         (self.course,) = right.plot([], [], color=GRADIENT, lw=2.6, animated=True)
         (self.now,) = right.plot([], [], "o", color=GRADIENT, ms=9, animated=True)
         self.told = above(left, 0)
@@ -118,8 +120,12 @@ class CloudPlot(Plot):
         far = spread(places)
         self.walkers.set_data(*np.clip(places[step], -5, 5))
         self.ring.set_data(*np.clip(far[step] * self.turn, -5, 5))
-        for line, size in zip(self.others, SIZES):
+        for k, (line, size) in enumerate(zip(self.others, SIZES)):
             seen = spread(walks(size, lr, beta))
+            end = float(np.sqrt(np.mean(seen[-20:] ** 2)))
+            if size < HOUSES:
+                told = f"{size}" if 1.2 * self.LEAST < end < 2 else ""
+                self.sizes[k].set(text=told, y=end)
             line.set_data(range(STEPS + 1), np.clip(seen, self.LEAST / 2, 100))
         self.course.set_data(range(step + 1), np.clip(far[: step + 1], self.LEAST / 2, 100))
         self.now.set_data([step], np.clip(far[step : step + 1], self.LEAST / 2, 100))

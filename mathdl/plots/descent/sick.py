@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from mathdl.plots.descent.records import record
-from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, LOSS, MUTED, TARGET
+from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, LOSS, TARGET
 from mathdl.plots.kit.controls import Clock, Slider, Toggle
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
@@ -117,7 +117,7 @@ class SickPlot(Plot):
     def update(self, patient: int, step: int, reveal: bool) -> str:
         name = list(ILLNESSES)[patient - 1]
         kept = record("patients")[name]
-        (learnt, unseen, right, batches), healthy = kept["ill"], kept["healthy"]
+        (learnt, unseen, _, batches), healthy = kept["ill"], kept["healthy"]
         now = step // EVERY
         times = EVERY * np.arange(now + 1)
         self.batches.set_data(np.arange(EVERY * now + 1), self._drawn(batches[: EVERY * now + 1]))
