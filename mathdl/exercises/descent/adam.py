@@ -129,10 +129,6 @@ EXERCISES = {
                 "t counts from 1: at the first step the powers are 0.9¹ and 0.999¹.",
             ),
             Mistake(
-                lambda: _adam(corrected=lambda m, v, t: (m / (1 - 0.9 * t), v / (1 - 0.999 * t))),
-                "0.9**t, a power, where you have 0.9 * t.",
-            ),
-            Mistake(
                 lambda: _adam(size=lambda v: v + 1e-8),
                 "The root is missing: divide by √v̂ + eps.",
             ),

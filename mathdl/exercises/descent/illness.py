@@ -22,8 +22,8 @@ CONFUSED = {
         ("rate too small", "It moved at once, from 1.55 to ln 2, and never again."),
     ),
     "shuffled labels": (
-        ("over-fitting", "Over-fitting learns its own examples by heart; here even they hardly fall."),
-        ("rate too small", "On unseen points it rises from the start: something is learnt, and wrong."),
+        ("over-fitting", "Here even the training loss hardly falls: nothing is learnt by heart."),
+        ("rate too small", "On unseen points it rises from the start: what it learns is wrong."),
     ),
     "no zero_grad": (
         ("rate too large", "At step 400 it was *ahead* of the right one; then it climbed back."),
@@ -38,7 +38,7 @@ CONFUSED = {
         ("six sigmoids", "Sigmoids rest and wait; this one falls evenly from the first step on."),
     ),
     "over-fitting": (
-        ("shuffled labels", "With shuffled labels even the training loss hardly falls; here it is gone."),
+        ("shuffled labels", "With shuffled labels even the training loss hardly falls."),
         ("rate too large", "Its own examples it learns to perfection: the rate is fine."),
     ),
     "rate too large": (

@@ -56,13 +56,15 @@ def scheduled(make: Any) -> str:
         )
     asleep = 10 * int(np.sum(lr > 0.001 * lr.max()))
     if asleep < STEPS / 2:
-        return f"after step {asleep:,} of {STEPS:,} its rate is next to 0; count in steps, not in epochs"
+        return (
+            f"from step {asleep:,} of {STEPS:,} on its rate is next to 0; count steps, not epochs"
+        )
     return ""
 
 
 @lru_cache(maxsize=8)
 def reached(make: Any, seen: bytes) -> tuple[float, float]:
-    """Return median and worst accuracy of the hidden starts; `seen` tells one recipe's states apart."""
+    """Return median and worst accuracy of the hidden starts; `seen` is what else it depends on."""
     nets, optimizer = _made(make)
     train(nets, optimizer, examples("rings, relu", "learn"))
     X, y = dl.data.rings(2000, bands=3, rng=20_000)
