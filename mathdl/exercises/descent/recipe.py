@@ -118,8 +118,8 @@ EXERCISES = {
         level=4,
         ask="Write `recipe(parameters, steps)`, which returns an optimiser whose learning rate "
         "follows a schedule. It trains nine relu nets on the rings of this section, from starts "
-        "that you have not seen. On hidden points their median must be 90 per cent or more, and the "
-        "worst of them 85.",
+        "that you have not seen. On hidden points their median must be 90 per cent or more, and "
+        "the worst of them 85.",
         kind=Built("recipe", (scheduled, raced)),
         right=lambda: right_recipe,
         mistakes=(

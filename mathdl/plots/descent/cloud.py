@@ -120,13 +120,10 @@ class CloudPlot(Plot):
         far = spread(places)
         self.walkers.set_data(*np.clip(places[step], -5, 5))
         self.ring.set_data(*np.clip(far[step] * self.turn, -5, 5))
-        for k, (line, size) in enumerate(zip(self.others, SIZES)):
-            seen = spread(walks(size, lr, beta))
-            end = float(np.sqrt(np.mean(seen[-20:] ** 2)))
-            if size < HOUSES:
-                told = f"{size}" if 1.2 * self.LEAST < end < 2 else ""
-                self.sizes[k].set(text=told, y=end)
+        courses = [spread(walks(size, lr, beta)) for size in SIZES]
+        for line, seen in zip(self.others, courses):
             line.set_data(range(STEPS + 1), np.clip(seen, self.LEAST / 2, 100))
+        self._name(courses)
         self.course.set_data(range(step + 1), np.clip(far[: step + 1], self.LEAST / 2, 100))
         self.now.set_data([step], np.clip(far[step : step + 1], self.LEAST / 2, 100))
         each = "all 256 houses" if batch == HOUSES else counted(batch, "house")
@@ -138,3 +135,12 @@ class CloudPlot(Plot):
             f"the walkers are typically {number(far[step])} from the best line; over the last "
             f"fifty of {STEPS} steps it is {rest}."
         )
+
+    def _name(self, courses: list[np.ndarray]) -> None:
+        """Write each batch size at the end of its curve, where there is room."""
+        last = 2.0
+        for words, size, seen in zip(self.sizes, SIZES, courses):
+            end = float(np.sqrt(np.mean(seen[-20:] ** 2)))
+            room = 1.2 * self.LEAST < end < 0.7 * last
+            words.set(text=f"{size}" if room else "", y=end)
+            last = end if room else last

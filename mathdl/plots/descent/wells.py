@@ -76,7 +76,7 @@ class WellsPlot(Plot):
         "noise": Slider(4.0, 0.0, 8.0, 0.5, "noise, its std"),
         "lr": Slider(0.03, 0.01, 0.05, 0.005, "learning rate η"),
         "start": Choice("deep and narrow", tuple(WELLS), "all start in the well that is"),
-        "step": Clock(0, STEPS, "step", per_frame=20),
+        "step": Clock(20, STEPS, "step", per_frame=20),
     }
     size = (8, 4.2)
     LEFT, RIGHT, BINS = -2.2, 4.2, 64

@@ -14,7 +14,7 @@ from mathdl.plots.kit.colours import CURVE, EMPTY, MUTED, PALE, TARGET
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
-from mathdl.words import per_cent, short
+from mathdl.words import per_cent
 
 SEEDS = range(9)
 RATES = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
@@ -83,7 +83,7 @@ class WindowPlot(Plot):
         count = int(works.sum())
         which = ", ".join(f"{rate:g}" for rate, good in zip(RATES, works) if good)
         return (
-            f"{task}, {optimiser}: with η = {short(RATES[at])} nine nets are right on "
+            f"{task}, {optimiser}: with η = {RATES[at]:g} nine nets are right on "
             f"{per_cent(low)} to {per_cent(high)}, median {per_cent(medians[at])}. The best median "
             f"is {per_cent(medians.max())}; within 3 points of it {'is' if count == 1 else 'are'} "
             f"η = {which}."
