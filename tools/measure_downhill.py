@@ -1,7 +1,7 @@
-"""Print the numbers of chapter 7 that are not in its pictures.
+"""Print the numbers of chapter 7 that come from valleys small enough to look into.
 
-``PYTHONPATH=. python tools/measure_downhill.py [name …]`` takes about two minutes; the pictures'
-are recorded and printed by tools/measure_descent.py.
+``PYTHONPATH=. python tools/measure_downhill.py [name …]`` takes half a minute. Those of networks
+are printed by tools/measure_nets.py, and those of the pictures by tools/measure_descent.py.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import numpy as np
 
 import mathdl as dl
 from mathdl.plots.descent import ball, cloud, many, routes, wells
-from mathdl.plots.descent.window import SEEDS
 
 SIZE, PRICE = dl.data.eight_houses()
 
@@ -205,42 +204,8 @@ def landscape() -> None:
         print(f"scale {scale}: loss {loss().item():.4f}, λ {dl.sharpness(loss, leaves):.2f}")
 
 
-def friends() -> None:
-    """Section 7.1: and if Nora trained longer?"""
-    task = "spirals, tanh"
-    for lr, steps in ((0.05, 2000), (0.001, 2000), (0.001, 10_000), (0.001, 20_000)):
-        nets = many.Many(SEEDS, "tanh")
-        many.train(nets, dl.optim.Adam(nets.parameters(), lr), many.examples(task, "learn"), steps)
-        right = np.sort(nets.accuracies(*many.examples(task, "test")))
-        print(f"Adam {lr}, {steps:,} steps: median {np.median(right):.4f}, all {right.round(3)}")
-
-
-def project() -> None:
-    """Section 7.10: what a schedule reaches on starts that nobody has seen."""
-    task, steps = "rings, relu", many.STEPS
-    sgd, adam, cosine = dl.optim.SGD, dl.optim.Adam, dl.optim.cosine
-    recipes = {
-        "momentum 0.1": lambda p: sgd(p, 0.1, momentum=0.9),
-        "Adam 0.02": lambda p: adam(p, 0.02),
-        "plain 0.5": lambda p: sgd(p, 0.5),
-        "momentum 0.2 cosine": lambda p: sgd(p, cosine(0.2, steps), momentum=0.9),
-        "momentum 0.2 cosine warm 200": lambda p: sgd(p, cosine(0.2, steps, 200), momentum=0.9),
-        "momentum 0.3 cosine warm 200": lambda p: sgd(p, cosine(0.3, steps, 200), momentum=0.9),
-        "Adam 0.05 cosine warm 50": lambda p: adam(p, cosine(0.05, steps, 50)),
-        "Adam 0.05 cosine warm 200": lambda p: adam(p, cosine(0.05, steps, 200)),
-        "Adam 0.03 cosine warm 100": lambda p: adam(p, cosine(0.03, steps, 100)),
-    }
-    for name, make in recipes.items():
-        for first in (0, 100, 200, 300):
-            nets = many.Many(range(first, first + 9), "relu")
-            many.train(nets, make(nets.parameters()), many.examples(task, "learn"))
-            right = np.sort(nets.accuracies(*many.examples(task, "test")))
-            print(f"{name}, seeds from {first}: median {right[4]:.3f}, worst {right[0]:.3f}")
-
-
 PARTS: dict[str, Callable[[], None]] = {
-    part.__name__: part
-    for part in (friends, curvature, momentum, adam, batches, landscape, project)
+    part.__name__: part for part in (curvature, momentum, adam, batches, landscape)
 }
 
 if __name__ == "__main__":
