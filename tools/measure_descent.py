@@ -2,7 +2,7 @@
 
 ``PYTHONPATH=. python tools/measure_descent.py [windows|schedules|edge|patients …]`` takes about ten
 minutes, less if only some are named. It writes mathdl/plots/descent/*.json and prints what the
-chapter quotes of them; tools/measure_downhill.py and tools/measure_nets.py print the chapter's other numbers.
+chapter quotes of them; measure_downhill.py and measure_nets.py print the other numbers.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 import mathdl as dl
 from mathdl.plots.descent.many import TASKS
 from mathdl.plots.descent.records import record
-from mathdl.plots.kit.colours import CURVE, EMPTY, MUTED, PALE, TARGET
+from mathdl.plots.kit.colours import CURVE, MUTED, PALE, TARGET
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
@@ -50,7 +50,7 @@ class WindowPlot(Plot):
         axes.set_yticks(np.linspace(0.5, 1, 6), ["≤ 50 %", "60 %", "70 %", "80 %", "90 %", "100 %"])
         axes.tick_params(bottom=False)
         above(axes, 0, "right on unseen points", color=MUTED)
-        self.column = axes.axvspan(-0.5, 0.5, color=EMPTY, lw=0, animated=True)
+        self.column = axes.axvspan(-0.5, 0.5, fc="none", ec=CURVE, lw=1.4, animated=True)
         self.works = [
             axes.axvspan(k - 0.5, k + 0.5, color=PALE[TARGET], lw=0, zorder=0, animated=True)
             for k in range(len(RATES))
