@@ -11,20 +11,21 @@ import nbformat
 from added_operations import ACTIVATION, OPERATION
 from kind_of_addition import Kind, before, both, new
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from promises import MADE, sections
 
 from mathdl.chapters import CHAPTERS
 from mathdl.exercises.book import BOOK
 
 
 def cells(*added, after=None):
-    """Put cells into a notebook, after that with these words and its code, or at the end."""
+    """Put cells into a notebook, behind the part that begins so, or at the end."""
 
     def put(old):
         notebook = nbformat.reads(old, as_version=4)
         place = len(notebook.cells)
         if after:
             place = next(i for i, c in enumerate(notebook.cells) if c.source.startswith(after)) + 1
-            while place < len(notebook.cells) and notebook.cells[place].cell_type == "code":
+            while place < len(notebook.cells) and not notebook.cells[place].source.startswith("##"):
                 place += 1
         notebook.cells[place:place] = added
         code = [cell for cell in notebook.cells if cell.cell_type == "code"]
@@ -177,10 +178,10 @@ ANSWER = f"### {KEY} Back through a square\n\n> What reaches $x$?\n\nTwice the n
 EXERCISE = Kind(
     at_most=3,
     pieces={
-        "mathdl/exercises/backprop/two_layers.py": both(
+        "mathdl/exercises/backprop/engine.py": both(
             before(
-                "from mathdl.exercises.backprop.backward_rules",
-                "from mathdl.exercises.answers.kind import Whole\n",
+                "UnansweredError\nfrom",
+                "Whole, ",
             ),
             lambda old: old.removesuffix("}\n") + EXERCISE_ENTRY + "}\n",
         ),
@@ -198,7 +199,7 @@ EXERCISE = Kind(
     f"-k {KEY} or numbered or numbers_of_the_book or asks_for or asked_once or 99.9 or "
     "every_exercise_is or progress.progress or (test_structure and (06_backprop or a_answers))",
     left_out={
-        "mathdl/exercises/backprop/two_layers.py": (
+        "mathdl/exercises/backprop/engine.py": (
             "tests/notebooks/test_answers.py",
             f"{KEY} is asked, and there is no such exercise: add it in mathdl/exercises/backprop",
         ),
@@ -225,12 +226,11 @@ How far should a step go?
 IN_PYTORCH = "**The same in PyTorch.**\n\n```python\nimport torch\n\nprint(3)  # 3\n```"
 # What earlier chapters promise of this one, by the section that they name.
 PROMISED = {
-    place or "1": f"**Promise {name} kept.**"
+    place.partition(".")[2] or "1": f"\n\n> *{word}*, promised in section {here}, is this."
     for page in sorted((Path(__file__).parents[1] / "notebooks").glob("[0-9]*.ipynb"))
-    for name, place in re.findall(
-        rf"\*\*Promise (\d+\.\w): [^>]*?Explained in (?:chapter )?{N}(?:\.(\d+))?\.",
-        page.read_text("utf-8"),
-    )
+    for here, text in sections(nbformat.read(page, as_version=4))
+    for word, place in MADE.findall(text)
+    if place.partition(".")[0] == str(N)
 }
 QUESTIONS = "".join(
     f'    "{N}.{i}": Question("Is step {i} too long?", ("yes", "no"), "{right}"),\n'

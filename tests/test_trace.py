@@ -55,10 +55,10 @@ def test_a_rule_of_the_learner_has_its_name_for_a_formula():
 
 def test_names_never_collide():
     assert [n.name for n in Trace(lambda u1, y: u1 * y * y, u1=1, y=2).nodes] == [
-        "u1", "y", "v1", "L",
+        "u1", "y", "v1", "f",
     ]  # fmt: skip
     assert Trace(lambda x: dl.mse_loss(x, 1.0), x=2).nodes[-1].name == "L"
-    assert Trace(lambda y, L: y * L, y=1, L=2).nodes[-1].name == "out"
+    assert Trace(lambda y, f: y * f, y=1, f=2).nodes[-1].name == "out"
     taken = dict.fromkeys(("u1", "v1", "h1", "z1"), 1.0)
     assert Trace(lambda u1, v1, h1, z1: (u1 * v1) * (h1 * z1), **taken).nodes[4].name == "tmp1"
 

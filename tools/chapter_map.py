@@ -71,7 +71,9 @@ def opened(chapter: Chapter, folder: Path = NOTEBOOKS) -> str:
             f'notebooks/{chapter.notebook}: write "**Time**: about 60 minutes" in its first cell; '
             "the number is filled in"
         )
-    first.source = f"{first.source.rstrip()}\n\n{way(chapter)}"
+    first.source = first.source.rstrip()
+    if chapter.number:  # the cover has no room for it
+        first.source += f"\n\n{way(chapter)}"
     if not WAY.fullmatch(f"\n\n{notebook.cells[-1].source}"):
         notebook.cells.append(new_markdown_cell(id="way"))
     notebook.cells[-1].source = way(chapter)

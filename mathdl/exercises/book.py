@@ -74,17 +74,12 @@ def hint(key: str, rung: int | None = None, variant: str | None = None) -> None:
         return
     hints = posed.exercise.hints
     if rung is None:
-        rung = next_rung(key)
+        _rungs[key] += 1
+        rung = min(_rungs[key], len(hints))
     if type(rung) is not int or rung not in range(1, len(hints) + 1):
         say(f"{key} has hints 1 to {len(hints)}, not {shown(rung)}.")
         return
     say(f"{key}, hint {rung} of {len(hints)}: {posed.say(hints[rung - 1])}")
-
-
-def next_rung(key: str) -> int:
-    """Climb one rung of an exercise's hints, to the last at most, and return its number."""
-    _rungs[key] = min(_rungs[key] + 1, len(BOOK[key].hints))
-    return _rungs[key]
 
 
 def answer(key: str, variant: str | None = None) -> None:

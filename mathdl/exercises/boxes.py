@@ -8,7 +8,6 @@ from IPython.display import display
 
 from mathdl.exercises import record
 from mathdl.exercises.answers.kind import Name
-from mathdl.exercises.book import next_rung
 from mathdl.exercises.exercise import Posed, Question
 from mathdl.exercises.predict import how_to_choose, put_down
 from mathdl.explore.box import Box
@@ -40,10 +39,9 @@ def exercise_box(key: str, posed: Posed, question: str) -> Box:
             record.keep_solved(key)
 
     def hint(content: dict[str, Any]) -> None:
-        rung, last = next_rung(key), len(exercise.hints)
-        sentence = f"*Hint {rung} of {last}.* {posed.say(exercise.hints[rung - 1])}"
-        if sentence not in helped:
-            helped.append(sentence)
+        rung, last = len(helped), len(exercise.hints)
+        if rung < last:
+            helped.append(f"*Hint {rung + 1} of {last}.* {posed.say(exercise.hints[rung])}")
         box.say(help_="\n\n".join(helped))
 
     def answer(content: dict[str, Any]) -> None:

@@ -142,7 +142,9 @@ class Posed:
             return Verdict("unreadable", f"{error}.")
         right = self.kind.prepare(self.right)
         if self.kind.same(value, right):
-            return Verdict("right", f"right. {self.say(self.exercise.then)}".rstrip())
+            remark = self.kind.remark(given, value, right)
+            parts = ["right.", remark, self.say(self.exercise.then)]
+            return Verdict("right", " ".join(filter(None, parts)))
         for mistake, wrong in zip(self.exercise.mistakes, self.mistakes, strict=True):
             if self.kind.like(value, self.kind.prepare(wrong)):
                 return Verdict("mistake", f"not yet. {self.say(mistake.says)}", mistake)

@@ -73,7 +73,7 @@ def test_title_and_cover_stand_on_the_first_screen_and_two_keys_bring_a_slider(w
         "before => document.querySelector('.mathdl-explorer canvas').toDataURL() !== before",
         arg=before,
     )
-    headless.says(window, "6 folds and one cut at 31° make 64 edges.")
+    headless.says(window, "6 folds and one cut at 41° make 64 edges.")
 
 
 def test_the_cover_stands_there_as_well_after_all_cells_have_run(window):

@@ -137,6 +137,36 @@ def test_wrong_input_is_answered_in_a_sentence(capsys, key, given, words):
     assert words in said(capsys, check, key, given)
 
 
+def test_measured_slopes_and_the_engines_are_taken_and_it_is_said(capsys):
+    def own(x):
+        return -6 * x * np.exp(-3 * x * x)
+
+    def measured(x, h=1e-6):
+        return (np.exp(-3 * (x + h) ** 2) - np.exp(-3 * (x - h) ** 2)) / (2 * h)
+
+    def engine(x):
+        return dl.derivative(lambda x: dl.exp(-3 * x * x))(x)
+
+    says = [said(capsys, check, "3.4", f) for f in (own, measured, engine)]
+    assert all(words.startswith("3.4: right.") for words in says)
+    remarks = ("difference quotient", "The engine did the calculus")
+    assert [[r in words for r in remarks] for words in says] == [
+        [False, False], [True, False], [False, True]
+    ]  # fmt: skip
+
+
+def test_no_right_answer_of_the_book_earns_a_remark():
+    for key in BOOK:
+        posed = BOOK[key].set_up(key)
+        assert "difference quotient, by" not in posed.judge(posed.right).says
+        assert "The engine did" not in posed.judge(posed.right).says
+
+
+def test_one_matrix_is_not_two_answers(capsys):
+    words = said(capsys, check, "4.1", np.eye(2))
+    assert "(W, b); this is one array of shape (2, 2)" in words
+
+
 def test_a_decimal_comma_given_as_code_is_noticed(capsys):
     assert "a decimal point in place of a comma" in said(capsys, check, "3.1", 8, 2)
     assert said(capsys, check, "3.1", "8,2").startswith("3.1: right")

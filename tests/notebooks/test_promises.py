@@ -1,29 +1,17 @@
 """Promises made are kept, where they said they would be."""
 
-import re
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
+from promises import KEPT, MADE, sections
 
 NOTEBOOKS = {
     int(path.stem[:2]): nbformat.read(path, as_version=4)
     for path in sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"))
 }
-MADE = re.compile(r"^> \*([^*\n]+), for now\*: .*?\b(?i:section|chapter) (\d+(?:\.\d+)?)", re.M)
-KEPT = re.compile(r"^> \*([^*\n]+)\*, promised in \[?(?:section|chapter) (\d+(?:\.\d+)?)", re.M)
 LAST_TO_PROMISE = 4
-
-
-def sections(notebook):
-    """Yield the section number ("3.7", or "" before the first) with the text of every cell."""
-    section = ""
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            heading = re.match(r"## (\d+\.\d+) ", re.sub(r"<!--.*?-->\s*", "", cell.source))
-            section = heading[1] if heading else section
-            yield section, cell.source
 
 
 def promise_faults(notebooks):

@@ -45,7 +45,7 @@ FINE = {
     },
     **{
         (f"mathdl.plots.{name}", "None"): "None stands for the example"
-        for name in ("AxisOrderPlot", "BackpropPlot", "PlanesPlot")
+        for name in ("AnswerPlot", "AxisOrderPlot", "BackpropPlot", "PlanesPlot")
     },
     ("mathdl.plots.BackpropPlot", "a word"): "the sentence under the picture says what is missing",
     ("mathdl.plots.BackpropPlot", "a dict"): "the sentence under the picture says what is missing",

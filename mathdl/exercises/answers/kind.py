@@ -66,6 +66,10 @@ class Kind:
         """Say what is right about a wrong value of the right form; nothing by default."""
         return ""
 
+    def remark(self, given: Any, value: Any, right: Any) -> str:
+        """Say what is worth saying about a right answer; nothing by default."""
+        return ""
+
 
 @dataclass(frozen=True)
 class Numbers(Kind):

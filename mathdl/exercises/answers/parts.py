@@ -32,6 +32,8 @@ class Parts(Kind):
     def read(self, given: Any) -> tuple[Any, ...]:
         """Read each part; a sentence about one of them names it."""
         given = value_of(given)
+        if isinstance(given, np.ndarray) and given.ndim > 1:
+            raise UnreadableError(f"{self._asked()}; this is one array of shape {given.shape}")
         several = isinstance(given, tuple | list) or (isinstance(given, np.ndarray) and given.ndim)
         row = list(given) if several else [given]
         if len(row) != len(self.kinds):

@@ -85,6 +85,7 @@ class HonestPlot(Plot):
         self.axes = axes = figure.subplots()
         axes.set(xlim=(-0.01, 1.01), ylim=(0, 3), xlabel="forecast p: “rain with probability p”")
         axes.set_ylabel("average cost of a day")
+        axes.yaxis.set_label_coords(-0.085, 0.5)  # beside the widest of numbers, "0.25"
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
         moving = dict(animated=True)
         (self.rate,) = axes.plot([], [], color=TARGET, lw=1.8, dashes=(4, 2), **moving)

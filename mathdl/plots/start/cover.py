@@ -15,6 +15,8 @@ from mathdl.plots.kit.marks import CENTRED, HEADLINE
 from mathdl.plots.kit.points import Rates
 from mathdl.words import counted
 
+FOLDS = 6
+
 
 class CoverPlot(SnowflakePlot):
     """The cover of the book: paper folded and cut once, in few words for who knows none yet.
@@ -25,9 +27,8 @@ class CoverPlot(SnowflakePlot):
     controls = {
         "angle": Slider(40, 0, 180, 1, "turn the cut"),
         "offset": Slider(0.59, 0.0, 1.0, 0.01, "move the cut"),
-        "folds": Slider(6, 0, 6, 1, "folds"),
     }
-    size = (8, 4.4)
+    size = (8, 2.9)
 
     def __init__(self) -> None:
         super().__init__(letter=False)
@@ -46,17 +47,18 @@ class CoverPlot(SnowflakePlot):
         self.said = left.text(0.5, 1, "", transform=left.transAxes, va="top", ha="center",
                               animated=True, **HEADLINE)  # fmt: skip
 
-    def update(self, angle: int, offset: float, folds: int) -> str:
-        _, _, edges, numbers = self.show_sheets(folds, angle, offset)
+    def update(self, angle: int, offset: float) -> str:
+        _, _, edges, numbers = self.show_sheets(FOLDS, angle, offset)
         tint(self.right.kept)
-        self.said.set_text(f"{counted(folds, 'fold')}, one cut:\n{counted(edges, 'edge')}")
-        made = f"{counted(folds, 'fold')} and one cut at {angle}° make {counted(edges, 'edge')}."
-        layers = f"a layer for each fold and {numbers} numbers" if folds else f"{numbers} numbers"
-        return f"{made} A network does the same with {layers}."
+        self.said.set_text(f"{FOLDS} folds, one cut:\n{counted(edges, 'edge')}")
+        return (
+            f"{FOLDS} folds and one cut at {angle}° make {counted(edges, 'edge')}. A network does "
+            f"the same with a layer for each fold and {numbers} numbers."
+        )
 
-    def pushed(self, folds: int, angle: int, **_: Any) -> Rates:
+    def pushed(self, angle: int, **_: Any) -> Rates:
         """Return what the place of the cut becomes if it is pushed by 1; along itself, nothing."""
-        return super().pushed(folds, angle, "fold")
+        return super().pushed(FOLDS, angle, "fold")
 
 
 def tint(facets: PolyCollection) -> None:
