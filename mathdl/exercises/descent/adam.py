@@ -79,6 +79,10 @@ EXERCISES = {
                 "Uphill: against the gradient's sign.",
             ),
             Mistake(
+                lambda g1, g2, eta: eta * np.array([-1.0, -1.0, 0.0]),
+                "The sizes are right. Each moves against the sign of its own gradient.",
+            ),
+            Mistake(
                 lambda g1, g2, eta: eta * (_signs(g1, g2) - [0, 0, 1]),
                 "No gradient, no step: 0 divided by eps is 0.",
             ),

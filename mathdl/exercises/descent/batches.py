@@ -47,8 +47,12 @@ EXERCISES = {
                 "{times} squared, not doubled.",
             ),
             Mistake(
-                lambda one, wanted: np.sqrt(one / wanted),
+                lambda one, wanted: np.sqrt(round(one / wanted)),
                 "Square {times}, do not take its root.",
+            ),
+            Mistake(
+                lambda one, wanted: round(one**2 / wanted, 6),
+                "Square the whole quotient, {times}, not only {one}.",
             ),
             Mistake(
                 lambda one, wanted: round(one / wanted) ** 2 - 1,
@@ -90,6 +94,12 @@ EXERCISES = {
             Mistake(
                 lambda peak, steps, warmup, step: _rate(peak, steps, 0, step),
                 "The fall begins after the warm-up: of {fall} steps {gone} are gone.",
+            ),
+            Mistake(
+                lambda peak, steps, warmup, step: (
+                    peak * (1 + np.cos(np.pi * (step - warmup) / steps)) / 2
+                ),
+                "The fall takes the {fall} steps after the warm-up, not all {steps}.",
             ),
             Mistake(
                 lambda **n: n["peak"] * np.cos(np.pi / 2 * _part(**n)),

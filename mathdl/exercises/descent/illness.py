@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from mathdl.exercises.answers.kind import Name
@@ -48,18 +49,32 @@ CONFUSED = {
 }  # fmt: skip
 
 
+def _others(patient: str) -> list[str]:
+    """The illnesses that it is not: first those that it is taken for most easily."""
+    near = [name for name, _ in CONFUSED[patient]]
+    return near + [name for name in CONFUSED if name not in (patient, *near)]
+
+
+def _other(place: int) -> Callable:
+    return lambda patient: _others(patient)[place]
+
+
+def _why(patient: str, name: str) -> str:
+    """Say why it is not this illness."""
+    reasons = dict(CONFUSED[patient])
+    return reasons.get(name, f"“{name}” is known by another sign: {ILLNESSES[name].sign}.")
+
+
 def _facts(patient: str) -> dict[str, Any]:
     kept = record("patients")[patient]
     rows = kept["ill"][0], kept["ill"][1], kept["healthy"][0]
     told = [", ".join(short(row[step // EVERY]) for step in TIMES) for row in rows]
-    (_, first), (_, second) = CONFUSED[patient]
     illness = ILLNESSES[patient]
     return dict(
         zip(("learnt", "unseen", "healthy"), told),
-        first=first,
-        second=second,
         sign=illness.sign,
         cure=illness.cure,
+        why=[_why(patient, name) for name in _others(patient)],
     )
 
 
@@ -76,9 +91,8 @@ EXERCISES = {
         kind=Name(tuple(CONFUSED)),
         right=lambda patient: patient,
         facts=_facts,
-        mistakes=(
-            Mistake(lambda patient: CONFUSED[patient][0][0], "{first}"),
-            Mistake(lambda patient: CONFUSED[patient][1][0], "{second}"),
+        mistakes=tuple(
+            Mistake(_other(place), f"{{why[{place}]}}") for place in range(len(CONFUSED) - 1)
         ),
         hints=(
             "Read one row after the other beside the healthy one: where do they part?",

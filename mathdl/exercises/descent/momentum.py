@@ -32,6 +32,15 @@ def _nesterov(x: float, eta: float, beta: float) -> list[float]:
     return places
 
 
+def _velocities(x: float, eta: float, beta: float) -> list[float]:
+    v, found = 0.0, []
+    for _ in range(3):
+        v = beta * v + 2 * x
+        x -= eta * v
+        found.append(v)
+    return found
+
+
 def _late(x: float, eta: float, beta: float) -> list[float]:
     """Move by the velocity before it is renewed."""
     v, places = 0.0, []
@@ -100,8 +109,8 @@ EXERCISES = {
                 lambda x, eta, beta: _three(
                     x, eta, beta, lambda beta, v, g: beta * v + (1 - beta) * g
                 ),
-                "You averaged, with 1 − β before the slope. In this book and in PyTorch the slope "
-                "comes in whole.",
+                "You averaged, with 1 − β before the slope; or took the slope of x² as x. Here and "
+                "in PyTorch the slope, 2x, comes in whole.",
             ),
             Mistake(
                 _nesterov,
@@ -115,6 +124,14 @@ EXERCISES = {
             Mistake(
                 lambda x, eta, beta: _three(x, eta, beta, lambda beta, v, g: g - beta * v),
                 "Velocity carries on, it does not brake: +β·v.",
+            ),
+            Mistake(
+                lambda x, eta, beta: [x, *_three(x, eta, beta)[:2]],
+                "The first place asked for is the one after the first step.",
+            ),
+            Mistake(
+                _velocities,
+                "Those are the velocities. x moves by −η times each of them.",
             ),
             Mistake(
                 _late,

@@ -34,6 +34,9 @@ EXERCISES = {
                 "−{b}x tilts the curve, and moves its bottom; it does not bend it.",
             ),
             Mistake(
+                lambda a, b: 1, "That is the bound of x². This one bends more: f″ = {curvature}."
+            ),
+            Mistake(
                 lambda a, b: b / (2 * a),
                 "That is where the bottom lies. How the curve bends there is what counts.",
             ),
@@ -73,6 +76,14 @@ EXERCISES = {
             Mistake(
                 lambda steep, gentle, eta: [eta * steep, eta * gentle],
                 "That is the part that is taken away; 1 − ηλ is left.",
+            ),
+            Mistake(
+                lambda steep, gentle, eta: [-eta * steep, -eta * gentle],
+                "That is the part that is taken away. The 1, what was there before, is missing.",
+            ),
+            Mistake(
+                lambda steep, gentle, eta: [(1 - eta * steep) ** 2, (1 - eta * gentle) ** 2],
+                "That is what a step does to the height, which goes by the square of the distance.",
             ),
             Mistake(
                 lambda steep, gentle, eta: [1 - eta, 1 - eta],
