@@ -11,7 +11,7 @@ import mathdl as dl
 from mathdl.plots.descent.many import TASKS
 from mathdl.plots.descent.records import record
 from mathdl.plots.kit.colours import CURVE, MUTED, PALE, TARGET
-from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.controls import Choice
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import per_cent
@@ -38,7 +38,7 @@ class WindowPlot(Plot):
     controls = {
         "task": Choice(TASKS[0], TASKS, "points, bend"),
         "optimiser": Choice("Adam", tuple(OPTIMISERS), "optimiser"),
-        "lr": Slider(0.001, 0.0005, 5.0, 0.05, "look at η", log=True),
+        "lr": Choice(0.001, RATES, "look at η"),
     }
     size = (8, 4.2)
 
@@ -65,7 +65,7 @@ class WindowPlot(Plot):
         kept = record("windows")[f"{task} {optimiser}"]["choose"]
         right = np.array([kept[str(rate)] for rate in RATES]) / 1000
         medians = np.median(right, axis=1)
-        at = int(np.argmin(np.abs(np.log(np.array(RATES) / lr))))
+        at = RATES.index(lr)
         apart = np.arange(len(RATES))[:, None] + np.linspace(-0.28, 0.28, len(SEEDS))
         heights = np.maximum(FLOOR, np.sort(right, axis=1))
         others = np.arange(len(RATES)) != at
@@ -83,7 +83,7 @@ class WindowPlot(Plot):
         count = int(works.sum())
         which = ", ".join(f"{rate:g}" for rate, good in zip(RATES, works) if good)
         return (
-            f"{task}, {optimiser}: with η = {RATES[at]:g} nine nets are right on "
+            f"{task}, {optimiser}: with η = {lr:g} nine nets are right on "
             f"{per_cent(low)} to {per_cent(high)}, median {per_cent(medians[at])}. The best median "
             f"is {per_cent(medians.max())}; within 3 points of it {'is' if count == 1 else 'are'} "
             f"η = {which}."

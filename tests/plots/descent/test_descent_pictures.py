@@ -280,3 +280,19 @@ def test_both_friends_train_one_net_with_two_rates():
     X, y = many.examples(friends.TASK, "test")
     right = [float(run.at(300).accuracies(X, y)[0]) for run in (nora, emil)]
     assert right == pytest.approx([0.65, 0.97], abs=0.02)
+
+
+def test_adam_comes_near_and_is_thrown_out_again():
+    size, price = dl.data.eight_houses()
+    least = np.mean((np.polyval(np.polyfit(size, price, 1), size) - price) ** 2)
+    slope, intercept = dl.Tensor(1.0), dl.Tensor(0.5)
+    optimizer, gaps = dl.optim.Adam([slope, intercept], 0.1, betas=(0.9, 0.99)), []
+    for _ in range(1500):
+        optimizer.zero_grad()
+        loss = dl.mse_loss(slope * size + intercept, price)
+        gaps.append(loss.item() - least)
+        loss.backward()
+        optimizer.step()
+    first = int(np.argmax(np.array(gaps) < 1e-6))
+    assert first == 174
+    assert max(gaps[first + 300 :]) > 1e-3
