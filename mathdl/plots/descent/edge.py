@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 from matplotlib.figure import Figure
 
-from mathdl.plots.descent.records import record
+from mathdl.plots.descent.records import record, until
 from mathdl.plots.kit.colours import DARK, FAINT, GRADIENT, LOSS, MUTED
 from mathdl.plots.kit.controls import Choice, Clock
 from mathdl.plots.kit.marks import above
@@ -51,19 +50,19 @@ class EdgePlot(Plot):
 
     def update(self, lr: float, step: int) -> str:
         kept = record("edge")[str(lr)]
-        k, n = step // SHARPNESS_EVERY, step // LOSSES_EVERY
-        losses, sharp = np.array(kept["losses"]), np.array(kept["sharpness"])
-        self.losses.set_data(LOSSES_EVERY * np.arange(n + 1), losses[: n + 1])
-        self.low.set_data([LOSSES_EVERY * n], losses[n : n + 1])
-        self.sharp.set_data(SHARPNESS_EVERY * np.arange(k + 1), sharp[: k + 1])
-        self.here.set_data([SHARPNESS_EVERY * k], sharp[k : k + 1])
+        steps, losses = until(step, LOSSES_EVERY, kept["losses"])
+        self.losses.set_data(steps, losses)
+        self.low.set_data(steps[-1:], losses[-1:])
+        steps, sharp = until(step, SHARPNESS_EVERY, kept["sharpness"])
+        self.sharp.set_data(steps, sharp)
+        self.here.set_data(steps[-1:], sharp[-1:])
         self.bound.set_data([-40, STEPS + 40], [2 / lr, 2 / lr])
         self.bound_name.set(text=f"2/η = {2 / lr:g}", y=2 / lr)
-        self.told.set_text(f"λ = {number(sharp[k], 1)}")
+        self.told.set_text(f"λ = {number(sharp[-1], 1)}")
         end = ""
         if step == STEPS:
             end = f" Of the last 1,000 steps {per_cent(kept['rose'])} raised the loss."
         return (
-            f"After {counted(step, 'step')} with η = {short(lr)} the loss is {short(losses[n])}; "
-            f"its largest curvature is {number(sharp[k], 1)}, and 2/η is {2 / lr:g}.{end}"
+            f"After {counted(step, 'step')} with η = {short(lr)} the loss is {short(losses[-1])}; "
+            f"its largest curvature is {number(sharp[-1], 1)}, and 2/η is {2 / lr:g}.{end}"
         )

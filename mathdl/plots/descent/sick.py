@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from mathdl.plots.descent.records import record
+from mathdl.plots.descent.records import record, until
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, LOSS, TARGET
 from mathdl.plots.kit.controls import Clock, Slider, Toggle
 from mathdl.plots.kit.marks import above
@@ -118,29 +118,31 @@ class SickPlot(Plot):
         name = list(ILLNESSES)[patient - 1]
         kept = record("patients")[name]
         (learnt, unseen, _, batches), healthy = kept["ill"], kept["healthy"]
-        now = step // EVERY
-        times = EVERY * np.arange(now + 1)
-        self.batches.set_data(np.arange(EVERY * now + 1), self._drawn(batches[: EVERY * now + 1]))
-        self.learnt.set_data(times, self._drawn(learnt[: now + 1]))
-        self.unseen.set_data(times, self._drawn(unseen[: now + 1]))
-        self.healthy.set_data(EVERY * np.arange(STEPS // EVERY + 1), self._drawn(healthy[0]))
+        rows = {self.learnt: learnt, self.unseen: unseen, self.healthy: healthy[0]}
+        told = []
+        for line, row in rows.items():
+            steps, losses = until(step, EVERY, row)
+            told.append(_written(losses[-1]))
+            if line is self.healthy:  # all of it: what the others may be compared with
+                steps, losses = until(STEPS, EVERY, row)
+            line.set_data(steps, self._drawn(losses))
+        steps, losses = until(step, 1, batches)
+        self.batches.set_data(steps, self._drawn(losses))
         self.mark.set_data([0.03] if reveal else [], [sorted(ILLNESSES).index(name) + 0.1] * reveal)
-        told = [_written(row[now]) for row in (learnt, unseen, healthy[0])]
-        self.told.set_text(f"step {EVERY * now:,}: {told[0]}, unseen {told[1]}, right {told[2]}")
+        self.told.set_text(f"step {step:,}: {told[0]}, unseen {told[1]}, right {told[2]}")
         end = ""
         if reveal:
             illness = ILLNESSES[name]
             end = f" It is “{name}”: {illness.sign}. Cure: {illness.cure}."
         return (
-            f"Patient {patient} after {counted(EVERY * now, 'step')}: training loss {told[0]}, on "
+            f"Patient {patient} after {counted(step, 'step')}: training loss {told[0]}, on "
             f"unseen points {told[1]}; done right, the training loss is {told[2]}.{end}"
         )
 
-    def _drawn(self, losses: list) -> np.ndarray:
+    def _drawn(self, losses: np.ndarray) -> np.ndarray:
         """Return losses as heights: what is higher than the picture, or not finite, at its edge."""
-        heights = np.array([np.inf if loss is None else loss for loss in losses])
-        return np.minimum(heights, self.TOP - 0.012)
+        return np.minimum(losses, self.TOP - 0.012)
 
 
-def _written(loss: float | None) -> str:
-    return NONE if loss is None else short(loss)
+def _written(loss: float) -> str:
+    return short(loss) if np.isfinite(loss) else NONE

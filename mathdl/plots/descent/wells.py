@@ -13,7 +13,7 @@ from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import counted, number, per_cent, short
 
-WALKERS, STEPS, EVERY = 500, 3000, 10
+WALKERS, STEPS = 500, 3000
 WELLS = {"deep and narrow": -1.0, "wide and shallow": 1.5}
 
 
@@ -38,9 +38,9 @@ def ridge() -> float:
     return float(x[np.argmax(f(x))])
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)  # of 6 MB each
 def walks(noise: float, lr: float, start: str) -> np.ndarray:
-    """Return where the walkers are after every tenth step.
+    """Return where the walkers are after each step.
 
     Parameters
     ----------
@@ -51,18 +51,15 @@ def walks(noise: float, lr: float, start: str) -> np.ndarray:
 
     Returns
     -------
-    array of shape (steps/10 + 1, walkers)
+    array of shape (steps + 1, walkers)
         Rounded after every step, so that no other machine takes another way.
     """
     rng = np.random.default_rng(0)
-    x = np.full(WALKERS, WELLS[start])
-    places = [x]
-    for step in range(1, STEPS + 1):
-        x = x - lr * (slope(x) + noise * rng.normal(size=WALKERS))
-        x = x.astype(np.float32).astype(float)
-        if step % EVERY == 0:
-            places.append(x)
-    return np.array(places)
+    places = np.full((STEPS + 1, WALKERS), WELLS[start], np.float32)
+    for step in range(STEPS):
+        x = places[step].astype(float)
+        places[step + 1] = x - lr * (slope(x) + noise * rng.normal(size=WALKERS))
+    return places
 
 
 class WellsPlot(Plot):
@@ -103,16 +100,15 @@ class WellsPlot(Plot):
 
     def update(self, noise: float, lr: float, start: str, step: int) -> str:
         places = walks(round(noise, 9), round(lr, 9), start)
-        now = step // EVERY
-        x = places[now]
+        x = places[step].astype(float)
         self.walkers.set_data(np.clip(x, self.LEFT - 1, self.RIGHT + 1), self._stacked(x))
-        shares = 100 * np.mean(places[: now + 1] > ridge(), axis=1)
-        self.share.set_data(EVERY * np.arange(now + 1), shares)
-        self.now.set_data([EVERY * now], shares[-1:])
+        shares = 100 * np.mean(places[: step + 1] > ridge(), axis=1)
+        self.share.set_data(range(step + 1), shares)
+        self.now.set_data([step], shares[-1:])
         height = number(float(np.mean(f(x))), 2)
         self.told.set_text(f"mean height {height}")
         return (
-            f"After {counted(EVERY * now, 'step')} with noise {short(noise)} and η = {short(lr)}, "
+            f"After {counted(step, 'step')} with noise {short(noise)} and η = {short(lr)}, "
             f"{per_cent(shares[-1] / 100)} of the walkers, who all started in the {start} well, "
             f"are in the wide one; their mean height is {height}."
         )
