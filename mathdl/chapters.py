@@ -89,4 +89,11 @@ CHAPTERS = (
         "step the backward pass of your own expression, and catch a wrong derivative",
         needs="2, 3, 4, 5",
     ),
+    Chapter(
+        7,
+        "descent",
+        "Walk downhill",
+        "choose an optimiser and its learning rate, and read a loss curve",
+        needs="6",
+    ),
 )

@@ -38,6 +38,15 @@ from mathdl.plots.depth.pieces import PiecesPlot
 from mathdl.plots.depth.snowflake import SnowflakePlot
 from mathdl.plots.depth.thin_net import ThinPlot
 from mathdl.plots.depth.units import UnitsPlot
+from mathdl.plots.descent.ball import BallPlot
+from mathdl.plots.descent.cloud import CloudPlot
+from mathdl.plots.descent.edge import EdgePlot
+from mathdl.plots.descent.friends import FriendsPlot
+from mathdl.plots.descent.routes import RoutesPlot
+from mathdl.plots.descent.schedule import SchedulePlot
+from mathdl.plots.descent.sick import SickPlot
+from mathdl.plots.descent.wells import WellsPlot
+from mathdl.plots.descent.window import WindowPlot
 from mathdl.plots.kit import controls
 from mathdl.plots.kit.controls import *  # noqa: F403  every kind of control
 from mathdl.plots.kit.plot import Plot
@@ -73,11 +82,13 @@ __all__ = [
     "AnswerPlot",
     "AxisOrderPlot",
     "BackpropPlot",
+    "BallPlot",
     "BoundaryPlot",
     "BrigadePlot",
     "BroadcastPlot",
     "ChainPlot",
     "CheckCostPlot",
+    "CloudPlot",
     "CollapsePlot",
     "CoverPlot",
     "DeadUnitsPlot",
@@ -86,8 +97,10 @@ __all__ = [
     "DescentPlot",
     "DiamondPlot",
     "DotProductPlot",
+    "EdgePlot",
     "ExamplesPlot",
     "FilterPlot",
+    "FriendsPlot",
     "GalleryPlot",
     "GradientFlowPlot",
     "GradientPlot",
@@ -121,9 +134,12 @@ __all__ = [
     "RibbonPlot",
     "RisePlot",
     "RivalsPlot",
+    "RoutesPlot",
     "RulersPlot",
+    "SchedulePlot",
     "SecantPlot",
     "ShapeFlowPlot",
+    "SickPlot",
     "SnowflakePlot",
     "SoftmaxPlot",
     "SquarePlot",
@@ -134,5 +150,7 @@ __all__ = [
     "ThinPlot",
     "UnitsPlot",
     "ValleyPlot",
+    "WellsPlot",
+    "WindowPlot",
 ]
 __all__ += controls.__all__
