@@ -95,5 +95,10 @@ CHAPTERS = (
         "Walk downhill",
         "choose an optimiser and its learning rate, and read a loss curve",
         needs="6",
+        8,
+        "deep",
+        "Train a hundred layers",
+        "keep signals alive through a hundred layers, and judge what was learnt",
+        needs="4, 6, 7",
     ),
 )

@@ -28,6 +28,14 @@ from mathdl.plots.chain_rule.rulers import RulersPlot
 from mathdl.plots.chain_rule.secant import SecantPlot
 from mathdl.plots.chain_rule.tangent import TangentPlot
 from mathdl.plots.chain_rule.valley import ValleyPlot
+from mathdl.plots.deep.clip import ClipPlot
+from mathdl.plots.deep.game import GamePlot
+from mathdl.plots.deep.histogram import HistogramPlot
+from mathdl.plots.deep.merge import MergePlot
+from mathdl.plots.deep.selection import SelectionPlot
+from mathdl.plots.deep.signal import SignalPlot
+from mathdl.plots.deep.stop import StopPlot
+from mathdl.plots.deep.switches import SwitchesPlot
 from mathdl.plots.depth.answer import AnswerPlot
 from mathdl.plots.depth.depth import DepthPlot
 from mathdl.plots.depth.hinge_sum import HingeSumPlot
@@ -88,6 +96,7 @@ __all__ = [
     "BroadcastPlot",
     "ChainPlot",
     "CheckCostPlot",
+    "ClipPlot",
     "CloudPlot",
     "CollapsePlot",
     "CoverPlot",
@@ -102,16 +111,19 @@ __all__ = [
     "FilterPlot",
     "FriendsPlot",
     "GalleryPlot",
+    "GamePlot",
     "GradientFlowPlot",
     "GradientPlot",
     "HingeSumPlot",
     "HingesPlot",
+    "HistogramPlot",
     "HonestPlot",
     "LandscapePlot",
     "LikelihoodPlot",
     "LogitsPlot",
     "MatmulPlot",
     "MatrixBackpropPlot",
+    "MergePlot",
     "MistakesPlot",
     "MotionPlot",
     "NetworkPlot",
@@ -138,14 +150,18 @@ __all__ = [
     "RulersPlot",
     "SchedulePlot",
     "SecantPlot",
+    "SelectionPlot",
     "ShapeFlowPlot",
     "SickPlot",
+    "SignalPlot",
     "SnowflakePlot",
     "SoftmaxPlot",
     "SquarePlot",
     "StepPlot",
+    "StopPlot",
     "StoragePlot",
     "SurprisePlot",
+    "SwitchesPlot",
     "TangentPlot",
     "ThinPlot",
     "UnitsPlot",

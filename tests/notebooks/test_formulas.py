@@ -10,6 +10,7 @@ import nbformat
 import numpy as np
 import pytest
 from formulas_4_5 import CHAPTER_4, CHAPTER_5
+from formulas_8 import CHAPTER_8
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 import mathdl as dl
@@ -178,6 +179,7 @@ TESTS = {
     "04": CHAPTER_4,
     "05": CHAPTER_5,
     "06": {"edge": edge, "layer": layer, "logit": logit},
+    "08": CHAPTER_8,
 }
 ALL = [(chapter, name) for chapter, tests in TESTS.items() for name in tests]
 

@@ -184,6 +184,10 @@ PRINTED = {
         r"\partial L/\partial X = G\, W^\mathsf{T}": None,
         r"w \leftarrow w - \eta\, \partial L/\partial w": None,
     },
+    "08": {
+        r"\partial L/\partial X = G\,W^\mathsf{T}": None,
+        r"\frac{\mathrm{d}y}{\mathrm{d}x} = 1 + f'(x)": None,
+    },
 }
 # The last column of a chapter's table: what it says of slopes, by the name in the first one.
 SLOPES = {
