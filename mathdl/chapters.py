@@ -95,6 +95,8 @@ CHAPTERS = (
         "Walk downhill",
         "choose an optimiser and its learning rate, and read a loss curve",
         needs="6",
+    ),
+    Chapter(
         8,
         "deep",
         "Train a hundred layers",
