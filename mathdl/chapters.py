@@ -90,6 +90,13 @@ CHAPTERS = (
         needs="2, 3, 4, 5",
     ),
     Chapter(
+        7,
+        "descent",
+        "Walk downhill",
+        "choose an optimiser and its learning rate, and read a loss curve",
+        needs="6",
+    ),
+    Chapter(
         8,
         "deep",
         "Train a hundred layers",

@@ -76,7 +76,7 @@ def circles(n: int = 200, noise: float = 0.0, rng: Rng = 0) -> Points:
 
 
 def rings(n: int = 800, bands: int = 4, noise: float = 0.0, rng: Rng = 0) -> Points:
-    """Make bands around the middle of the square [−1, 1]², in two classes by turns.
+    """Make bands around the middle of the square [−1, 1]², alternating between two classes.
 
     The class is the parity of ⌊bands·r⌋, where r is the distance from the middle.
 
@@ -361,5 +361,5 @@ def _pairs(X: np.ndarray, y: np.ndarray) -> Points:
 
 
 def _classes(n: int, k: int) -> np.ndarray:
-    """The classes 0 … k − 1 by turns."""
+    """The classes 0 … k − 1 in rotation."""
     return np.arange(n) % k

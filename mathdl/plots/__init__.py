@@ -46,6 +46,15 @@ from mathdl.plots.depth.pieces import PiecesPlot
 from mathdl.plots.depth.snowflake import SnowflakePlot
 from mathdl.plots.depth.thin_net import ThinPlot
 from mathdl.plots.depth.units import UnitsPlot
+from mathdl.plots.descent.ball import BallPlot
+from mathdl.plots.descent.cloud import CloudPlot
+from mathdl.plots.descent.edge import EdgePlot
+from mathdl.plots.descent.friends import FriendsPlot
+from mathdl.plots.descent.routes import RoutesPlot
+from mathdl.plots.descent.schedule import SchedulePlot
+from mathdl.plots.descent.sick import SickPlot
+from mathdl.plots.descent.wells import WellsPlot
+from mathdl.plots.descent.window import WindowPlot
 from mathdl.plots.kit import controls
 from mathdl.plots.kit.controls import *  # noqa: F403  every kind of control
 from mathdl.plots.kit.plot import Plot
@@ -81,12 +90,14 @@ __all__ = [
     "AnswerPlot",
     "AxisOrderPlot",
     "BackpropPlot",
+    "BallPlot",
     "BoundaryPlot",
     "BrigadePlot",
     "BroadcastPlot",
     "ChainPlot",
     "CheckCostPlot",
     "ClipPlot",
+    "CloudPlot",
     "CollapsePlot",
     "CoverPlot",
     "DeadUnitsPlot",
@@ -95,8 +106,10 @@ __all__ = [
     "DescentPlot",
     "DiamondPlot",
     "DotProductPlot",
+    "EdgePlot",
     "ExamplesPlot",
     "FilterPlot",
+    "FriendsPlot",
     "GalleryPlot",
     "GamePlot",
     "GradientFlowPlot",
@@ -133,10 +146,13 @@ __all__ = [
     "RibbonPlot",
     "RisePlot",
     "RivalsPlot",
+    "RoutesPlot",
     "RulersPlot",
+    "SchedulePlot",
     "SecantPlot",
     "SelectionPlot",
     "ShapeFlowPlot",
+    "SickPlot",
     "SignalPlot",
     "SnowflakePlot",
     "SoftmaxPlot",
@@ -150,5 +166,7 @@ __all__ = [
     "ThinPlot",
     "UnitsPlot",
     "ValleyPlot",
+    "WellsPlot",
+    "WindowPlot",
 ]
 __all__ += controls.__all__

@@ -18,7 +18,7 @@ def test_the_numbers_of_the_book():
     assert posed("6.2").right == 11
     assert posed("6.3").right == [18, 22, 4]
     assert posed("6.8").right == pytest.approx(10.24)
-    wrong = [9.6, 23.04, 12.96, 3.2, 10.7584, 15.3664, 10.3324]
+    wrong = [9.6, 23.04, 12.96, 3.2, 10.7584, 15.3664, 10.3324, 5.76, 6.4, 16, 15.68, 13.5424]
     assert posed("6.8").mistakes == pytest.approx(wrong, abs=1e-4)
 
 

@@ -63,6 +63,16 @@ EXERCISES = {
                 "Those are the heights of f at 0, {a} and {b}. A hinge does not set a height, it "
                 "changes the slope.",
             ),
+            Mistake(
+                lambda s, t, a, b: [s, t, -t],
+                "The first and the last are right. At x = {a} the slope goes from {s} to {t}: "
+                "the change is {t} − {s}.",
+            ),
+            Mistake(
+                lambda a, b, s, t: [s, t - s, s],
+                "The first two are right. Beyond {b} the slope would be {t} + {s}, and it is to "
+                "be 0.",
+            ),
         ),
         hints=(
             "Section 4.6: read each c as a change of slope, not as a slope.",
@@ -164,8 +174,7 @@ EXERCISES = {
         mistakes=(
             Mistake(
                 lambda v, w: v + w,
-                "The right size, but with b = +{sum} it is *on* everywhere. Which sign pulls z "
-                "down?",
+                "The right size, but +{sum} switches it *on* everywhere. Which sign pulls z down?",
             ),
             Mistake(
                 lambda v, w: -max(v, w),

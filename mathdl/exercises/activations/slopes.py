@@ -175,6 +175,15 @@ EXERCISES = {
                 lambda: lambda z: z * dl.sigmoid(z),
                 "That is SiLU itself. How much does it change when z is nudged?",
             ),
+            Mistake(
+                lambda: lambda z: dl.sigmoid(z) + z * dl.sigmoid(z),
+                "Both paths are there. But σ is not its own slope: that is σ(z)(1 − σ(z)).",
+            ),
+            Mistake(
+                lambda: lambda z: dl.sigmoid(z) + z * (1 - dl.sigmoid(z)),
+                "Both paths are there. In the slope of σ one factor is missing: it is σ(z)(1 − "
+                "σ(z)).",
+            ),
         ),
         hints=(
             "z goes into z·σ(z) twice, so there are two paths, and paths add: section 3.8.",

@@ -65,6 +65,14 @@ EXERCISES = {
                 "Those are the local derivatives of w·x + b. Multiply each by what comes from "
                 "above, 2r = {top}.",
             ),
+            Mistake(
+                lambda x, w, b, y: [4 * (w * x + b - y) * s for s in (x, 1, w)],
+                "Twice too much: the 2 of the square is in {top} = 2r already, and counts once.",
+            ),
+            Mistake(
+                lambda x, w, b, y: [(w * x + b - y) * s for s in (2 * x, 1, 2 * w)],
+                "w and x are right. The sum hands on the whole message to b, {top} and not {r}.",
+            ),
         ),
         hints=(
             "Section 6.3: each step back is local derivative times gradient from above.",
@@ -117,6 +125,10 @@ EXERCISES = {
                 "x·x was taken as its own slope. Two edges lead back from it, {x} by each.",
             ),
             Mistake(lambda x, k: x * x + k * x, "That is L, the value. Now walk back from it."),
+            Mistake(
+                lambda x, k: k * x,
+                "That is the value of {k}·x. Its slope is {k}; and {x} arrives twice from x·x.",
+            ),
         ),
         hints=(
             "How many edges of the graph end at x?",

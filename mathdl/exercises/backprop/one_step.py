@@ -25,6 +25,10 @@ def _losses(x: int, w: int, b: int, y: int, eta: float) -> dict[str, float]:
         "w_alone": (r * (1 - 2 * eta * x * x)) ** 2,
         "b_alone": (r * (1 - 2 * eta)) ** 2,
         "in_turn": (r * (1 - 2 * eta * x * x) * (1 - 2 * eta)) ** 2,
+        "fall": r * r - (r * (1 - eta * slope)) ** 2,
+        "promised_fall": eta * ((2 * r * x) ** 2 + (2 * r) ** 2),
+        "bare": r * r - eta * (2 * r * x + 2 * r),
+        "no_lever": (r * (1 - 2 * eta * (x + 1))) ** 2,
         "half": (r * (1 - eta * slope / 2)) ** 2,
         "new_residual": r * (1 - eta * slope),
         "zero": 1 / slope,
@@ -45,7 +49,7 @@ EXERCISES = {
         numbers={"x": 3, "w": 1, "b": 2, "y": 1, "eta": 0.01},
         draw=lambda rng: {
             **dict(zip("wby", rng.integers(1, 7, 3).tolist())),
-            "x": int(rng.integers(1, 4)),  # small, so that the promise stays above 0
+            "x": int(rng.integers(2, 4)),  # small, so that the promise stays above 0
             "eta": (0.005, 0.01, 0.02)[rng.integers(3)],
         },
         kind=Number(tolerance=7e-4),
@@ -75,6 +79,28 @@ EXERCISES = {
                 _loss("in_turn"),
                 "Moving w first, and then computing the gradient for b anew, gives that. One step "
                 "uses one gradient.",
+            ),
+            Mistake(
+                _loss("fall"),
+                "That is how far the loss falls. Take it from {loss}.",
+            ),
+            Mistake(
+                _loss("promised_fall"),
+                "That is the fall that the tangent promises, {eta}·({gw}² + {gb}²). Take the "
+                "step, go forward once more, and see where the loss truly is.",
+            ),
+            Mistake(
+                _loss("loss"),
+                "That is the loss before the step. Move w and b, then go forward once more.",
+            ),
+            Mistake(
+                _loss("bare"),
+                "The loss does not fall by learning rate times gradient: *w and b* move by that "
+                "much. Then go forward once more.",
+            ),
+            Mistake(
+                _loss("no_lever"),
+                "For w the factor x is missing: ∂L/∂w = 2r·x = {gw}.",
             ),
         ),
         hints=(

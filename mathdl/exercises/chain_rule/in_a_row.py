@@ -59,6 +59,19 @@ EXERCISES = {
                 lambda k: lambda x: -2 * x * np.exp(-k * x * x),
                 "The {k} has gone missing: the inner function is −{k}x², its slope −{k}·2x.",
             ),
+            Mistake(
+                lambda k: lambda x: -2 * k * x,
+                "That is the slope of the inner function alone. The outer one stretches it once "
+                "more: times exp(−{k}x²).",
+            ),
+            Mistake(
+                lambda k: lambda x: -2 * k * x * np.exp(k * x * x),
+                "The factor is right. But what exp sees is *minus* {k}x².",
+            ),
+            Mistake(
+                lambda k: lambda x: np.exp(-k * x * x) - 2 * k * x,
+                "Both slopes are there, added. Stretches multiply.",
+            ),
         ),
         hints=(
             "Which function is inner, which outer?",

@@ -74,6 +74,15 @@ EXERCISES = {
                 "That is the height at the far point. The rise is what it has more than the "
                 "height at {x0}; then divide by h.",
             ),
+            Mistake(
+                lambda x0, h: h,
+                "That is the run. How much does the curve rise on it?",
+            ),
+            Mistake(
+                lambda x0, h: 2 * x0 * h,
+                "That is the rise of the *tangent*. Take the curve’s own: f({x1:g}) − f({x0}), "
+                "divided by h.",
+            ),
         ),
         hints=(
             "How high is the curve at both points?",
@@ -134,6 +143,11 @@ EXERCISES = {
                 lambda root, nudge: (root**2 + nudge) / (2 * root),
                 "That is the slope times {target}. Only the nudge passes through the slope, and "
                 "you start at √{square}.",
+            ),
+            Mistake(
+                lambda root, nudge: 1 / (2 * root),
+                "That is the slope. How far does the root move for a nudge of {nudge}, and where "
+                "does it start?",
             ),
         ),
         hints=(

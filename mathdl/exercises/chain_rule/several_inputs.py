@@ -50,6 +50,16 @@ EXERCISES = {
                 lambda a, b, c: 2 * a + c * b + c * a,
                 "A gradient is a list, one number per input; adding them loses the direction.",
             ),
+            Mistake(
+                lambda a, b, c: [2 * a + b, c * a],
+                "∂f/∂y is right. In ∂f/∂x the {c} of {c}xy has gone missing: with y frozen it is "
+                "{cb} times x.",
+            ),
+            Mistake(
+                lambda a, b, c: [2 * a + c * b, c * a * b],
+                "∂f/∂x is right. {c}xy itself stands where its slope by y belongs: freeze x = "
+                "{a}, and it is {c}·{a} times y.",
+            ),
         ),
         hints=(
             "One input at a time, the other one frozen.",
@@ -114,6 +124,10 @@ EXERCISES = {
             Mistake(
                 lambda a, b, c, dx, dy: (2 * a + c * b) * dy + c * a * dx,
                 "Crossed slopes and steps give that: {fx} belongs to {dx}, and {fy} to {dy}.",
+            ),
+            Mistake(
+                lambda a, b, c, dx, dy: -(2 * a + c * b) * dx - c * a * dy,
+                "The right size, wrong sign: {first:.4g} − {away:.4g}.",
             ),
         ),
         hints=(

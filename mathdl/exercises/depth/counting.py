@@ -75,6 +75,11 @@ EXERCISES = {
                 "Those are the hidden layers. The output is a unit as well: it has {n} weights and "
                 "a bias.",
             ),
+            Mistake(
+                lambda i, m, n: i + m + n,
+                "Those are the inputs and the hidden units. A unit has one weight for every "
+                "number that reaches it, and a bias; and the output is a unit as well.",
+            ),
         ),
         hints=(
             "Section 1.3: a layer of n units, fed with m numbers, has m·n weights and n biases.",

@@ -47,6 +47,15 @@ EXERCISES = {
                 "Each unit can be on or off, which makes {patterns:,} patterns. But walking along "
                 "the line you meet the bend of each unit once, and see only {right} of them.",
             ),
+            Mistake(
+                lambda n: 2,
+                "One unit alone makes two pieces. The sum of {n} such units bends wherever one "
+                "of them does.",
+            ),
+            Mistake(
+                lambda n: n * n,
+                "A second layer could multiply. Units side by side only add a bend each.",
+            ),
         ),
         hints=(
             "Section 1.2: relu is 0 on one side and a straight line on the other. How many bends "
@@ -118,6 +127,18 @@ EXERCISES = {
                 lambda k: k**2,
                 "That is {k}². Doubling {k} times is 2 to the power {k}; and pieces are one more "
                 "than cuts.",
+            ),
+            Mistake(
+                lambda k: 2,
+                "The cut goes through all {layers} layers of the stack, not through one.",
+            ),
+            Mistake(
+                lambda k: 2**k + 2,
+                "One too many: {layers} cuts leave one piece more than there are cuts.",
+            ),
+            Mistake(
+                lambda k: 2 ** (k - 1),
+                "That is one fold fewer, and pieces are one more than cuts.",
             ),
         ),
         hints=(

@@ -144,8 +144,8 @@ EXERCISES = {
         ask="Before its first step a network knows nothing, and its cross-entropy is {loss:.3f} "
         "nats. About how many classes does it tell apart?",
         numbers={"k": 26},
-        draw=lambda rng: {"k": (20, 24, 28, 29, 30, 33, 36, 40)[rng.integers(8)]},
-        kind=Number(tolerance=0.02, decimals=0),
+        draw=lambda rng: {"k": (22, 24, 28, 29, 30, 33, 36, 40)[rng.integers(8)]},
+        kind=Number(tolerance=0.01, decimals=0),
         right=lambda k: k,
         facts=lambda k: {"loss": math.log(k), "share": 1 / k},
         mistakes=(
@@ -168,6 +168,25 @@ EXERCISES = {
             Mistake(
                 lambda k: math.log(k),
                 "That is the loss itself. It is the logarithm of the number of classes.",
+            ),
+            Mistake(
+                lambda k: round(math.log(k)),
+                "That is the loss, rounded. It is the logarithm of the number of classes.",
+            ),
+            Mistake(
+                lambda k: k - 1,
+                "Nearly: e^{loss:.3f} is one more. Give the exponential more digits before you "
+                "round.",
+            ),
+            Mistake(
+                lambda k: k + 1,
+                "Nearly: e^{loss:.3f} is one fewer. Give the exponential more digits before you "
+                "round.",
+            ),
+            Mistake(
+                lambda k: 10,
+                "Ten classes start at log 10 = 2.303 nats. Here it is {loss:.3f}: which k has "
+                "that logarithm?",
             ),
         ),
         hints=(

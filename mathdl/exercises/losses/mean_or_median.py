@@ -85,6 +85,10 @@ EXERCISES = {
                 "MSE is right. {data[2]} stands in the middle of the list as it is written; the "
                 "median is the middle one by *size*.",
             ),
+            Mistake(
+                lambda data: [mean(data), sorted(data)[3]],
+                "MSE is right. By size {order}: yours is the fourth, and three lie below it.",
+            ),
         ),
         hints=(
             "Section 5.3: one of the two is the mean, the other the median.",

@@ -63,6 +63,15 @@ EXERCISES = {
                 "That is one picture. There are {n}, and their number is an axis of its own, in "
                 "front.",
             ),
+            Mistake(
+                lambda n, h, w: (3, h, w, n),
+                "The number of pictures has gone to the end. It comes first: `X[n]` must be one "
+                "picture.",
+            ),
+            Mistake(
+                lambda n, h, w: (n, w, h, 3),
+                "Two things: channels come before the rows, and rows, the height, before columns.",
+            ),
         ),
         hints=(
             "Section 2.3: a batch for a network has the axes (N, C, H, W).",

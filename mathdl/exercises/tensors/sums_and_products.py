@@ -61,6 +61,10 @@ EXERCISES = {
                 lambda A, axis: np.mean(A, axis),
                 "Those are means. `sum` adds up, and does not divide.",
             ),
+            Mistake(
+                lambda A, axis: A[0],
+                "That is row 0. `axis=0` is not a place, it names the axis along which to add.",
+            ),
         ),
         hints=(
             "Section 2.8: the axis you name is the one that goes.",

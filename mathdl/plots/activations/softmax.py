@@ -89,7 +89,7 @@ class SoftmaxPlot(Plot):
             said += "; equal logits get equal shares"
         elif ratio < 1000:
             said += (
-                f"; the largest is ahead by {number(gap, 1)} and gets e^({number(gap, 1)}/T) = "
+                f"; the largest is ahead by {number(gap, 1)} and gets exp({number(gap, 1)}/T) = "
                 f"{short(ratio)} times the share of the next"
             )
         else:

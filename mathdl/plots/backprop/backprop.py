@@ -165,7 +165,8 @@ gives −0.6282.
         size = next(fits, None)
         head, size = (head, size) if size else (short, 14)
         add = self.scene.artists.append
-        add(self.axes.text(SIDE, y, head, va="center", fontsize=size, color=INK))
+        # It fits: the layout is not to make room for it.
+        add(self.axes.text(SIDE, y, head, va="center", fontsize=size, color=INK, in_layout=False))
         if isinstance(self.scene, Boxes):
             self._write_legend(right)
 

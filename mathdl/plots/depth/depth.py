@@ -90,7 +90,7 @@ class DepthPlot(Plot):
         self.points.set(X, y[:, 0])
         self.regions.set(net(self.regions.points).data)
         units = f"{counted(layers, 'hidden layer')} of {width} units"
-        self.which.set_text(f"{units}: {count} parameters")
+        self.which.set_text(f"{units.removesuffix(' units')}: {count} parameters")
         self.right.set_text(f"step {step:,}: {per_cent(accuracy)} right")
 
         everyone = {n: nets.record()[data, bend, n].at(step, rates[n]) for n in nets.WIDTHS}

@@ -170,7 +170,7 @@ class OverflowPlot(Plot):
             line.set_xdata([scale, scale])
 
         most, loss = short(float(np.finfo(dtype).max)), number(right[-1])
-        said = f"At scale {scale:,} the largest exponential is e^{scale}"
+        said = f"At scale {scale:,} the largest exponential is {power('e', scale)}"
         if overflow:
             self.verdict.set_text("inf / inf is nan: not a number")
             lost = "is none either" if np.isnan(written[-1]) else "is infinite"
@@ -182,7 +182,7 @@ class OverflowPlot(Plot):
         if broken:  # only the third class: the others last until the overflow
             self.verdict.set_text("p₃ has become 0: −log 0 is inf")
             return (
-                f"{said}, which {dtype} can hold, but p₃ = e^−{2 * scale}, the share of "
+                f"{said}, which {dtype} can hold, but p₃ = {power('e', -2 * scale)}, the share of "
                 f"the true class, is so small that it becomes 0: the naive loss, −log 0, is "
                 f"infinite. The stable loss goes on: {loss}."
             )
@@ -245,7 +245,7 @@ class OverflowPlot(Plot):
 
 
 def _exponential(exponent: int) -> str:
-    return short(float(np.exp(np.longdouble(exponent)))) if exponent < 700 else f"e^{exponent}"
+    return short(float(np.exp(np.longdouble(exponent)))) if exponent < 700 else power("e", exponent)
 
 
 def _true(row: int, scale: int, label: int) -> str:

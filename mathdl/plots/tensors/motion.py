@@ -105,8 +105,8 @@ class MotionPlot(Plot):
             view["written"].set_text(_written(name, matrix))
         moved = [f"({brief(x)}, {brief(y)})" for x, y in product.T]
         return (
-            f"First {names[0]} = {listed(first)}, then the other: {names[1]} = {listed(product)}, "
-            f"which takes (1, 0) to {moved[0]} and (0, 1) to {moved[1]}."
+            f"First {names[0]} = {listed(first)}, then {'A' if swap else 'B'}: {names[1]} = "
+            f"{listed(product)}, which takes (1, 0) to {moved[0]} and (0, 1) to {moved[1]}."
         )
 
     @staticmethod

@@ -16,6 +16,7 @@ from mathdl.plots import BackpropPlot
 from mathdl.plots.backprop.graph_boxes import Boxes
 from mathdl.plots.backprop.graph_parts import message_width
 from mathdl.plots.backprop.tape import Tape, lines
+from mathdl.plots.kit.canvas import Canvas
 from mathdl.trace import Trace
 
 NUMBER = r"(?:−?[\d.]*\d(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)"
@@ -367,3 +368,13 @@ def test_a_formula_of_twenty_values_stands_above_its_graph():
 
 def test_a_short_chain_gets_a_low_picture():
     assert BackpropPlot(lambda x: dl.sin(x * x), x=1.5).size[1] < BackpropPlot.__mro__[1].size[1]
+
+
+def test_a_long_expression_does_not_squeeze_the_picture():
+    def long(x, w, b):
+        a, c = dl.relu(x * w + b), dl.tanh(x * 0.5 - w)
+        return dl.mse_loss(dl.sigmoid(a * 2 + c * w) * a + dl.exp(b * 0.1) - c, 1.0)
+
+    plot = BackpropPlot(long, x=1.0, w=0.5, b=0.3)
+    plot.draw_and_read(Canvas.image, step=30)
+    assert plot.axes.get_position().width > 0.95

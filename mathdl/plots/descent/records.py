@@ -1,0 +1,56 @@
+"""What was trained beforehand for the pictures of chapter 7, by tools/measure_descent.py."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+
+def path(name: str) -> Path:
+    """Return the file of a record."""
+    return Path(__file__).with_name(f"{name}.json")
+
+
+@cache
+def record(name: str) -> dict[str, Any]:
+    """Return what was recorded, as the tool wrote it: nobody may change it.
+
+    Parameters
+    ----------
+    name : {"windows", "schedules", "edge", "patients"}
+    """
+    return json.loads(path(name).read_text())
+
+
+def until(step: int, every: int, recorded: list[float | None]) -> tuple[np.ndarray, np.ndarray]:
+    """Return a recorded course until a step, straight between the steps that were recorded.
+
+    Parameters
+    ----------
+    step : int
+    every : int
+        Steps between two numbers.
+    recorded : list of float or None
+        None, which is no longer finite, becomes inf.
+
+    Returns
+    -------
+    steps, numbers : arrays of the same length
+
+    Examples
+    --------
+    >>> until(25, 10, [1.0, 2.0, 3.0, 5.0])
+    (array([ 0., 10., 20., 25.]), array([1., 2., 3., 4.]))
+    """
+    known = np.array([np.inf if number is None else number for number in recorded])
+    last, part = divmod(step, every)
+    steps, numbers = every * np.arange(last + 1.0), known[: last + 1]
+    if not part:
+        return steps, numbers
+    before, after = known[last : last + 2]
+    now = before + (after - before) * part / every if np.isfinite(after) else np.inf
+    return np.append(steps, step), np.append(numbers, now)
