@@ -148,9 +148,12 @@ def test_every_sign_of_chapter_0_has_its_shape_here():
     assert asked - known == set()
 
 
+NOT_A_LETTER = r"\\(lvert|frac|mathrm\{d\}|mathsf|mathbb|operatorname|textit)\b"
+
+
 def test_every_sign_is_used_in_its_section():
     for sign, shape, _, meaning, section in [r for t in DATA["notation"].values() for r in t]:
-        letters = re.sub(r"\\(lvert|frac|mathrm\{d\}|mathsf)\b|_.*|[`{]", "", sign)
+        letters = re.sub(f"{NOT_A_LETTER}|_.*|[`{{]", "", sign)
         letter = re.search(r"\\(hat|bar) \w|\\\w+|\w", letters)[0]
         assert letter in TEXT[section], f"{sign} in {section}"
         assert meaning
