@@ -35,6 +35,15 @@ def test_a_number_is_taken_in_every_form(key):
         assert verdict.says.endswith(".")
 
 
+def test_of_a_list_it_is_said_which_numbers_are_not_right():
+    right = np.array([1.0, 2.0, 3.0])
+    kind = Array(exact=True)
+    assert kind.partly(np.array([1.0, 9.0, 8.0]), right) == (
+        "not yet: of the 3 numbers, not right: number 2 and 3"
+    )
+    assert kind.partly(right + 10, right) == ""
+
+
 @pytest.mark.parametrize("key", ARRAYS)
 def test_a_list_is_taken_in_every_form(key):
     there = posed(key)

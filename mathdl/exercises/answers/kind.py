@@ -13,7 +13,7 @@ import numpy as np
 from mathdl.exercises.answers.typed import typed
 from mathdl.exercises.answers.unreadable import UnansweredError as UnansweredError
 from mathdl.exercises.answers.unreadable import UnreadableError as UnreadableError
-from mathdl.refusals import one_line
+from mathdl.refusals import joined, one_line
 from mathdl.tensor import value_of
 from mathdl.words import counted
 
@@ -184,6 +184,16 @@ class Array(Numbers):
         asked = f"a list of {len(right)} numbers" if flat else f"an array of shape {right.shape}"
         count = {0: "is one number", **({1: f"has {value.size}"} if flat else {})}
         return f"{asked} is asked for, this {count.get(value.ndim, f'has shape {value.shape}')}"
+
+    def partly(self, value: np.ndarray, right: np.ndarray) -> str:
+        """Say which numbers are not right, if some are."""
+        if said := super().partly(value, right):
+            return said
+        fits = [self.same(a, b) for a, b in zip(value.ravel(), right.ravel())]
+        if not any(fits):
+            return ""
+        wrong = joined([str(place) for place, fit in enumerate(fits, 1) if not fit])
+        return f"not yet: of the {len(fits)} numbers, not right: number {wrong}"
 
 
 @dataclass(frozen=True)

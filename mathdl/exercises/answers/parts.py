@@ -75,10 +75,12 @@ class Parts(Kind):
         rows = list(zip(self.kinds.items(), value, right))
         fits = {name: kind.same(*ab) for (name, kind), *ab in rows}
         near = {name: kind.partly(*ab) for (name, kind), *ab in rows if not fits[name]}
-        if not any(fits.values()) and not any(near.values()):
+        if not any(fits.values()) and all(words[:7] in ("", "not yet") for words in near.values()):
             return ""
         said = ", ".join(f"{name} is {'right' if fit else 'not yet'}" for name, fit in fits.items())
-        return "; ".join([said, *(f"for {name}, {words}" for name, words in near.items() if words)])
+        # Which numbers of a part are not right would be one list too many here.
+        told = {name: words for name, words in near.items() if words[:7] not in ("", "not yet")}
+        return "; ".join([said, *(f"for {name}, {words}" for name, words in told.items())])
 
     def _asked(self) -> str:
         return f"{len(self.kinds)} answers are asked for, in a row: ({', '.join(self.kinds)})"

@@ -104,6 +104,15 @@ class Booleans(Kind):
     parts: tuple[str, ...]
     form_of_answer = "True or False for each, in a row"
 
+    def typed(self, text: str) -> Any:
+        """Turn what was typed into True and False, also yes and no; names stay names."""
+        read = typed(text)
+        words = {"t": True, "yes": True, "y": True, "f": False, "no": False, "n": False}
+        several = read if isinstance(read, tuple | list) else [read]
+        if any(word in self.parts for word in several):
+            return read
+        return [words.get(w.lower(), w) if isinstance(w, str) else w for w in several]
+
     def read(self, given: Any) -> list[bool]:
         """Read True or False for each part."""
         value = given.tolist() if isinstance(given, np.ndarray) else given

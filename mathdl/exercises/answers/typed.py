@@ -17,6 +17,7 @@ FUNCTIONS = {
     "exp": math.exp,
     "log": math.log,
     "ln": math.log,
+    "log10": math.log10,
     "sin": math.sin,
     "cos": math.cos,
     "tanh": math.tanh,
@@ -88,6 +89,8 @@ def typed(text: str, several: bool = True) -> Any:
 def _as_code(text: str, several: bool) -> str:
     """Write what people type as Python would."""
     code = text.strip().strip("`'\" ")
+    if several and re.fullmatch(r"[-−+\d.]+( +[-−+\d.]+)+", code):
+        code = re.sub(r" +", ", ", code)
     if not several and re.fullmatch(r"[-−+]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?", code):
         code = code.replace(",", "")
     elif not several or ";" in code:

@@ -16,16 +16,21 @@ PREDICTIONS = {
         "only Adam’s",
     ),
     "7.6": Question(
-        "The cloud of batches of 4 is 0.066 wide. Which batch halves that?",
-        ("8", "16", "64"),
-        "16",
+        "Walkers with batches of 4 are given momentum, β = 0.9, at the same learning rate. What "
+        "becomes of their cloud?",
+        (
+            "it shrinks: errors cancel",
+            "it stays about as wide",
+            "it grows, to more than three times its width",
+        ),
+        "it grows, to more than three times its width",
     ),
     "7.7": Question(
-        "Adam at 0.1: the median of twelve nets is 59 %, near a coin's 50. Which change saves it?",
+        "Adam at 0.1: the median of twelve nets is 59 %, near a coin's 50. What saves them?",
         (
             "letting the rate fall along a cosine",
             "a warm-up of 200 steps",
-            "both at once or nothing",
+            "neither by itself",
         ),
         "a warm-up of 200 steps",
     ),

@@ -61,6 +61,7 @@ def test_one_number_is_read(text, value):
     [
         (Array(), "3, 0", [3, 0]),
         (Array(), "[3, 0]", [3, 0]),
+        (Array(), "3 -1  0.5", [3, -1, 0.5]),
         (Array(), "1,5; -2", [1.5, -2]),
         (Array(), "1/4, 2^2", [0.25, 4]),
         (Array(), "[[1, 2], [3, 4]]", [[1, 2], [3, 4]]),
@@ -73,6 +74,8 @@ def test_one_number_is_read(text, value):
         (Shapes(("X", "Y")), "(3, 1) → (4,)", [(3, 1), (4,)]),
         (Booleans(("A", "B", "C")), "True, False, true", [True, False, True]),
         (Booleans(("A", "B", "C")), "C, A", [True, False, True]),
+        (Booleans(("A", "B", "C")), "F, T, f", [False, True, False]),
+        (Booleans(("A", "B", "C")), "yes, no, Yes", [True, False, True]),
         (Booleans(("A", "B", "C")), "B", [False, True, False]),
         (Name(("relu", "tanh")), " ReLU ", "relu"),
         (Whole(), "12 288", None),

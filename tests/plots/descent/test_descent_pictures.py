@@ -205,6 +205,11 @@ def test_four_times_the_batch_is_half_the_cloud():
     assert "it is 0.032." in CloudPlot().draw(batch=16)
 
 
+def test_momentum_makes_the_cloud_nearly_four_times_as_wide():
+    plain, heavy = (cloud.spread(cloud.walks(4, 0.1, beta))[-50:].mean() for beta in (0.0, 0.9))
+    assert heavy / plain == pytest.approx(3.8, abs=0.2)
+
+
 def test_the_clouds_gradient_is_that_of_the_mean_squared_error():
     x, y = cloud.houses()
     w, b = dl.Tensor(0.0), dl.Tensor(0.0)
@@ -263,6 +268,12 @@ def test_a_patient_is_named_only_when_asked():
         assert plot.draw(patient=patient, reveal=True).endswith(
             f"It is “{name}”: {illness.sign}. Cure: {illness.cure}."
         )
+
+
+def test_two_are_ahead_of_their_healthy_twins_at_step_400():
+    kept = records.record("patients")
+    ahead = [name for name, row in kept.items() if row["ill"][0][20] < row["healthy"][0][20]]
+    assert sorted(list(ILLNESSES).index(name) + 1 for name in ahead) == [1, 3]
 
 
 def test_who_forgot_zero_grad_is_ahead_at_first():
