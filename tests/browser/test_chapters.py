@@ -10,16 +10,17 @@ import pytest
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 SAID = "explorer => explorer.querySelector('[role=status]').textContent"
 # What an explorer shows just now.
-SHOWN = """explorer => ({
+SHOWN = """explorer => { const handle = [...explorer.querySelectorAll(".noUi-handle")]
+    .find(handle => handle.offsetParent); return {
     number: explorer.querySelector("canvas").dataset.number,
     picture: explorer.querySelector("canvas").toDataURL(),
     alt: explorer.querySelector("canvas").ariaLabel,
     sentence: explorer.querySelector("[role=status]").textContent,
     fonts: document.mathdlFonts,
-    label: explorer.querySelector(".noUi-handle")?.getAttribute("aria-label") ?? "choices only",
-    value: explorer.querySelector(".noUi-handle")?.getAttribute("aria-valuetext")
+    label: handle?.getAttribute("aria-label") ?? "choices only",
+    value: handle?.getAttribute("aria-valuetext")
         ?? explorer.querySelector("select, input[type=text]").value,
-})"""
+}}"""
 MOVED = """([explorer, before]) =>
     explorer.querySelector("canvas").dataset.number !== before.number"""
 # What has come to the screen is painted by the second frame.
@@ -115,7 +116,7 @@ def chapter(request, opening):
 
 def press_one_key(page, explorer):
     """Move the first slider by one step; without one choose the next of a list, or type a shape."""
-    handle = explorer.locator(".noUi-handle")
+    handle = explorer.locator(".noUi-handle:visible")
     if handle.count():
         handle.first.focus()
         at_the_end = handle.first.evaluate(

@@ -80,7 +80,7 @@ class RoutesPlot(Plot):
         "rules": Choice("all three", tuple(RULES), "optimisers"),
         "lr": Slider(0.1, 0.001, 2.0, 0.05, "learning rate η", log=True),
         "beta": Slider(0.9, 0.0, 0.99, 0.01, "momentum β"),
-        "kappa": Slider(41.0, 1.0, 1000.0, 0.1, "κ, across : along", log=True),
+        "kappa": Slider(41.0, 1.0, 1000.0, 1.0, "κ, across : along"),
         "turn": Slider(0, 0, 45, 1, "turned by, in degrees"),
         "step": Clock(60, STEPS, "step", per_frame=2),
     }
