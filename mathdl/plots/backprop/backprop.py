@@ -99,8 +99,7 @@ gives −0.6282.
             "step": Clock(0, most, "step", seconds=0.8),
         }
         # Traces that differ in numbers only are laid out alike.
-        graphs = {trace.signature: trace for trace in traces}.values()
-        self.size = max(map(_size, graphs), default=TAPE)
+        self.size = max(map(_size, {t.signature: t for t in traces}.values()), default=TAPE)
 
     def build(self, figure: Figure) -> None:
         self.axes: Axes = figure.subplots()
