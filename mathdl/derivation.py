@@ -48,15 +48,14 @@ class Derivation:
         trace = self._trace
         whole = trace.expression() if len(steps) > 1 else None
         if whole and len(text(whole)) <= READABLE:
-            self._write(ast.Name(self._name(trace.end)), whole)
+            self._write(ast.Name(self._end), whole)
         for i in steps:
             name, value = self._name(i), ast.Constant(trace.nodes[i].value)
             formula = trace.formula(i)
             numbers = value if isinstance(formula, ast.IfExp) else trace.formula(i, numbers=True)
             self._write(ast.Name(name), formula, numbers, value)
         if not steps:
-            end = self._name(trace.end) if trace.end >= trace.inputs else "y"
-            self._write(ast.Name(end), ast.Constant(self.value))
+            self._write(ast.Name(self._end), ast.Constant(self.value))
 
     def _write_gradient(self, parent: int) -> None:
         """Say how the derivative of the end with respect to a value comes about: a sum over users.
@@ -104,9 +103,14 @@ class Derivation:
 
     def _symbol(self, i: int) -> ast.expr:
         """∂y/∂(the node), as an expression that `latex` and `text` can print."""
+        names = [ast.Name(self._end), ast.Name(self._name(i))]
+        return ast.Call(ast.Name(self._derivative), names, [])
+
+    @property
+    def _end(self) -> str:
+        """What the end is called; where f only hands on an input, y."""
         trace = self._trace
-        end = self._name(trace.end) if trace.end >= trace.inputs else "y"
-        return ast.Call(ast.Name(self._derivative), [ast.Name(end), ast.Name(self._name(i))], [])
+        return self._name(trace.end) if trace.end >= trace.inputs else "y"
 
     def _write(self, *parts: ast.expr) -> None:
         """Add a line: all parts with = between, and what would stand there twice once."""
@@ -127,8 +131,8 @@ class Derivation:
         """Long ones: folded, with the derivatives that were asked for below."""
         if len(self.lines) <= AT_A_GLANCE:
             return None
-        asked = self.lines[len(self.lines) - self._trace.inputs :]
-        back = self._written + len(self.lines[self._written :]) - len(asked)
+        back = len(self.lines) - self._trace.inputs
+        asked = self.lines[back:]
         folds = {
             f"{counted(self._written, 'line')} forward, from the inside out": self.lines[
                 : self._written

@@ -20,6 +20,15 @@ def test_of_a_bowl_it_is_its_matrix():
         np.testing.assert_allclose(found, A @ column, atol=1e-8)
 
 
+def test_in_float32_the_step_is_not_rounded_away():
+    p = dl.Tensor(np.array([0.3, -2.0, 1.0], np.float32))
+    matrix = A.astype(np.float32)
+    for column in np.eye(3):
+        [found] = dl.hvp(lambda: (p * (matrix @ p)).sum() * 0.5, [p], [column])
+        np.testing.assert_allclose(found, A @ column, atol=2e-3)
+    assert p.dtype == np.float32
+
+
 def test_of_a_net_it_is_the_jacobian_of_its_gradient():
     X, y, *start = dl.data.thirteen_parameters().values()
     tensors = [dl.Tensor(value + 0.1) for value in start]
@@ -81,6 +90,7 @@ def test_nothing_is_left_changed_even_after_an_error():
         (lambda p: dl.hvp(lambda: p, p, [p.data]), "in a list of Tensors"),
         (lambda p: dl.hvp(lambda: p.sum(), [p], [np.ones(3)]), r"v has shapes \[\(3,\)\]"),
         (lambda p: dl.sharpness(lambda: p.sum(), [p], steps=0), "steps"),
+        (lambda p: dl.sharpness(lambda: p.sum(), []), "no parameters"),
     ],
 )
 def test_wrong_calls_hear_a_sentence(call, words):

@@ -34,10 +34,6 @@ class Built(Kind):
     trials: tuple[Callable[[Any], str], ...]
     box = "code"
 
-    def typed(self, text: str) -> Any:
-        """Nothing that is typed was built."""
-        return text
-
     def read(self, given: Any) -> str:
         """Put it through the trials, and return the first complaint, or nothing."""
         if given is None or isinstance(given, str | int | float | complex):

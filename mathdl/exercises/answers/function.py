@@ -42,10 +42,6 @@ class Function(Kind):
     slips: tuple[Callable, ...] = ()
     box = "code"
 
-    def typed(self, text: str) -> Any:
-        """Nothing that is typed is a function."""
-        return text
-
     def read(self, given: Any) -> list[np.ndarray]:
         """Call the function on all tries."""
         if not callable(given):
