@@ -4,8 +4,10 @@ const printing = matchMedia("print");
 
 function isDark(element) {
   if (printing.matches) return false;
-  const { jpThemeLight, theme } = document.body.dataset; // JupyterLab, and the web edition
-  if (jpThemeLight ?? theme) return (jpThemeLight ?? theme) === (jpThemeLight ? "false" : "dark");
+  const { jpThemeLight } = document.body.dataset; // JupyterLab
+  if (jpThemeLight) return jpThemeLight === "false";
+  const { theme } = document.documentElement.dataset; // the web edition
+  if (theme) return theme === "dark";
   // Elsewhere, as in VS Code, by what is behind the picture.
   for (let behind = element; behind; behind = behind.parentElement) {
     const [red, green, blue, opaque = 1] = getComputedStyle(behind).backgroundColor.match(/[\d.]+/g);
