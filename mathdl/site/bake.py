@@ -110,13 +110,18 @@ class Baked:
         mine = {name: controls[name] for name in own}
         fixed = {name: start[name] for name in self.plot.controls}
         drawn: dict[tuple, tuple[int, ...]] = {}
-        rows = []
-        for values in combinations(own):
-            shown = canonical(mine, values, start) if hides else values
-            key = tuple(shown.values())
+
+        def shown(values: dict[str, Any]) -> dict[str, Any]:
+            return canonical(mine, values, start) if hides else values
+
+        # All steps of one run after the other: plots keep the runs that they have drawn last.
+        by_runs = sorted(own, key=lambda name: isinstance(controls[name], Clock))
+        for values in combinations({name: own[name] for name in by_runs}):
+            now = shown({name: values[name] for name in own})
+            key = tuple(now.values())
             if key not in drawn:
-                drawn[key] = self.draw(fixed | shown)
-            rows.append(drawn[key])
+                drawn[key] = self.draw(fixed | now)
+        rows = [drawn[tuple(shown(values).values())] for values in combinations(own)]
         most = max(map(len, rows))
         nothing = self.lists.add([])
         rows = [(*row, *[nothing] * (most - len(row))) for row in rows]

@@ -107,7 +107,7 @@ def figures(path: Path) -> Iterator[Figure]:
 
 def name_of(stem: str, cell: str, place: int) -> str:
     """Name the picture in a place of a cell."""
-    return f"{stem}-{cell}-{place}"
+    return f"picture-{stem}-{cell}-{place}"
 
 
 def sources(cell: nbformat.NotebookNode) -> list[str]:
