@@ -1,0 +1,240 @@
+"""`python -m mathdl.site`: bake every picture, write every page, and let Sphinx put them together."""
+
+from __future__ import annotations
+
+import base64
+import json
+import multiprocessing
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from tqdm import tqdm
+
+from mathdl.chapters import CHAPTERS
+from mathdl.exercises.book import BOOK
+from mathdl.exercises.progress import CHAPTERS as ASKING
+from mathdl.explore.picture import FONTS, PAGE, SCRIPTS
+from mathdl.site import exercises
+from mathdl.site.bar import bar
+from mathdl.site.chapter import bake_chapter
+from mathdl.site.figures import REVEAL
+from mathdl.site.pages import Pages, page_name
+from mathdl.site.settings import SPHINX, TITLE, repository
+
+HERE = Path(__file__).with_name("page")
+STATES = 1500  # of a picture, at most, or about
+PROCESSES = 2
+SHARED = (*(name for name in SCRIPTS if name != "picture"), "picture", "box")  # with JupyterLab
+JUDGES = ("words", "typed", "numbers", "kinds", "record", "judge")
+OWN = (*JUDGES, "baked", "controls", "figure", "boxes", "progress", "page")
+_bell: Any = None
+
+
+class Site:
+    """A web edition in the making.
+
+    Parameters
+    ----------
+    notebooks : list of Path
+    work : Path
+        The folder of what is kept from one time to the next.
+    out : Path
+        The folder of the finished pages; what was there is replaced.
+    states : int
+        About how many states a picture has, at most.
+    processes : int
+    """
+
+    def __init__(
+        self,
+        notebooks: Iterable[Path],
+        work: Path,
+        out: Path,
+        states: int = STATES,
+        processes: int = PROCESSES,
+    ) -> None:
+        self.notebooks = {path.stem: path.resolve() for path in sorted(notebooks)}
+        work = work.resolve()  # notebooks run in their own folder
+        self.cache, self.source, self.out = work / "baked", work / "source", out.resolve()
+        self.trees, self.states, self.processes = work / "trees", states, processes
+
+    def build(self) -> int:
+        """Build it all; return how many warnings Sphinx gave."""
+        self.cache.mkdir(parents=True, exist_ok=True)
+        figures = self.bake()
+        shutil.rmtree(self.source, ignore_errors=True)
+        self.source.mkdir(parents=True)
+        self.write_pages(figures)
+        self.write_static(figures)
+        return self.run_sphinx()
+
+    def bake(self) -> dict[str, dict[str, Any]]:
+        """Bake the pictures of all notebooks, in several processes."""
+        paths = sorted(self.notebooks.values(), key=lambda path: -path.stat().st_size)
+        work = [(path, self.cache, self.states) for path in paths]
+        figures: dict[str, dict[str, Any]] = {}
+        context = multiprocessing.get_context("spawn")
+        bell = context.SimpleQueue()
+        # One thread each, or the processes would take each other's cores.
+        os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+        with (
+            context.Pool(self.processes, _begin, (bell,)) as pool,
+            tqdm(total=sum(map(pictures_in, paths)), unit="picture") as bar_,
+        ):
+            results = pool.imap_unordered(_bake, work)
+            waiting = len(work)
+            while waiting:
+                name = bell.get()
+                if name is None:
+                    waiting -= 1
+                else:
+                    bar_.set_postfix_str(name)
+                    bar_.update()
+            for done in results:
+                figures |= done
+        return figures
+
+    def write_pages(self, figures: dict[str, dict[str, Any]]) -> None:
+        """Write what Sphinx reads: a page for each notebook."""
+        read = {name: nbformat.read(path, as_version=4) for name, path in self.notebooks.items()}
+        downloads = self.source / "_static" / "notebooks"
+        downloads.mkdir(parents=True)
+        for name, notebook in read.items():
+            nbformat.write(without_pictures(notebook), downloads / f"{name}.ipynb")
+        pages = Pages(read, figures, lambda stem: bar(stem, repository()))
+        for name in read:
+            page = pages.page(name)
+            if page_name(name) == "index":
+                page.cells.append(nbformat.v4.new_markdown_cell(self.contents(), id="contents"))
+            nbformat.write(page, self.source / f"{page_name(name)}.ipynb")
+
+    def contents(self) -> str:
+        """Return the list of pages, for Sphinx."""
+        titles = {Path(c.notebook).stem: f"{c.number} {c.title}" for c in CHAPTERS}
+        parts = {"Chapters": [n for n in self.notebooks if n in titles and page_name(n) != "index"]}
+        parts["Appendices"] = [name for name in self.notebooks if name not in titles]
+        return "\n\n".join(
+            "\n".join(["```{toctree}", ":hidden:", f":caption: {part}", "", *lines, "```"])
+            for part, names in parts.items()
+            if (lines := [f"{titles[n]} <{n}>" if n in titles else n for n in names])
+        )
+
+    def write_static(self, figures: dict[str, dict[str, Any]]) -> None:
+        """Write what pages load: scripts, styles, drawings, exercises and type for formulas."""
+        static = self.source / "_static"
+        living = static / "living"
+        living.mkdir()
+        for figure in figures.values():
+            for file in (figure["still"], figure["baked"]):
+                shutil.copy(self.cache / Path(file).name, living)
+        static.joinpath("book.js").write_text(scripts() + self.data(), "utf-8")
+        static.joinpath("book.css").write_text(styles(), "utf-8")
+        shutil.copy(HERE / "search_here.js", static)
+        static.joinpath("mathjax").mkdir()
+        shutil.copy(mathjax(), static / "mathjax")
+
+    def data(self) -> str:
+        """Return the exercises and predictions, as a script."""
+        asked: dict[str, Any] = {}
+        predicted = {}
+        for path in self.notebooks.values():
+            text = path.read_text("utf-8").replace('\\"', '"')
+            for match in exercises.ASKED.finditer(text):
+                key, sheet = match.groups()
+                asked[f"{key}/{sheet or ''}"] = exercises.exercise(key, sheet)
+            for match in exercises.PREDICTED.finditer(text):
+                predicted[match[1]] = exercises.prediction(match[1])
+        chapters = [
+            {"title": f"{number} {title}", "keys": [[key, BOOK[key].title] for key in BOOK if key.split(".")[0] == str(number)]}
+            for number, title in ASKING.items()
+        ]
+        return "".join(
+            f"mathdlBook.{name} = {json.dumps(value, ensure_ascii=False)};\n"
+            for name, value in (("asked", asked), ("predicted", predicted), ("chapters", chapters))
+        )
+
+    def run_sphinx(self) -> int:
+        """Let Sphinx make the pages; return how many warnings it gave."""
+        from sphinx.application import Sphinx
+        from sphinx.util.docutils import docutils_namespace
+
+        shutil.rmtree(self.out, ignore_errors=True)
+        settings = SPHINX | {"html_theme_options": SPHINX["html_theme_options"]}
+        with docutils_namespace():
+            app = Sphinx(
+                self.source, None, self.out, self.trees, "html", settings,
+                status=None, warning=sys.stderr, freshenv=True,
+            )  # fmt: skip
+            app.build()
+        for left in ("_sources", ".buildinfo", "objects.inv"):
+            path = self.out / left
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        return app._warncount
+
+
+def _begin(bell: Any) -> None:
+    global _bell
+    _bell = bell
+
+
+def _bake(work: tuple) -> dict[str, dict[str, Any]]:
+    try:
+        return bake_chapter(*work, _bell.put)
+    finally:
+        _bell.put(None)
+
+
+def pictures_in(path: Path) -> int:
+    """Return how many pictures a notebook holds, to show how far the baking is."""
+    cells = nbformat.read(path, as_version=4).cells
+    stored = [o for c in cells for o in c.get("outputs", []) if "image/png" in o.get("data", {})]
+    return len(stored) + sum(len(REVEAL.findall(c.source)) for c in cells)
+
+
+def without_pictures(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return a notebook as it is downloaded: its code makes the pictures anew."""
+    notebook = nbformat.from_dict(notebook)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop("image/png", None)
+            output.get("metadata", {}).pop("image/png", None)
+    return notebook
+
+
+def scripts() -> str:
+    """Return all scripts of a page as one: those of JupyterLab, then the web's own."""
+    parts = []
+    for name in SHARED:
+        text = PAGE.joinpath(f"{name}.js").read_text("utf-8")
+        if "export default" in text:  # a widget is a module of its own there, and a name here
+            text = f"const {name}Widget = (() => {{\n{text.replace('export default', 'return')}}})();"
+        parts.append(text)
+    parts += [HERE.joinpath(f"{name}.js").read_text("utf-8") for name in OWN]
+    return '"use strict";\n(() => {\n' + "\n".join(parts) + "\n})();\n"
+
+
+def styles() -> str:
+    """Return all styles of a page, and the type of the pictures within them."""
+    sheets = [PAGE / "picture.css", PAGE / "box.css", HERE / "book.css"]
+    faces = []
+    for name in FONTS:
+        data = base64.b64encode((PAGE / "fonts" / f"{name}.woff2").read_bytes()).decode()
+        weight = "bold" if "Bold" in name else "normal"
+        style = "italic" if "Oblique" in name else "normal"
+        faces.append(
+            f'@font-face {{ font-family: "mathdl"; font-weight: {weight}; font-style: {style}; '
+            f"src: url(data:font/woff2;base64,{data}); }}"
+        )
+    return "\n".join([*faces, *(sheet.read_text("utf-8") for sheet in sheets)])
+
+
+def mathjax() -> Path:
+    """Return the script that sets formulas, from the package that brings it along."""
+    files = distribution("sphinx-mathjax-offline").files or []
+    return next(Path(file.locate()) for file in files if file.name == "tex-svg.js")

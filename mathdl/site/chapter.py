@@ -1,0 +1,109 @@
+"""One notebook baked: each of its pictures as a file for the page, kept until its code changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from PIL import Image
+
+from mathdl.plots.kit.canvas import Canvas
+from mathdl.site.bake import bake
+from mathdl.site.figures import Figure, figures, sources
+from mathdl.site.store import fingerprint, made_of, pressed
+
+GAMES = {"GamePlot"}  # too many states: what is drawn depends on all that was tried before
+IN_JUPYTERLAB = "This picture is a game, and it moves in JupyterLab only."
+
+
+def bake_chapter(
+    notebook: Path, cache: Path, states: int, heard: Callable[[str], object] = lambda name: None
+) -> dict[str, dict[str, Any]]:
+    """Bake the pictures of a notebook into a folder, unless they are there.
+
+    Parameters
+    ----------
+    notebook : Path
+    cache : Path
+        The folder of what was baked before.
+    states : int
+        About how many states a picture has, at most.
+    heard : function
+        Called with the name of each picture that is done.
+
+    Returns
+    -------
+    dict
+        By the picture's name: `sentence`, `size`, `still`, `baked`, `states`.
+    """
+    cells = nbformat.read(notebook, as_version=4).cells
+    code = [source for cell in cells for source in sources(cell)]
+    whole = fingerprint(code, states, made_of("mathdl.plots"), made_of("mathdl.site.chapter"))
+    known = cache / f"{notebook.stem}-{whole}.json"
+    if known.exists():
+        done = json.loads(known.read_text("utf-8"))
+        for name in done:
+            heard(name)
+        return done
+    done = {}
+    for figure in figures(notebook):
+        done[figure.name] = bake_figure(figure, cache, states, code)
+        heard(figure.name)
+    known.write_text(json.dumps(done, ensure_ascii=False, indent=1), "utf-8")
+    return done
+
+
+def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> dict[str, Any]:
+    """Bake one picture, unless it is there; return what its page needs to know of it."""
+    kinds = [type(plot) for plot in figure.plots]
+    game = figure.moves and any(kind.__name__ in GAMES for kind in kinds)
+    of = [made_of(kind.__module__) for kind in kinds], figure.values, figure.named, figure.near
+    stem = f"{figure.name}-{fingerprint(of, states, code, figure.moves)}"
+    known = cache / f"{stem}.json"
+    if known.exists():
+        return json.loads(known.read_text("utf-8"))
+    drawn = [plot.draw_and_read(Canvas.image, **_own(plot, figure.values)) for plot in figure.plots]
+    still = stacked([image for _, image in drawn])
+    still.save(cache / f"{stem}.webp", quality=80, method=6)
+    ticks: list[None] = []
+    data = bake(
+        figure.plots,
+        figure.values,
+        figure.moves and not game,
+        figure.named,
+        figure.near,
+        states,
+        lambda: ticks.append(None),
+    )
+    script = pressed(figure.name, data)
+    (cache / f"{stem}.js").write_text(script, "utf-8")
+    said = {
+        "sentence": " ".join(sentence for sentence, _ in drawn),
+        "size": [still.width, still.height],
+        "still": f"living/{stem}.webp",
+        "baked": f"living/{stem}.js",
+        "moves": figure.moves and not game,
+        "note": IN_JUPYTERLAB if game else "",
+        "states": len(ticks),
+        "plots": [kind.__name__ for kind in kinds],
+    }
+    known.write_text(json.dumps(said, ensure_ascii=False), "utf-8")
+    return said
+
+
+def _own(plot: Any, values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name in plot.controls}
+
+
+def stacked(images: list[Image.Image]) -> Image.Image:
+    """Put pictures below one another, as large as on the page: they are drawn twice as fine."""
+    small = [image.resize((image.width // 2, image.height // 2), Image.LANCZOS) for image in images]
+    width = max(image.width for image in small)
+    page, y = Image.new("RGB", (width, sum(image.height for image in small)), "white"), 0
+    for image in small:
+        page.paste(image, (0, y))
+        y += image.height
+    return page

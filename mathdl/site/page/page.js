@@ -1,0 +1,35 @@
+// What a page does when it is opened: pictures come alive when they come near, boxes at once.
+
+const near = new IntersectionObserver(
+  (seen) => {
+    for (const { isIntersecting, target } of seen) if (isIntersecting) enliven(target);
+  },
+  { rootMargin: "1200px" },
+);
+
+async function enliven(place) {
+  near.unobserve(place);
+  try {
+    new Figure(place, await load(place.id, place.dataset.baked));
+    place.dataset.alive = "";
+  } catch (error) {
+    // Without its drawings a picture is at least seen.
+    const still = place.querySelector("noscript");
+    if (still) still.outerHTML = still.textContent;
+    console.error(error);
+  }
+}
+
+function open() {
+  for (const place of document.querySelectorAll(".mathdl-box-here")) showBox(place);
+  for (const place of document.querySelectorAll(".mathdl-progress")) showProgress(place);
+  for (const place of document.querySelectorAll("figure[data-baked]")) near.observe(place);
+}
+addEventListener("beforeprint", () => {
+  for (const place of document.querySelectorAll("figure[data-baked]:not([data-alive])")) {
+    enliven(place);
+  }
+});
+// Data of exercises stand below this script.
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", open);
+else setTimeout(open);
