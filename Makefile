@@ -4,6 +4,7 @@
 #
 # make notebooks  run the notebooks and store their outputs      make index   index and glossary
 # make images     draw the pictures of README and slides         make format  tidy the code
+# make site       build the web edition, in the folder site      make test-site  look at all of it
 # make bench      measure; also bench-slider, bench-play         make parity  compare with PyTorch
 # make test-lowest  run cells and tests with the lowest versions allowed
 # make clean      remove the environments, to start afresh
@@ -25,11 +26,11 @@ PYTEST := -m pytest -n auto --dist loadfile --no-loadscope-reorder
 # ipywidgets 7 asks newer traitlets in an old way; and the line about JupyterLab is another one.
 AS_OLD := -W "ignore:Deprecated in traitlets:DeprecationWarning" --nbval-sanitize-with tests/lowest.ini
 # Memory and speed are measured with the versions of constraints.txt only.
-LOWEST := notebooks mathdl --ignore=mathdl/lab tests/explore --ignore=tests/explore/test_memory.py \
+LOWEST := notebooks mathdl --ignore=mathdl/lab --ignore=mathdl/site tests/explore --ignore=tests/explore/test_memory.py \
 	$(patsubst %,tests/test_%.py,backprop data nn ops optim tensor) \
 	tests/plots/chain_rule/test_chain_rule_pictures.py tests/plots/tensors/test_tensor_pictures.py
 
-.PHONY: help lab test test-all test-lowest parity notebooks index format bench bench-slider bench-play images clean
+.PHONY: help lab test test-all test-lowest test-site parity notebooks index format bench bench-slider bench-play images site clean
 
 help:
 	@sed -e '/^#/!q' -e 's/^#$$//' -e 's/^# //' Makefile
@@ -69,11 +70,18 @@ bench-slider: .venv/.installed-dev
 bench-play: .venv/.installed-dev
 	PYTHONPATH=tools $(RUN) benchmarks/play_rate.py $(ARGS)
 
+site: .venv/.installed-dev
+	$(BIN)/python -m mathdl.site $(ARGS)
+
+# What make test sees of a small sample, of the whole site that make site has built.
+test-site: .venv/.installed-dev
+	MATHDL_SITE=site $(BIN)/python -m pytest -n 0 tests/site $(ARGS)
+
 images: .venv/.installed-dev
 	$(RUN) tools/draw_images.py
 
 clean:
-	rm -rf .venv .venv-lowest
+	rm -rf .venv .venv-lowest build/site
 
 # Always asked: tools/environment.py knows whether anything is to be done.
 .venv/.installed .venv/.installed-dev .venv/.installed-parity .venv-lowest/.installed: always

@@ -71,20 +71,21 @@ def _pinned(extra: str) -> tuple[tuple[str, ...], ...]:
 
 
 LAB = ("mathdl", "numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "jupyterlab")
+TOOLS = (*LAB, "pytest", "nbval", "ruff", "sphinx", "myst_nb")
 LEVELS = {
     ".venv/.installed": Level("mathdl and JupyterLab", "constraints.txt", _pinned(""), LAB),
     ".venv/.installed-dev": Level(
-        "the tools that test the book",
+        "the tools that test the book and build its web edition",
         "constraints.txt",
-        _pinned("[dev]"),
-        (*LAB, "pytest", "nbval", "ruff"),
+        _pinned("[dev,site]"),
+        TOOLS,
         (".venv/.installed",),
     ),
     ".venv/.installed-parity": Level(
         "PyTorch, beside the tools that test the book",
         "constraints.txt",
-        _pinned("[parity]"),
-        (*LAB, "pytest", "nbval", "ruff", "torch"),
+        _pinned("[parity,site]"),
+        (*TOOLS, "torch"),
         (".venv/.installed", ".venv/.installed-dev"),
     ),
     ".venv-lowest/.installed": Level(

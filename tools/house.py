@@ -30,6 +30,7 @@ FLOORS = [
     {"explore"},
     {"exercises"},
     {"lab"},
+    {"site"},
 ]
 FLOOR = {name: i for i, floor in enumerate(FLOORS) for name in floor}
 WINGS = ("plots", "exercises")

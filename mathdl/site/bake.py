@@ -133,7 +133,8 @@ class Baked:
             "size": [canvas.width, canvas.height],
             "draggable": [
                 {
-                    "label": point.label or " and ".join(_label(n, controls) for n in point.sliders),
+                    "label": point.label
+                    or " and ".join(_label(n, controls) for n in point.sliders),
                     "sliders": list(point.sliders),
                     "turn": point.turn,
                     "fixed": point.fixed,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlsplit
 
+
 def bar(stem: str, repository: str) -> str:
     """Return links that open a notebook elsewhere, as HTML.
 

@@ -25,7 +25,7 @@ from mathdl.site.bar import bar
 from mathdl.site.chapter import bake_chapter
 from mathdl.site.figures import REVEAL
 from mathdl.site.pages import Pages, page_name
-from mathdl.site.settings import SPHINX, TITLE, repository
+from mathdl.site.settings import SPHINX, repository
 
 HERE = Path(__file__).with_name("page")
 STATES = 1500  # of a picture, at most, or about
@@ -151,7 +151,12 @@ class Site:
             for match in exercises.PREDICTED.finditer(text):
                 predicted[match[1]] = exercises.prediction(match[1])
         chapters = [
-            {"title": f"{number} {title}", "keys": [[key, BOOK[key].title] for key in BOOK if key.split(".")[0] == str(number)]}
+            {
+                "title": f"{number} {title}",
+                "keys": [
+                    [key, BOOK[key].title] for key in BOOK if key.split(".")[0] == str(number)
+                ],
+            }
             for number, title in ASKING.items()
         ]
         return "".join(
@@ -165,10 +170,9 @@ class Site:
         from sphinx.util.docutils import docutils_namespace
 
         shutil.rmtree(self.out, ignore_errors=True)
-        settings = SPHINX | {"html_theme_options": SPHINX["html_theme_options"]}
         with docutils_namespace():
             app = Sphinx(
-                self.source, None, self.out, self.trees, "html", settings,
+                self.source, None, self.out, self.trees, "html", dict(SPHINX),
                 status=None, warning=sys.stderr, freshenv=True,
             )  # fmt: skip
             app.build()
@@ -213,7 +217,9 @@ def scripts() -> str:
     for name in SHARED:
         text = PAGE.joinpath(f"{name}.js").read_text("utf-8")
         if "export default" in text:  # a widget is a module of its own there, and a name here
-            text = f"const {name}Widget = (() => {{\n{text.replace('export default', 'return')}}})();"
+            text = (
+                f"const {name}Widget = (() => {{\n{text.replace('export default', 'return')}}})();"
+            )
         parts.append(text)
     parts += [HERE.joinpath(f"{name}.js").read_text("utf-8") for name in OWN]
     return '"use strict";\n(() => {\n' + "\n".join(parts) + "\n})();\n"

@@ -15,8 +15,8 @@ from mathdl.site.bake import bake
 from mathdl.site.figures import Figure, figures, sources
 from mathdl.site.store import fingerprint, made_of, pressed
 
-GAMES = {"GamePlot"}  # too many states: what is drawn depends on all that was tried before
-IN_JUPYTERLAB = "This picture is a game, and it moves in JupyterLab only."
+STILL = {"GamePlot"}  # not baked: in a game all that was tried before counts
+FEWER = {"DepthPlot": 0.4, "SnowflakePlot": 0.6}  # of the states: each of theirs is large, or slow
 
 
 def bake_chapter(
@@ -59,9 +59,11 @@ def bake_chapter(
 def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> dict[str, Any]:
     """Bake one picture, unless it is there; return what its page needs to know of it."""
     kinds = [type(plot) for plot in figure.plots]
-    game = figure.moves and any(kind.__name__ in GAMES for kind in kinds)
+    names = [kind.__name__ for kind in kinds]
+    moves = figure.moves and not any(name in STILL for name in names)
+    states = int(states * min(FEWER.get(name, 1) for name in names))
     of = [made_of(kind.__module__) for kind in kinds], figure.values, figure.named, figure.near
-    stem = f"{figure.name}-{fingerprint(of, states, code, figure.moves)}"
+    stem = f"{figure.name}-{fingerprint(of, states, code, moves)}"
     known = cache / f"{stem}.json"
     if known.exists():
         return json.loads(known.read_text("utf-8"))
@@ -72,7 +74,7 @@ def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> di
     data = bake(
         figure.plots,
         figure.values,
-        figure.moves and not game,
+        moves,
         figure.named,
         figure.near,
         states,
@@ -85,10 +87,10 @@ def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> di
         "size": [still.width, still.height],
         "still": f"living/{stem}.webp",
         "baked": f"living/{stem}.js",
-        "moves": figure.moves and not game,
-        "note": IN_JUPYTERLAB if game else "",
+        "moves": moves,
+        "explored": figure.moves,
         "states": len(ticks),
-        "plots": [kind.__name__ for kind in kinds],
+        "plots": names,
     }
     known.write_text(json.dumps(said, ensure_ascii=False), "utf-8")
     return said

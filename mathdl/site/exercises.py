@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from mathdl.exercises.answers.kind import Kind, Name, Number, Numbers
+from mathdl.exercises.answers.kind import Kind, Name, Numbers
 from mathdl.exercises.answers.parts import Parts
 from mathdl.exercises.answers.shapes import Booleans, Shape, Shapes
 from mathdl.exercises.ask import LEVELS

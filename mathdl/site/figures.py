@@ -139,9 +139,7 @@ def numbers(cells: list[nbformat.NotebookNode]) -> list[float]:
     return list(dict.fromkeys(said))
 
 
-def _of(
-    plots: tuple[Plot, ...], named: dict[str, dict[str, list[Any]]]
-) -> dict[str, list[Any]]:
+def _of(plots: tuple[Plot, ...], named: dict[str, dict[str, list[Any]]]) -> dict[str, list[Any]]:
     """Return what was named of the controls of these plots."""
     said: dict[str, list[Any]] = {}
     for plot in plots:

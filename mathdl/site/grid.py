@@ -12,7 +12,7 @@ import numpy as np
 
 from mathdl.plots.kit.controls import Choice, Clock, Control, Slider, Stepper, Text, Toggle
 
-FEWEST = 4  # values that every slider keeps, however many controls there are
+FEWEST = 3  # values that every slider keeps, however many controls there are
 SHORT = 45  # steps of a clock that are all kept
 SEEN = 6  # times as many combinations as drawings: where controls are hidden, many look alike
 
@@ -81,7 +81,10 @@ def _thinned(
     hides: bool,
 ) -> Grid:
     """Thin out the control with the most values, until there are few enough, or all are wanted."""
-    wanted = {n: [c.read(v) if _counts(c) else v for v in wanted[n] if takes(c, v)] for n, c in controls.items()}
+    wanted = {
+        n: [c.read(v) if _counts(c) else v for v in wanted[n] if takes(c, v)]
+        for n, c in controls.items()
+    }
     full = {name: _with(control, wanted[name]) for name, control in controls.items()}
     kept = {
         name: {full[name][0], full[name][-1], *wanted[name]} & {*full[name]}

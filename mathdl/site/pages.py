@@ -30,6 +30,11 @@ This is the web edition: pictures move and boxes answer right here, and nothing 
 change it, open the chapter in JupyterLab.
 ```"""
 
+NOTES = {
+    "GamePlot": "This picture is a game, and it can be played in JupyterLab only.",
+    "PredictionsPlot": "These predictions are an example; in JupyterLab you see your own.",
+}
+
 Figures = dict[str, dict[str, Any]]  # what stands in place of a picture, by the picture's name
 
 
@@ -41,8 +46,7 @@ class Pages:
     notebooks : dict
         By the name of the file, without its ending.
     figures : dict
-        By the picture's name: `sentence`, `size`, `still`, the file of the stored picture, and
-        `baked`, the file with the drawings.
+        By the picture's name, as `bake_chapter` returns them.
     bar : function
         From the name of a notebook to what stands above its page, as HTML.
     """
@@ -138,13 +142,13 @@ class Pages:
         still = (
             f'<img src="_static/{figure["still"]}" width="{width}" height="{height}" alt="{said}">'
         )
-        attributes = f'data-baked="_static/{figure["baked"]}"' if figure.get("baked") else ""
+        attributes = f'data-baked="_static/{figure["baked"]}"'
         shape = f"--width: {width}; --height: {height}"
-        inside = f"<noscript>{still}</noscript>" if attributes else still
-        note = f"<p>{figure['note']}</p>" if figure.get("note") else ""
+        notes = [NOTES[plot] for plot in figure["plots"] if plot in NOTES and figure["explored"]]
+        note = "".join(f"<p>{words}</p>" for words in notes)
         return (
             f'<figure class="mathdl-figure" id="{name}" {attributes} style="{shape}">'
-            f"{inside}<figcaption>{said}</figcaption>{note}</figure>"
+            f"<noscript>{still}</noscript><figcaption>{said}</figcaption>{note}</figure>"
         )
 
 

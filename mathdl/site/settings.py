@@ -18,7 +18,6 @@ SPHINX: dict[str, Any] = {
     "html_static_path": ["_static"],
     "html_css_files": ["book.css"],
     "html_js_files": ["search_here.js", ("book.js", {"defer": "defer"})],
-
     "html_context": {"default_mode": "auto"},
     "html_copy_source": False,
     "html_show_sourcelink": False,

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).parents[1]
-ON_EVERY_PAGE = ("numpy", "matplotlib", "pillow")  # a new version may draw other pictures
+DRAWING = ("numpy", "matplotlib", "pillow")  # a new version may draw other pictures
 
 
 def fingerprint(*parts: Any) -> str:
@@ -44,13 +44,14 @@ def made_of(module: str) -> str:
             continue
         files.add(path)
         waiting += _imported(path)
-    versions = [version(name) for name in ON_EVERY_PAGE]
-    return fingerprint(versions, *((f.name, _source(f)) for f in sorted(files)))
+    versions = [version(name) for name in DRAWING]
+    return fingerprint(versions, *((f.name, ast.dump(_tree(f))) for f in sorted(files)))
 
 
 @cache
-def _source(path: Path) -> str:
-    return path.read_text("utf-8")
+def _tree(path: Path) -> ast.Module:
+    """Return what a file says to Python: neither its comments nor its lines count."""
+    return ast.parse(path.read_text("utf-8"))
 
 
 @cache
@@ -65,7 +66,7 @@ def _file(module: str) -> Path | None:
 def _imported(path: Path) -> tuple[str, ...]:
     """Return what a file imports, and the packages that these stand in."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(_source(path))):
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:

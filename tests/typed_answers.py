@@ -53,7 +53,12 @@ def _typed(value, rng):
     if isinstance(value, str | bool):
         return rng.choice([str(value), str(value).lower(), f"'{value}'"])
     number = value * rng.choice([1, 1, 1, 1, -1, 10, 0.1, 1.0000001, 1.004, 1.0006, 2])
-    ways = [repr, str, lambda x: f"{x:.{rng.randrange(6)}f}", lambda x: f"{x:.{rng.randrange(1, 7)}g}"]
+    ways = [
+        repr,
+        str,
+        lambda x: f"{x:.{rng.randrange(6)}f}",
+        lambda x: f"{x:.{rng.randrange(1, 7)}g}",
+    ]
     written = rng.choice(ways)(number)
     turns = [str, lambda w: w.replace(".", ","), lambda w: w.replace("-", "−"), lambda w: f"+{w}"]
     turns += [lambda w: f"{w}/1", lambda w: f"2*{w}/2", lambda w: f"{w}+0.0", lambda w: f"{w} "]
