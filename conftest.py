@@ -25,7 +25,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class Together(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            browser = nodeid.startswith("tests/browser/")
+            browser = nodeid.startswith(("tests/browser/", "tests/site/"))
             return "browser" if browser else super()._split_scope(nodeid)
 
     return Together(config, log)

@@ -1,5 +1,8 @@
-"""What several tests begin with: a learner's own record, and a book that opens no JupyterLab."""
+"""What several tests begin with: a browser, a learner's own record, a book that opens nothing."""
 
+import os
+
+import headless
 import pytest
 
 
@@ -25,3 +28,15 @@ def served(monkeypatch, tmp_path):
     calls = []
     monkeypatch.setattr(book, "serve", lambda arguments: calls.append(arguments) or 0)
     return calls
+
+
+@pytest.fixture(scope="session")
+def browser():
+    pytest.importorskip("playwright.sync_api", reason="pip install playwright")
+    try:
+        with headless.chromium() as browser:
+            yield browser
+    except headless.NoBrowserError as missing:
+        # In CI the environment says that a browser must be there.
+        end = pytest.fail if os.environ.get("MATHDL_REQUIRE_BROWSER") else pytest.skip
+        end(str(missing))

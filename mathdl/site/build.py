@@ -1,4 +1,4 @@
-"""`python -m mathdl.site`: bake every picture, write every page, and let Sphinx put them together."""
+"""Build the web edition: every picture baked, every page written, then put together by Sphinx."""
 
 from __future__ import annotations
 

@@ -20,18 +20,6 @@ def faulty(said):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    pytest.importorskip("playwright.sync_api", reason="pip install playwright")
-    try:
-        with headless.chromium() as browser:
-            yield browser
-    except headless.NoBrowserError as missing:
-        # In CI the environment says that a browser must be there.
-        end = pytest.fail if os.environ.get("MATHDL_REQUIRE_BROWSER") else pytest.skip
-        end(str(missing))
-
-
-@pytest.fixture(scope="session")
 def lab(tmp_path_factory):
     """Return address and folder of a running server."""
     root, home = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("home")
