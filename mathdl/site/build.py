@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import shutil
 import sys
+import warnings
 from collections.abc import Iterable
 from importlib.metadata import distribution
 from pathlib import Path
@@ -170,7 +171,8 @@ class Site:
         from sphinx.util.docutils import docutils_namespace
 
         shutil.rmtree(self.out, ignore_errors=True)
-        with docutils_namespace():
+        with docutils_namespace(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # how Sphinx and its themes get on with each other
             app = Sphinx(
                 self.source, None, self.out, self.trees, "html", dict(SPHINX),
                 status=None, warning=sys.stderr, freshenv=True,

@@ -1,18 +1,17 @@
 """A built web edition: a small sample, or the whole one that the variable MATHDL_SITE names."""
 
 import contextlib
-import os
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from web import NOTEBOOKS, WHOLE
 
-ROOT = Path(__file__).parents[2]
-WHOLE = os.environ.get("MATHDL_SITE")
 IMPORTS = """from mathdl import plots
 from mathdl.exercises import ask, predict, progress
 from mathdl.explore import explore"""
+PYTHON = {"language_info": {"name": "python"}}
 REVEAL = """<details><summary>What you should have seen</summary>
 
 <!-- reveal: plots.SquarePlot().show(side=2.0) -->
@@ -57,10 +56,10 @@ SAMPLE = {
 def notebooks(tmp_path_factory):
     """Return the notebooks of the site, by name."""
     if WHOLE:
-        return {path.stem: path for path in sorted((ROOT / "notebooks").glob("*.ipynb"))}
+        return {path.stem: path for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
     folder = tmp_path_factory.mktemp("notebooks")
     for name, cells in SAMPLE.items():
-        nbformat.write(new_notebook(cells=cells), folder / f"{name}.ipynb")
+        nbformat.write(new_notebook(cells=cells, metadata=PYTHON), folder / f"{name}.ipynb")
     return {path.stem: path for path in sorted(folder.glob("*.ipynb"))}
 
 
@@ -107,11 +106,3 @@ def opened(browser, site):
 
     yield open_page
     assert problems == []
-
-
-def enliven(page):
-    """Walk down the page until every picture is alive."""
-    for place in page.locator("figure[data-baked]").all():
-        place.evaluate("place => place.closest('details')?.setAttribute('open', '')")
-        place.scroll_into_view_if_needed()
-    page.wait_for_function("!document.querySelector('figure[data-baked]:not([data-alive])')")

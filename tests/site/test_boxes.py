@@ -11,9 +11,7 @@ CASES = 5000
 def test_the_page_judges_as_the_package_does(opened):
     cases, said = [], []
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore", SyntaxWarning
-        )  # of what is typed: it is judged all the same
+        warnings.simplefilter("ignore", SyntaxWarning)  # said of what is typed, and judged all the same
         for it, told, text in given_answers(CASES):
             verdict = it.judge(text)
             cases.append(
@@ -21,7 +19,7 @@ def test_the_page_judges_as_the_package_does(opened):
             )
             said.append([verdict.status, verdict.says])
     with opened("index.html") as page:
-        page.wait_for_function("globalThis.mathdlBook?.judge")
+        page.wait_for_function("() => Boolean(globalThis.mathdlBook?.judge)")
         heard = page.evaluate(
             """cases => cases.map(([posed, text]) => {
                 const { status, says } = mathdlBook.judge(posed, text);

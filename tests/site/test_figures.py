@@ -2,7 +2,8 @@
 
 import random
 
-from conftest import enliven
+from web import enliven
+
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.site.chapter import bake_chapter
 from mathdl.site.figures import figures
