@@ -114,8 +114,8 @@ class Baked:
         def shown(values: dict[str, Any]) -> dict[str, Any]:
             return canonical(mine, values, start) if hides else values
 
-        # All steps of one run after the other: plots keep the runs that they have drawn last.
-        by_runs = sorted(own, key=lambda name: isinstance(controls[name], Clock))
+        # Seldom what axes and runs hang on: those are drawn, and computed, again and again.
+        by_runs = sorted(own, key=lambda name: _liveliness(controls[name]))
         for values in combinations({name: own[name] for name in by_runs}):
             now = shown({name: values[name] for name in own})
             key = tuple(now.values())
@@ -148,6 +148,11 @@ class Baked:
             "sentences": [self.sentences.items, said_],
             "points": [self.points.items if own else [[]], points if own else [[], [0]]],
         }
+
+
+def _liveliness(control: Control) -> int:
+    """How often a control is moved while a grid is drawn: choices seldom, steps all the time."""
+    return 2 if isinstance(control, Stepper | Clock) else int(isinstance(control, Slider))
 
 
 def bake(

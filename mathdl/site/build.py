@@ -32,7 +32,7 @@ HERE = Path(__file__).with_name("page")
 STATES = 1500  # of a picture, at most, or about
 PROCESSES = 2
 SHARED = (*(name for name in SCRIPTS if name != "picture"), "picture", "box")  # with JupyterLab
-JUDGES = ("words", "typed", "numbers", "kinds", "record", "judge")
+JUDGES = ("words", "typed", "parser", "arithmetic", "numbers", "kinds", "record", "judge")
 OWN = (*JUDGES, "baked", "controls", "figure", "boxes", "progress", "page")
 _bell: Any = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,7 @@ def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> di
     known = cache / f"{stem}.json"
     if known.exists():
         return json.loads(known.read_text("utf-8"))
+    began = time.process_time()
     drawn = [plot.draw_and_read(Canvas.image, **_own(plot, figure.values)) for plot in figure.plots]
     still = stacked([image for _, image in drawn])
     still.save(cache / f"{stem}.webp", quality=80, method=6)
@@ -90,6 +92,7 @@ def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> di
         "moves": moves,
         "explored": figure.moves,
         "states": len(ticks),
+        "seconds": round(time.process_time() - began, 2),
         "plots": names,
     }
     known.write_text(json.dumps(said, ensure_ascii=False), "utf-8")

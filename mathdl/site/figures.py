@@ -23,7 +23,10 @@ from mathdl.plots.kit.plot import Plot
 REVEAL = re.compile(
     r"<!-- reveal: (?P<code>.+?) -->\s*!\[(?P<alt>.*)\]\(attachment:(?P<name>[\w-]+\.png)\)"
 )
+# Not meant for a slider: headings, code, alternative texts, and links with numbers of sections.
+UNREAD = re.compile(r"<!--.*?-->|!\[.*\]\(attachment:.*\)|\[[^\[\]]*\]\(.*?\)|^#.*$", re.M)
 NUMBER = re.compile(r"(?<![\w.])[-−]?\d+(?:\.\d+)?(?![\w^])")
+POWER = re.compile(r"10\^\{?(-?\d+)\}?")
 
 
 @dataclass
@@ -133,9 +136,10 @@ def names_said(notebook: nbformat.NotebookNode) -> dict[str, dict[str, list[Any]
 def numbers(cells: list[nbformat.NotebookNode]) -> list[float]:
     """Return the numbers that the text of cells names."""
     text = " ".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    text = re.sub(r"<!--.*?-->|!\[.*\]\(attachment:.*\)|\]\(.*?\)|^#.*$", " ", text, flags=re.M)
-    said = [float(match[0].replace("−", "-")) for match in NUMBER.finditer(text)]
-    said += [10.0 ** int(power) for power in re.findall(r"10\^\{?(-?\d+)\}?", text)]
+    text = UNREAD.sub(" ", text)
+    powers = [10.0 ** int(power) for power in POWER.findall(text)]
+    plain = NUMBER.findall(POWER.sub(" ", text))
+    said = [*(float(number.replace("−", "-")) for number in plain), *powers]
     return list(dict.fromkeys(said))
 
 

@@ -11,7 +11,7 @@ CASES = 5000
 def test_the_page_judges_as_the_package_does(opened):
     cases, said = [], []
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SyntaxWarning)  # said of what is typed, and judged all the same
+        warnings.simplefilter("ignore", SyntaxWarning)  # said of odd answers
         for it, told, text in given_answers(CASES):
             verdict = it.judge(text)
             cases.append(
