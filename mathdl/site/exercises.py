@@ -64,6 +64,7 @@ def written(kind: Kind) -> dict[str, Any]:
 
     Examples
     --------
+    >>> from mathdl.exercises.answers.kind import Number
     >>> written(Number(decimals=2))
     {'is': 'Number', 'tolerance': 0.005, 'decimals': 2, 'digits': None, 'exact': False}
     """

