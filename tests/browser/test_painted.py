@@ -158,7 +158,7 @@ def test_a_page_paints_what_agg_paints_and_every_word_stands_out(page, make, n_r
 
 
 def test_on_a_dark_page_it_is_dark_and_on_paper_light(page):
-    page.evaluate("() => { document.body.dataset.theme = 'dark' }")
+    page.evaluate("() => { document.documentElement.dataset.theme = 'dark' }")
     assert page.evaluate("isDark(document.body)")
     page.emulate_media(media="print")
     try:
