@@ -23,7 +23,11 @@ def main() -> int:
     options = parser.parse_args()
     notebooks = options.notebooks or sorted((ROOT / "notebooks").glob("*.ipynb"))
     site = Site(notebooks, options.work, options.out, options.states, options.processes)
-    warnings = site.build()
+    try:
+        warnings = site.build()
+    except KeyboardInterrupt:
+        print("\nStopped; what is drawn is kept, and the next build goes on from there.")
+        return 130
     size = sum(file.stat().st_size for file in options.out.rglob("*") if file.is_file())
     print(f"{options.out}: {size / 1e6:.1f} MB, {counted(warnings, 'warning')}")
     return 1 if warnings else 0

@@ -7,6 +7,7 @@ import json
 import multiprocessing
 import os
 import shutil
+import signal
 import sys
 import warnings
 from collections.abc import Iterable
@@ -178,15 +179,16 @@ class Site:
                 status=None, warning=sys.stderr, freshenv=True,
             )  # fmt: skip
             app.build()
-        for left in ("_sources", ".buildinfo", "objects.inv"):
-            path = self.out / left
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        for left in ("_sources", "_static/locales", ".buildinfo", "objects.inv", "**/*.map"):
+            for path in self.out.glob(left):  # of use to those who build, not to those who read
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
         return app._warncount
 
 
 def _begin(bell: Any) -> None:
     global _bell
     _bell = bell
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who waits for us
 
 
 def _bake(work: tuple) -> dict[str, dict[str, Any]]:

@@ -17,6 +17,7 @@ class Figure {
       element.append(picture);
       pictureWidget.initialize({ model });
       pictureWidget.render({ model, el: picture });
+      letScroll(picture.querySelector(".mathdl-box"));
     }
     element.classList.toggle("mathdl-unmoved", !this.controls.length);
     place.querySelectorAll("noscript, figcaption").forEach((before) => before.remove());
@@ -47,6 +48,18 @@ class Figure {
   number(name) {
     return this.controls.findIndex((control) => control.name === name);
   }
+}
+
+// On a narrow page a picture is scrolled sideways, by keyboard, too.
+function letScroll(box) {
+  new ResizeObserver(() => {
+    const scrolls = box.scrollWidth > box.clientWidth;
+    const given = { tabindex: "0", role: "group", "aria-label": "Picture, to be scrolled sideways" };
+    for (const [name, value] of Object.entries(given)) {
+      if (scrolls) box.setAttribute(name, value);
+      else box.removeAttribute(name);
+    }
+  }).observe(box);
 }
 
 let models = 0;
