@@ -12,11 +12,13 @@ import nbformat
 from PIL import Image
 
 from mathdl.plots.kit.canvas import Canvas
-from mathdl.site.bake import bake
+from mathdl.plots.kit.plot import Plot
+from mathdl.site.bake import FORMS, bake
 from mathdl.site.figures import Figure, figures, sources
 from mathdl.site.store import fingerprint, made_of, pressed
 
-STILL = {"GamePlot"}  # not baked: in a game all that was tried before counts
+# Not baked: in a game all that was tried before counts, and at the workbench everything can move.
+STILL = {"GamePlot", "PlaygroundPlot"}
 FEWER = {"DepthPlot": 0.4, "SnowflakePlot": 0.6}  # of the states: each of theirs is large, or slow
 
 
@@ -61,7 +63,7 @@ def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> di
     """Bake one picture, unless it is there; return what its page needs to know of it."""
     kinds = [type(plot) for plot in figure.plots]
     names = [kind.__name__ for kind in kinds]
-    moves = figure.moves and not any(name in STILL for name in names)
+    moves = figure.moves and all(map(can_be_baked, figure.plots))
     states = int(states * min(FEWER.get(name, 1) for name in names))
     of = [made_of(kind.__module__) for kind in kinds], figure.values, figure.named, figure.near
     stem = f"{figure.name}-{fingerprint(of, states, code, moves)}"
@@ -99,7 +101,13 @@ def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> di
     return said
 
 
-def _own(plot: Any, values: dict[str, Any]) -> dict[str, Any]:
+def can_be_baked(plot: Plot) -> bool:
+    """Whether the web can move a plot: it knows all of its controls, and there are few states."""
+    known = all(isinstance(control, tuple(FORMS)) for control in plot.controls.values())
+    return known and type(plot).__name__ not in STILL
+
+
+def _own(plot: Plot, values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name in plot.controls}
 
 

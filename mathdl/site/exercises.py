@@ -42,7 +42,7 @@ def posed(key: str, variant: str | None) -> dict[str, Any]:
         ],
         "worked": as_page(f"**Worked.** {it.say(told.worked)}"),
     }
-    if kind.box == "code":
+    if kind.box != "text":  # the page runs no code
         return said
     choices = kind.options if isinstance(kind, Name) and len(kind.options) <= FEW else ()
     form = f" ({kind.form_of_answer})" if kind.form_of_answer and not choices else ""

@@ -32,8 +32,10 @@ change it, open the chapter in JupyterLab.
 
 NOTES = {
     "GamePlot": "This picture is a game, and it can be played in JupyterLab only.",
+    "PlaygroundPlot": "The workbench trains nets of your own design: that needs JupyterLab.",
     "PredictionsPlot": "These predictions are an example; in JupyterLab you see your own.",
 }
+STILL = "This picture moves in JupyterLab only."
 
 Figures = dict[str, dict[str, Any]]  # what stands in place of a picture, by the picture's name
 
@@ -145,6 +147,8 @@ class Pages:
         attributes = f'data-baked="_static/{figure["baked"]}"'
         shape = f"--width: {width}; --height: {height}"
         notes = [NOTES[plot] for plot in figure["plots"] if plot in NOTES and figure["explored"]]
+        if figure["explored"] and not figure["moves"]:
+            notes = notes or [STILL]
         note = "".join(f"<p>{words}</p>" for words in notes)
         return (
             f'<figure class="mathdl-figure" id="{name}" {attributes} style="{shape}">'
