@@ -19,7 +19,8 @@ from mathdl.site.store import fingerprint, made_of, pressed
 
 # Not baked: in a game all that was tried before counts, and at the workbench everything can move.
 STILL = {"GamePlot", "PlaygroundPlot"}
-FEWER = {"DepthPlot": 0.4, "SnowflakePlot": 0.6}  # of the states: each of theirs is large, or slow
+FEWER = {"DepthPlot": 0.4}  # of the states: each net that it shows is trained for a second
+LARGEST = 600_000  # bytes of a picture's script
 
 
 def bake_chapter(
@@ -75,16 +76,12 @@ def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> di
     still = stacked([image for _, image in drawn])
     still.save(cache / f"{stem}.webp", quality=80, method=6)
     ticks: list[None] = []
-    data = bake(
-        figure.plots,
-        figure.values,
-        moves,
-        figure.named,
-        figure.near,
-        states,
-        lambda: ticks.append(None),
-    )
-    script = pressed(figure.name, data)
+    while True:
+        of_plots = figure.plots, figure.values, moves, figure.named, figure.near
+        script = pressed(figure.name, bake(*of_plots, states, lambda: ticks.append(None)))
+        if len(script) <= LARGEST or states < 10:
+            break
+        states = states * LARGEST // len(script)  # heat maps, most often
     (cache / f"{stem}.js").write_text(script, "utf-8")
     said = {
         "sentence": " ".join(sentence for sentence, _ in drawn),
