@@ -16,7 +16,7 @@ def bar(stem: str, repository: str) -> str:
     home = urlsplit(repository).path.strip("/")
     path = f"notebooks/{stem}.ipynb"
     links = {
-        "Open in JupyterLab": f"{repository}#readme",
+        "Open in JupyterLab": f"{repository}#open-the-book",
         "Colab": f"https://colab.research.google.com/github/{home}/blob/main/{path}",
         "Binder": f"https://mybinder.org/v2/gh/{home}/main?urlpath={quote(f'lab/tree/{path}')}",
     }

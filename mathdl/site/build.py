@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import multiprocessing
 import os
 import shutil
@@ -11,7 +9,6 @@ import signal
 import sys
 import warnings
 from collections.abc import Iterable
-from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
@@ -19,22 +16,15 @@ import nbformat
 from tqdm import tqdm
 
 from mathdl.chapters import CHAPTERS
-from mathdl.exercises.book import BOOK
-from mathdl.exercises.progress import CHAPTERS as ASKING
-from mathdl.explore.picture import FONTS, PAGE, SCRIPTS
-from mathdl.site import exercises
+from mathdl.site import assets
 from mathdl.site.bar import bar
 from mathdl.site.chapter import bake_chapter
 from mathdl.site.figures import REVEAL
 from mathdl.site.pages import Pages, page_name
 from mathdl.site.settings import SPHINX, repository
 
-HERE = Path(__file__).with_name("page")
 STATES = 1500  # of a picture, at most, or about
 PROCESSES = 2
-SHARED = (*(name for name in SCRIPTS if name != "picture"), "picture", "box")  # with JupyterLab
-JUDGES = ("words", "typed", "parser", "arithmetic", "numbers", "kinds", "record", "judge")
-OWN = (*JUDGES, "baked", "controls", "figure", "boxes", "progress", "page")
 _bell: Any = None
 
 
@@ -135,36 +125,15 @@ class Site:
         for figure in figures.values():
             for file in (figure["still"], figure["baked"]):
                 shutil.copy(self.cache / Path(file).name, living)
-        static.joinpath("book.js").write_text(scripts() + self.data(), "utf-8")
-        static.joinpath("book.css").write_text(styles(), "utf-8")
-        shutil.copy(HERE / "search_here.js", static)
+        static.joinpath("book.js").write_text(assets.scripts(), "utf-8")
+        static.joinpath("book.css").write_text(assets.styles(), "utf-8")
+        shutil.copy(assets.HERE / "search_here.js", static)
         static.joinpath("mathjax").mkdir()
-        shutil.copy(mathjax(), static / "mathjax")
-
-    def data(self) -> str:
-        """Return the exercises and predictions, as a script."""
-        asked: dict[str, Any] = {}
-        predicted = {}
-        for path in self.notebooks.values():
-            text = path.read_text("utf-8").replace('\\"', '"')
-            for match in exercises.ASKED.finditer(text):
-                key, sheet = match.groups()
-                asked[f"{key}/{sheet or ''}"] = exercises.exercise(key, sheet)
-            for match in exercises.PREDICTED.finditer(text):
-                predicted[match[1]] = exercises.prediction(match[1])
-        chapters = [
-            {
-                "title": f"{number} {title}",
-                "keys": [
-                    [key, BOOK[key].title] for key in BOOK if key.split(".")[0] == str(number)
-                ],
-            }
-            for number, title in ASKING.items()
-        ]
-        return "".join(
-            f"mathdlBook.{name} = {json.dumps(value, ensure_ascii=False)};\n"
-            for name, value in (("asked", asked), ("predicted", predicted), ("chapters", chapters))
-        )
+        shutil.copy(assets.mathjax(), static / "mathjax")
+        static.joinpath("asked").mkdir()
+        for name, path in self.notebooks.items():
+            text = assets.questions(nbformat.read(path, as_version=4))
+            static.joinpath("asked", f"{name}.js").write_text(text, "utf-8")
 
     def run_sphinx(self) -> int:
         """Let Sphinx make the pages; return how many warnings it gave."""
@@ -213,38 +182,3 @@ def without_pictures(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
             output.get("data", {}).pop("image/png", None)
             output.get("metadata", {}).pop("image/png", None)
     return notebook
-
-
-def scripts() -> str:
-    """Return all scripts of a page as one: those of JupyterLab, then the web's own."""
-    parts = []
-    for name in SHARED:
-        text = PAGE.joinpath(f"{name}.js").read_text("utf-8")
-        if "export default" in text:  # a widget is a module of its own there, and a name here
-            text = (
-                f"const {name}Widget = (() => {{\n{text.replace('export default', 'return')}}})();"
-            )
-        parts.append(text)
-    parts += [HERE.joinpath(f"{name}.js").read_text("utf-8") for name in OWN]
-    return '"use strict";\n(() => {\n' + "\n".join(parts) + "\n})();\n"
-
-
-def styles() -> str:
-    """Return all styles of a page, and the type of the pictures within them."""
-    sheets = [PAGE / "picture.css", PAGE / "box.css", HERE / "book.css"]
-    faces = []
-    for name in FONTS:
-        data = base64.b64encode((PAGE / "fonts" / f"{name}.woff2").read_bytes()).decode()
-        weight = "bold" if "Bold" in name else "normal"
-        style = "italic" if "Oblique" in name else "normal"
-        faces.append(
-            f'@font-face {{ font-family: "mathdl"; font-weight: {weight}; font-style: {style}; '
-            f"src: url(data:font/woff2;base64,{data}); }}"
-        )
-    return "\n".join([*faces, *(sheet.read_text("utf-8") for sheet in sheets)])
-
-
-def mathjax() -> Path:
-    """Return the script that sets formulas, from the package that brings it along."""
-    files = distribution("sphinx-mathjax-offline").files or []
-    return next(Path(file.locate()) for file in files if file.name == "tex-svg.js")

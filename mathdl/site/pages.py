@@ -84,7 +84,8 @@ class Pages:
                 if target:
                     page.cells.append(new_markdown_cell(target, id=f"{cell.id}-target"))
             page.cells.append(new)
-        page.cells[0].source += f"\n\n{self.bar(stem)}"
+        asked = f'<script defer src="_static/asked/{stem}.js"></script>'
+        page.cells[0].source += f"\n\n{self.bar(stem)}{asked}"
         if stem == FRONT:
             page.cells[0].source += f"\n\n{WEB}"
         return page

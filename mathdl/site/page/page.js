@@ -30,6 +30,4 @@ addEventListener("beforeprint", () => {
     enliven(place);
   }
 });
-// Data of exercises stand below this script.
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", open);
-else setTimeout(open);
+addEventListener("DOMContentLoaded", open); // when the questions of the page are there, too
