@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,10 +17,12 @@ from mathdl.plots.kit.plot import Plot
 from mathdl.site.bake import FORMS, bake
 from mathdl.site.figures import Figure, figures, sources
 from mathdl.site.store import fingerprint, made_of, pressed
+from mathdl.train import Trainer
 
 # Not baked: in a game all that was tried before counts, and at the workbench everything can move.
 STILL = {"GamePlot", "PlaygroundPlot"}
-FEWER = {"DepthPlot": 0.4}  # of the states: each net that it shows is trained for a second
+FEWER = {"DepthPlot": 0.4, "ThinPlot": 0.4}  # of the states: each of their nets is trained anew
+RUNS = 40  # trainings that are kept meanwhile: a grid comes back to them
 LARGEST = 600_000  # bytes of a picture's script
 
 
@@ -71,6 +74,7 @@ def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> di
     known = cache / f"{stem}.json"
     if known.exists():
         return json.loads(known.read_text("utf-8"))
+    keep_runs()
     began = time.process_time()
     drawn = [plot.draw_and_read(Canvas.image, **_own(plot, figure.values)) for plot in figure.plots]
     still = stacked([image for _, image in drawn])
@@ -96,6 +100,14 @@ def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> di
     }
     known.write_text(json.dumps(said, ensure_ascii=False), "utf-8")
     return said
+
+
+def keep_runs() -> None:
+    """Let the pictures that train nets remember more of their runs than a reader would need."""
+    rooms = [room for name, room in list(sys.modules.items()) if name.startswith("mathdl.plots")]
+    for trainer in (thing for room in rooms for thing in vars(room).values()):
+        if isinstance(trainer, Trainer):
+            trainer.keep = max(trainer.keep, RUNS)
 
 
 def can_be_baked(plot: Plot) -> bool:
