@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import multiprocessing
 import os
 import shutil
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from PIL import Image
 from tqdm import tqdm
 
 from mathdl.chapters import CHAPTERS
@@ -98,7 +101,7 @@ class Site:
         downloads = self.source / "_static" / "notebooks"
         downloads.mkdir(parents=True)
         for name, notebook in read.items():
-            nbformat.write(without_pictures(notebook), downloads / f"{name}.ipynb")
+            nbformat.write(to_download(notebook), downloads / f"{name}.ipynb")
         pages = Pages(read, figures, lambda stem: bar(stem, repository()))
         for name in read:
             page = pages.page(name)
@@ -174,11 +177,22 @@ def pictures_in(path: Path) -> int:
     return len(stored) + sum(len(REVEAL.findall(c.source)) for c in cells)
 
 
-def without_pictures(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Return a notebook as it is downloaded: its code makes the pictures anew."""
+def to_download(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return a notebook as it is downloaded: its code draws anew, its answers are small."""
     notebook = nbformat.from_dict(notebook)
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             output.get("data", {}).pop("image/png", None)
             output.get("metadata", {}).pop("image/png", None)
+        for attachment in cell.get("attachments", {}).values():
+            attachment["image/png"] = small(attachment["image/png"])
     return notebook
+
+
+def small(png: str) -> str:
+    """Return a picture of a notebook half as wide and high, with fewer colours."""
+    image = Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB")
+    image = image.resize((image.width // 2, image.height // 2), Image.Resampling.LANCZOS)
+    file = io.BytesIO()
+    image.quantize(32, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    return base64.b64encode(file.getvalue()).decode()

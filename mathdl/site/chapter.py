@@ -21,9 +21,9 @@ from mathdl.train import Trainer
 
 # Not baked: in a game all that was tried before counts, and at the workbench everything can move.
 STILL = {"GamePlot", "PlaygroundPlot"}
-FEWER = {"DepthPlot": 0.4, "ThinPlot": 0.4}  # of the states: each of their nets is trained anew
+FEWER = {"DepthPlot": 0.3, "ThinPlot": 0.3}  # of the states: each of their nets is trained anew
 RUNS = 40  # trainings that are kept meanwhile: a grid comes back to them
-LARGEST = 600_000  # bytes of a picture's script
+LARGEST = 300_000  # bytes of a picture’s script
 
 
 def bake_chapter(
@@ -78,7 +78,7 @@ def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> di
     began = time.process_time()
     drawn = [plot.draw_and_read(Canvas.image, **_own(plot, figure.values)) for plot in figure.plots]
     still = stacked([image for _, image in drawn])
-    still.save(cache / f"{stem}.webp", quality=80, method=6)
+    still.save(cache / f"{stem}.webp", quality=60, method=6)
     ticks: list[None] = []
     while True:
         of_plots = figure.plots, figure.values, moves, figure.named, figure.near
