@@ -76,3 +76,12 @@ def test_a_picture_is_written_down_once_for_each_state_that_differs():
     still, *moving = picture["layers"]
     assert still[0] == []  # what stands still depends on nothing
     assert any(axes == [0] for axes, _ in moving)
+
+
+def test_two_plots_share_a_control():
+    from mathdl.plots import SquarePlot
+
+    data = bake([SquarePlot(), SquarePlot()], {"side": 2.0}, True, {}, [], 7)
+    (control,) = data["controls"]
+    assert control["says"][control["start"]] == "2.00"
+    assert [picture["sentences"][1][0] for picture in data["pictures"]] == [[0], [0]]
