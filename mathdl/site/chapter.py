@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 import time
 from collections.abc import Callable
@@ -79,13 +80,7 @@ def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> di
     drawn = [plot.draw_and_read(Canvas.image, **_own(plot, figure.values)) for plot in figure.plots]
     still = stacked([image for _, image in drawn])
     still.save(cache / f"{stem}.webp", quality=60, method=6)
-    ticks: list[None] = []
-    while True:
-        of_plots = figure.plots, figure.values, moves, figure.named, figure.near
-        script = pressed(figure.name, bake(*of_plots, states, lambda: ticks.append(None)))
-        if len(script) <= LARGEST or states < 10:
-            break
-        states = states * LARGEST // len(script)  # heat maps, most often
+    script, count = _small_enough(figure, moves, states)
     (cache / f"{stem}.js").write_text(script, "utf-8")
     said = {
         "sentence": " ".join(sentence for sentence, _ in drawn),
@@ -94,12 +89,26 @@ def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> di
         "baked": f"living/{stem}.js",
         "moves": moves,
         "explored": figure.moves,
-        "states": len(ticks),
+        "states": count,
         "seconds": round(time.process_time() - began, 2),
         "plots": names,
     }
     known.write_text(json.dumps(said, ensure_ascii=False), "utf-8")
     return said
+
+
+def _small_enough(figure: Figure, moves: bool, states: int) -> tuple[str, int]:
+    """Return the script of a picture, and of how many drawings: fewer if they are large."""
+    before = math.inf
+    while True:
+        ticks: list[None] = []
+        of = figure.plots, figure.values, moves, figure.named, figure.near
+        script = pressed(figure.name, bake(*of, states, lambda: ticks.append(None)))
+        # Values that are named are kept, however large it is.
+        if len(script) <= LARGEST or len(ticks) >= before:
+            return script, len(ticks)
+        before = len(ticks)
+        states = min(states, before) * LARGEST // len(script)
 
 
 def keep_runs() -> None:
