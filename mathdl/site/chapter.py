@@ -103,7 +103,7 @@ def _small_enough(figure: Figure, moves: bool, states: int) -> tuple[str, int]:
     while True:
         ticks: list[None] = []
         of = figure.plots, figure.values, moves, figure.named, figure.near
-        script = pressed(figure.name, bake(*of, states, lambda: ticks.append(None)))
+        script = pressed(figure.name, bake(*of, states, lambda ticks=ticks: ticks.append(None)))
         # Values that are named are kept, however large it is.
         if len(script) <= LARGEST or len(ticks) >= before:
             return script, len(ticks)
