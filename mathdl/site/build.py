@@ -194,5 +194,5 @@ def small(png: str) -> str:
     image = Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB")
     image = image.resize((image.width // 2, image.height // 2), Image.Resampling.LANCZOS)
     file = io.BytesIO()
-    image.quantize(32, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    image.quantize(16, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
     return base64.b64encode(file.getvalue()).decode()

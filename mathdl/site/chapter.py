@@ -79,7 +79,7 @@ def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> di
     began = time.process_time()
     drawn = [plot.draw_and_read(Canvas.image, **_own(plot, figure.values)) for plot in figure.plots]
     still = stacked([image for _, image in drawn])
-    still.save(cache / f"{stem}.webp", quality=60, method=6)
+    still.save(cache / f"{stem}.webp", quality=40, method=6)
     script, count = _small_enough(figure, moves, states)
     (cache / f"{stem}.js").write_text(script, "utf-8")
     said = {
