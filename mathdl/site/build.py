@@ -190,9 +190,9 @@ def to_download(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 
 def small(png: str) -> str:
-    """Return a picture of a notebook half as wide and high, with fewer colours."""
+    """Return a picture of a notebook two fifths as wide and high, with fewer colours."""
     image = Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB")
-    image = image.resize((image.width // 2, image.height // 2), Image.Resampling.LANCZOS)
+    image = image.resize((2 * image.width // 5, 2 * image.height // 5), Image.Resampling.LANCZOS)
     file = io.BytesIO()
     image.quantize(16, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
     return base64.b64encode(file.getvalue()).decode()
