@@ -23,7 +23,7 @@ def test_every_control_is_moved_by_keyboard(opened, pages):
         with opened(path.name) as page:
             enliven(page)
             for figure in page.locator("figure:has(.mathdl-row)").all():
-                for control in figure.locator(".mathdl-row:not([hidden]) :is(input, select)").all():
+                for control in figure.locator(".mathdl-row :is(input, select)").all():
                     if not control.is_visible() or control.evaluate("c => c.options?.length === 1"):
                         continue
                     before = figure.evaluate(NUMBERS)
@@ -78,17 +78,15 @@ def test_a_point_is_dragged(opened):
         figure = page.locator("figure:has(.mathdl-point)").first
         figure.scroll_into_view_if_needed()
         point = figure.locator(".mathdl-point").first
-        before = figure.locator("[role=status]").first.inner_text()
+        before = figure.evaluate(NUMBERS)
         box = point.bounding_box()
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         page.mouse.move(x, y)
         page.mouse.down()
         page.mouse.move(x + 30, y - 30, steps=5)
         page.mouse.up()
-        page.wait_for_function(
-            "([f, before]) => f.querySelector('[role=status]').textContent !== before",
-            arg=[figure.element_handle(), before],
-        )
+        page.wait_for_timeout(100)
+        assert figure.evaluate(NUMBERS) != before
 
 
 def test_a_clock_plays_to_its_end(opened):

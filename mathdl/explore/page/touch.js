@@ -70,6 +70,7 @@ class Handle {
     element.setAttribute("aria-label", label);
     element.setAttribute("aria-valuemin", sliders[0].min);
     element.setAttribute("aria-valuemax", sliders[0].max);
+    element.setAttribute("aria-valuenow", sliders[0].min); // until it is told where it stands
     element.addEventListener("pointerdown", (event) => this.take(event));
     element.addEventListener("pointermove", (event) => this.drag(event));
     for (const end of ["pointerup", "lostpointercapture"]) {
