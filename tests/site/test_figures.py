@@ -83,7 +83,7 @@ def test_a_point_is_dragged(opened):
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         page.mouse.move(x, y)
         page.mouse.down()
-        page.mouse.move(x + 30, y - 30, steps=5)
+        page.mouse.move(x + 60, y, steps=5)
         page.mouse.up()
         page.wait_for_timeout(100)
         assert figure.evaluate(NUMBERS) != before
