@@ -12,6 +12,7 @@ import time
 import numpy as np
 
 import mathdl as dl
+from mathdl.plots import Pixels
 from mathdl.plots.digits.pad_net import (
     KINDS_LEFT_OUT,
     LEFT_OUT,
@@ -19,7 +20,6 @@ from mathdl.plots.digits.pad_net import (
     probabilities,
     shares,
     taught,
-    written,
 )
 
 SEED = 2024  # of no drawing that the net was trained on
@@ -53,7 +53,7 @@ def before_and_after(seed, tests=15):
     styles, habits = somebody(seed)
     fresh = [dl.data.drawn_digits(tests, 700 + seed, [s], habits)[0] for s in styles]
     own = [dl.data.drawn_digits(1, 800 + seed, [s], habits)[0][0] for s in styles]
-    lessons = tuple((k, written(bitmap)) for k, bitmap in enumerate(own))
+    lessons = tuple((k, Pixels.written(bitmap)) for k, bitmap in enumerate(own))
     start = time.process_time()
     net = taught(lessons)
     seconds = time.process_time() - start

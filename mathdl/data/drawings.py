@@ -228,12 +228,11 @@ def inked(strokes: Sequence[Stroke], pen: float) -> np.ndarray:
 
     Examples
     --------
-    >>> inked([np.array([[2.0, 3.5], [5.0, 3.5]])], pen=1.0).sum()
-    np.int64(4)
+    >>> int(inked([np.array([[2.5, 3.5], [4.5, 3.5]])], pen=1.0).sum())
+    3
     """
-    segments = [pair for points in strokes for pair in pairwise(points)] or [
-        (points[0], points[0]) for points in strokes
-    ]
+    ends = ([*pairwise(points)] or [(points[0], points[0])] for points in strokes)  # or a dot
+    segments = [segment for pairs in ends for segment in pairs]
     start, end = np.array(segments).transpose(1, 2, 0)[:, :, :, None]
     y, x = np.indices((SIDE, SIDE)).reshape(2, -1) + 0.5
     across, down = end - start

@@ -23,7 +23,7 @@ from mathdl.explore.picture import Picture
 from mathdl.explore.player import Player
 from mathdl.explore.stored_picture import captioned
 from mathdl.explore.subshell import answer_while_cells_compute
-from mathdl.plots.kit.controls import Clock, Control, NotTakenError, Slider, Stepper
+from mathdl.plots.kit.controls import Clock, Control, Lessons, NotTakenError, Slider, Stepper
 from mathdl.plots.kit.plot import Plot, stored_picture
 
 LONG = 0.15  # seconds after which the page says that it is being worked on
@@ -181,6 +181,8 @@ class Explorer(widgets.VBox):
         if isinstance(control, Clock):
             self.players.append(Player(control, widget, self.pictures[0]))
             return self.players[-1]
+        if isinstance(control, Lessons):
+            widget.pad = self.controls[control.of]
         return widget
 
     def close(self) -> None:

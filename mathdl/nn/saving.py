@@ -75,13 +75,18 @@ def load(net: Net, path: str | os.PathLike) -> Net:
     content = read_plain(path, MOST)
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as file:
-            state = dict(file)
+            state = {name: _widened(file[name]) for name in file.files}
     except (ValueError, OSError, EOFError, KeyError, TypeError, zipfile.BadZipFile):
         raise ValueError(
             f"{path.name} is not a file that nn.save wrote: those hold numbers by name, as .npz"
         ) from None
     net.load_state_dict(state)
     return net
+
+
+def _widened(values: np.ndarray) -> np.ndarray:
+    """Half precision, in which a file may keep its numbers to be small, is not computed with."""
+    return values.astype(np.float32) if values.dtype == np.float16 else values
 
 
 def _checked(net: Module, path: str | os.PathLike) -> Path:

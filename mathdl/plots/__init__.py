@@ -55,6 +55,7 @@ from mathdl.plots.descent.schedule import SchedulePlot
 from mathdl.plots.descent.sick import SickPlot
 from mathdl.plots.descent.wells import WellsPlot
 from mathdl.plots.descent.window import WindowPlot
+from mathdl.plots.digits.pad import PadPlot
 from mathdl.plots.kit import controls
 from mathdl.plots.kit.controls import *  # noqa: F403  every kind of control
 from mathdl.plots.kit.plot import Plot
@@ -133,6 +134,7 @@ __all__ = [
     "OutlierPlot",
     "OverflowPlot",
     "OwnEnginePlot",
+    "PadPlot",
     "PathsPlot",
     "PictureBatchPlot",
     "PiecesPlot",

@@ -9,6 +9,7 @@ import numpy as np
 
 import mathdl as dl
 from mathdl import nn
+from mathdl.plots.kit.controls import Pixels
 
 NONE = 10  # its eleventh answer: this is no digit
 # Styles, and kinds of scribbles, that it has never been shown: they are kept for judging it.
@@ -34,26 +35,6 @@ def base() -> nn.Sequential:
     return nn.load(new_net(), HERE.with_name("pad.npz")).eval()
 
 
-def pixels(written: str) -> np.ndarray:
-    """Read a bitmap that `Pixels` wrote in hexadecimal digits, an array (32, 32)."""
-    bits = np.unpackbits(np.frombuffer(bytes.fromhex(written), np.uint8))
-    side = round(len(bits) ** 0.5)
-    return bits.reshape(side, side).astype(bool)
-
-
-def written(bitmap: np.ndarray) -> str:
-    """Write a bitmap in hexadecimal digits, as `Pixels` does.
-
-    Examples
-    --------
-    >>> page = np.zeros((32, 32), bool)
-    >>> page[0, :3] = True
-    >>> len(written(page)), written(page)[:4], np.array_equal(pixels(written(page)), page)
-    (256, 'e000', True)
-    """
-    return np.packbits(np.asarray(bitmap, bool)).tobytes().hex()
-
-
 def shares(bitmap: np.ndarray) -> np.ndarray:
     """Prepare a drawing and count it, as the net reads it: 64 shares of ink in a row."""
     counts = dl.data.count_blocks(dl.data.prepare(bitmap))
@@ -76,7 +57,7 @@ def taught(lessons: tuple[tuple[int, str], ...]) -> nn.Sequential:
         return base()
     with np.load(HERE.with_name("rehearsal.npz"), allow_pickle=False) as file:
         known, answers = file["counts"].astype(np.float32) / np.float32(16), file["y"].astype(int)
-    own = np.concatenate([shares(pixels(drawing)) for _, drawing in lessons])
+    own = np.concatenate([shares(Pixels.bitmap(drawing)) for _, drawing in lessons])
     meant = np.array([digit for digit, _ in lessons])
     often = max(1, len(known) // (2 * len(own)))
     X = np.concatenate([known, np.repeat(own, often, 0)])
