@@ -49,7 +49,7 @@ class LessonBox(widgets.HBox):
 
     def __init__(self, value: str) -> None:
         self.pad: Pad | None = None
-        self.digits = [self._button(str(k), k) for k in range(10)]
+        self.digits = [self._button(k) for k in range(10)]
         self.forget = widgets.Button(description="Forget", layout=widgets.Layout(width="auto"))
         self.forget.on_click(lambda _: setattr(self, "value", ""))
         self.words, self.said = widgets.Label(), widgets.Label()
@@ -62,8 +62,10 @@ class LessonBox(widgets.HBox):
         self.value = value
         self._say()
 
-    def _button(self, words: str, digit: int) -> widgets.Button:
-        made = widgets.Button(description=words, layout=widgets.Layout(width="34px"))
+    def _button(self, digit: int) -> widgets.Button:
+        hint = f"this is a {digit}"
+        layout = widgets.Layout(width="34px")
+        made = widgets.Button(description=str(digit), tooltip=hint, layout=layout)
         made.on_click(lambda _: self.teach(digit))
         return made
 

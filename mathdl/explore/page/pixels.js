@@ -61,17 +61,16 @@ function render({ model, el }) {
   el.classList.add("mathdl-pad");
   el.innerHTML = `
     <div class="mathdl-pad-name"></div>
-    <div>
-      <canvas width="${SIDE * CELL}" height="${SIDE * CELL}" tabindex="0" role="application"></canvas>
-      <p class="mathdl-pad-keys">Draw here, or with keys: arrows move the pen, the space bar lowers
-        and lifts it, Backspace undoes, Delete clears.</p>
-    </div>
+    <canvas width="${SIDE * CELL}" height="${SIDE * CELL}" tabindex="0" role="application"></canvas>
     <div class="mathdl-pad-side">
       <button type="button">Undo</button>
       <button type="button">Clear</button>
+      <p>Draw here, or with keys: arrows move the pen, the space bar lowers and lifts it, Backspace
+        undoes, Delete clears.</p>
       <p role="status"></p>
     </div>`;
-  const [name, canvas, keys, undo, clear, status] = el.querySelectorAll("div.mathdl-pad-name, canvas, p, button");
+  const [name, canvas, side] = el.children;
+  const [undo, clear, keys, status] = side.children;
   const leaving = new AbortController();
   const { signal } = leaving;
   const on = (element, kind, act) => element.addEventListener(kind, act, { signal });

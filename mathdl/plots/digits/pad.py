@@ -61,7 +61,7 @@ class PadPlot(Plot):
             left, top = LEFT + ACROSS * (k % 2), TOP + DOWN * (k // 2)
             blank = np.full((cells, cells, 3), 255.0)
             self.squares[name] = Pinned(page, blank, left, top, SIDE / cells)
-            frame(page, left, top, SIDE, SIDE)
+            frame(page, left - 1, top - 1, SIDE + 2, SIDE + 2)
             if name != "for, against":
                 page.text(left, top - 8, name, va="bottom", color=MUTED)
         left, top = LEFT + ACROSS, TOP + DOWN - 8
