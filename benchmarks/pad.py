@@ -85,7 +85,9 @@ def main():
     rows = [before_and_after(seed) for seed in range(HANDS)]
     table = np.array([row for row, _ in rows])  # hand, before and after, digit
     bad = table[:, 0].mean(1) < 0.9
-    print(f"{HANDS} hands, one drawing of each digit, {np.mean([s for _, s in rows]):.2f} s of CPU:")
+    print(
+        f"{HANDS} hands, one drawing of each digit, {np.mean([s for _, s in rows]):.2f} s of CPU:"
+    )
     print(f"  all         {table[:, 0].mean():.3f} → {table[:, 1].mean():.3f}")
     print(f"  {bad.sum():2} badly read {table[bad, 0].mean():.3f} → {table[bad, 1].mean():.3f}")
     foot = [seed for seed in range(HANDS) if somebody(seed)[0][1] == "1 foot"]

@@ -1,4 +1,4 @@
-"""How the nets of chapter 10 learn: the recipes that tools/measure_digits.py and train_pad.py share."""
+"""How the nets of chapter 10 learn, as measure_digits.py and train_pad.py train them."""
 
 from __future__ import annotations
 

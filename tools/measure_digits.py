@@ -57,7 +57,10 @@ def splits() -> None:
     """Five models, judged on parts dealt at random and on new hands."""
     kept: dict = {}
     for split, part in (("random", folds()), ("hands", hand)):
-        for name, guess in (("nearest mean", nearest_mean), ("nearest neighbour", nearest_neighbour)):
+        for name, guess in (
+            ("nearest mean", nearest_mean),
+            ("nearest neighbour", nearest_neighbour),
+        ):
             shares = [np.mean(guess(part == h) == y[part == h]) for h in range(14)]
             kept[f"{name}|{split}"] = np.round(shares, 4).tolist()
             print(f"{name:18} {split:7} {np.mean(shares):.4f}", flush=True)
@@ -79,7 +82,11 @@ def splits() -> None:
 def cures() -> None:
     """Learning curves of 64-128-64-10 under every mixture of cures, on both splits."""
     kept: dict = {}
-    for warp_name, warp in (("none", None), ("as hands do", dl.data.warp), ("whole pixels", shifted)):
+    for warp_name, warp in (
+        ("none", None),
+        ("as hands do", dl.data.warp),
+        ("whole pixels", shifted),
+    ):
         for dropout in (0.0, 0.2):
             for decay in (0.0, 0.1, 1.0):
                 for split, part in (("random", folds()), ("hands", hand)):
@@ -98,9 +105,7 @@ def cures() -> None:
                                     -np.log(np.maximum(p, 1e-30)).mean(),
                                 )
 
-                        train(
-                            model, X[~new], y[~new], 60, 0.002, h, warp, decay=decay, watch=watch
-                        )
+                        train(model, X[~new], y[~new], 60, 0.002, h, warp, decay=decay, watch=watch)
                     key = f"{warp_name}|{dropout:g}|{decay:g}|{split}"
                     means = curves.mean(0)
                     kept[key] = np.round(means, 4).tolist()
@@ -132,7 +137,10 @@ def hands() -> None:
             if shares:
                 kept[f"{known}|{digits}"] = np.round(np.sort(shares), 3).tolist()
                 error = np.std(shares, ddof=1) / len(shares) ** 0.5
-                print(f"{known:2} hands, {digits:4} digits: {np.mean(shares):.3f} ± {error:.3f}", flush=True)
+                print(
+                    f"{known:2} hands, {digits:4} digits: {np.mean(shares):.3f} ± {error:.3f}",
+                    flush=True,
+                )
     FOLDER.joinpath("hands.json").write_text(json.dumps(kept) + "\n")
 
 
@@ -154,9 +162,7 @@ def unseen() -> None:
         )
     three = np.log(np.mean([probabilities(one) for one in cured], 0))
     kept = {"plain": plain[0], "cured": cured[0], "three cured": np.maximum(three, -30)}
-    np.savez_compressed(
-        FOLDER / "unseen.npz", **{k: v.astype(np.float16) for k, v in kept.items()}
-    )
+    np.savez_compressed(FOLDER / "unseen.npz", **{k: v.astype(np.float16) for k, v in kept.items()})
     wrong = np.all([*(plain.argmax(2) != y), *(cured.argmax(2) != y)], axis=0)
     p = np.exp(three)
     worst = sorted(np.flatnonzero(wrong), key=lambda i: p[i, y[i]])

@@ -5,8 +5,6 @@ from mathdl.data.bitmaps import count_blocks, prepare, warp
 from mathdl.data.digits import digit_slots, digits
 from mathdl.data.drawings import STYLES, Habits, drawn_digits
 from mathdl.data.points import (
-    Points,
-    Rng,
     circles,
     eight_houses,
     house_prices,

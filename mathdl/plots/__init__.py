@@ -55,7 +55,15 @@ from mathdl.plots.descent.schedule import SchedulePlot
 from mathdl.plots.descent.sick import SickPlot
 from mathdl.plots.descent.wells import WellsPlot
 from mathdl.plots.descent.window import WindowPlot
+from mathdl.plots.digits.confusion import ConfusionPlot
+from mathdl.plots.digits.cures import CuresPlot
+from mathdl.plots.digits.fool import FoolPlot
+from mathdl.plots.digits.form import FormPlot
 from mathdl.plots.digits.pad import PadPlot
+from mathdl.plots.digits.saliency import SaliencyPlot
+from mathdl.plots.digits.split import SplitPlot
+from mathdl.plots.digits.sure import SurePlot
+from mathdl.plots.digits.writers import WritersPlot
 from mathdl.plots.kit import controls
 from mathdl.plots.kit.controls import *  # noqa: F403  every kind of control
 from mathdl.plots.kit.plot import Plot
@@ -100,7 +108,9 @@ __all__ = [
     "ClipPlot",
     "CloudPlot",
     "CollapsePlot",
+    "ConfusionPlot",
     "CoverPlot",
+    "CuresPlot",
     "DeadUnitsPlot",
     "DepthPlot",
     "DepthProductPlot",
@@ -110,6 +120,8 @@ __all__ = [
     "EdgePlot",
     "ExamplesPlot",
     "FilterPlot",
+    "FoolPlot",
+    "FormPlot",
     "FriendsPlot",
     "GalleryPlot",
     "GamePlot",
@@ -150,6 +162,7 @@ __all__ = [
     "RivalsPlot",
     "RoutesPlot",
     "RulersPlot",
+    "SaliencyPlot",
     "SchedulePlot",
     "SecantPlot",
     "SelectionPlot",
@@ -158,10 +171,12 @@ __all__ = [
     "SignalPlot",
     "SnowflakePlot",
     "SoftmaxPlot",
+    "SplitPlot",
     "SquarePlot",
     "StepPlot",
     "StopPlot",
     "StoragePlot",
+    "SurePlot",
     "SurprisePlot",
     "SwitchesPlot",
     "TangentPlot",
@@ -170,5 +185,6 @@ __all__ = [
     "ValleyPlot",
     "WellsPlot",
     "WindowPlot",
+    "WritersPlot",
 ]
 __all__ += controls.__all__

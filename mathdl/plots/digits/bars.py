@@ -59,5 +59,3 @@ class Bars:
             text.set_text(per_cent(float(p[k])) if p[k] >= 0.005 else "")
             text.set_color(INK if k == best else MUTED)
             text.set_fontweight("bold" if k == best else "normal")
-
-

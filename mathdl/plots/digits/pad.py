@@ -105,7 +105,9 @@ def _said(p: np.ndarray) -> str:
     first, second = (int(k) for k in np.argsort(-p)[:2])
     likely = f"{'a ' if second < NONE else ''}{NAMES[second]} ({per_cent(float(p[second]))})"
     if first == NONE:
-        return f"This is no digit that the net knows ({per_cent(float(p[NONE]))}); if one, {likely}."
+        return (
+            f"This is no digit that the net knows ({per_cent(float(p[NONE]))}); if one, {likely}."
+        )
     doubt = "Read" if p[first] >= 0.9 else "Perhaps read" if p[first] >= 0.5 else "Hardly read"
     then = f", then {likely}" if p[second] >= 0.01 else ""
     return f"{doubt} as {NAMES[first]} ({per_cent(float(p[first]))}){then}."
@@ -116,5 +118,3 @@ def _learnt(lessons: tuple) -> str:
         return ""
     digits = joined([str(digit) for digit, _ in lessons])
     return f" Taught by {counted(len(lessons), 'drawing')} of yours: {digits}."
-
-

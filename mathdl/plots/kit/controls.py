@@ -295,7 +295,7 @@ class Pixels(Control):
     def read(self, value: Any) -> str:
         if not isinstance(value, str) or not re.fullmatch(f"[0-9a-f]{{{len(BLANK)}}}", value):
             raise ValueError(
-                f"{shown(value)} is not a drawing: {len(BLANK)} digits from 0 to f, four pixels each"
+                f"{shown(value)} is not a drawing: {len(BLANK)} digits from 0 to f, of four pixels"
             )
         return value
 
