@@ -53,14 +53,14 @@ def nearest_neighbour(new: np.ndarray) -> np.ndarray:
     return y[~new][apart.argmin(1)]
 
 
+BASELINES = {"nearest mean": nearest_mean, "nearest neighbour": nearest_neighbour}
+
+
 def splits() -> None:
     """Five models, judged on parts dealt at random and on new hands."""
     kept: dict = {}
     for split, part in (("random", folds()), ("hands", hand)):
-        for name, guess in (
-            ("nearest mean", nearest_mean),
-            ("nearest neighbour", nearest_neighbour),
-        ):
+        for name, guess in BASELINES.items():
             shares = [np.mean(guess(part == h) == y[part == h]) for h in range(14)]
             kept[f"{name}|{split}"] = np.round(shares, 4).tolist()
             print(f"{name:18} {split:7} {np.mean(shares):.4f}", flush=True)
@@ -72,21 +72,20 @@ def splits() -> None:
             kept[f"{name}|{split}"] = np.round(shares, 4).tolist()
             by_seed = all_right.mean(1)
             print(
-                f"{name:18} {split:7} {np.mean(shares):.4f}  seeds {np.round(by_seed, 4)}, std over "
-                f"seeds {by_seed.std():.4f}, over parts {np.std(shares):.4f}",
+                f"{name:18} {split:7} {np.mean(shares):.4f}  seeds {np.round(by_seed, 4)}, std "
+                f"over seeds {by_seed.std():.4f}, over parts {np.std(shares):.4f}",
                 flush=True,
             )
     FOLDER.joinpath("splits.json").write_text(json.dumps(kept) + "\n")
 
 
+WARPS = {"none": None, "as hands do": dl.data.warp, "whole pixels": shifted}
+
+
 def cures() -> None:
     """Learning curves of 64-128-64-10 under every mixture of cures, on both splits."""
     kept: dict = {}
-    for warp_name, warp in (
-        ("none", None),
-        ("as hands do", dl.data.warp),
-        ("whole pixels", shifted),
-    ):
+    for warp_name, warp in WARPS.items():
         for dropout in (0.0, 0.2):
             for decay in (0.0, 0.1, 1.0):
                 for split, part in (("random", folds()), ("hands", hand)):
@@ -172,7 +171,7 @@ def unseen() -> None:
 
 def nets() -> None:
     """Three nets that know hands 0 to 9: plain, another plain one, cured."""
-    known, test = hand < 10, hand >= 12
+    known, choose, test = hand < 10, (hand > 9) & (hand < 12), hand >= 12
     kept = {}
     for name, seed, dropout, recipe in (
         ("plain", 0, 0.0, PLAIN), ("other", 1, 0.0, PLAIN), ("cured", 0, DROPOUT, CURED),
@@ -189,7 +188,7 @@ def nets() -> None:
         )
         kept |= {f"{name} {k}": v.astype(np.float16) for k, v in small.state_dict().items()}
         print(
-            f"{name}: hands 10–11 {right(small, X[(hand > 9) & (hand < 12)], y[(hand > 9) & (hand < 12)]):.4f}, 12–13 "
+            f"{name}: hands 10–11 {right(small, X[choose], y[choose]):.4f}, 12–13 "
             f"{right(small, X[test], y[test]):.4f}, {seconds:.2f} s of CPU"
         )
     single = train(net((64, 10)), X[known], y[known], decay=0.01, **PLAIN)

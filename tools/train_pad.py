@@ -1,7 +1,7 @@
 """Train the net that reads the pad of chapter 10, and keep what it needs to be taught later.
 
-``OPENBLAS_NUM_THREADS=1 PYTHONPATH=.:tools python tools/train_pad.py`` takes some ten seconds of one
-core. It writes mathdl/plots/digits/pad.npz, the net in half precision, and rehearsal.npz. Then
+``OPENBLAS_NUM_THREADS=1 PYTHONPATH=.:tools python tools/train_pad.py`` takes some ten seconds of
+one core. It writes mathdl/plots/digits/pad.npz, the net in half precision, and rehearsal.npz. Then
 ``python benchmarks/pad.py`` judges it.
 """
 
