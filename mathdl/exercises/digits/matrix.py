@@ -31,6 +31,63 @@ def _all(table: list) -> float:
 
 EXERCISES = {
     "10.5": Exercise(
+        title="How exact?",
+        level=2,
+        ask="A net reads {hits} of {n} unseen digits right. What is the standard error of that "
+        "share, if the digits count as independent? (As a share, at least three digits.)",
+        numbers={"hits": 340, "n": 360},
+        draw=lambda rng: {
+            "n": (n := int(rng.choice([200, 250, 400, 500]))),
+            "hits": int(n * rng.choice([0.88, 0.9, 0.92, 0.96])),
+        },
+        kind=Number(tolerance=0.004),
+        right=lambda hits, n: math.sqrt(hits / n * (1 - hits / n) / n),
+        facts=lambda hits, n: {"p": hits / n, "q": 1 - hits / n},
+        mistakes=(
+            Mistake(
+                lambda hits, n: hits / n * (1 - hits / n) / n,
+                "That is the variance of the share. The standard error is its root.",
+            ),
+            Mistake(
+                lambda hits, n: math.sqrt(hits / n * (1 - hits / n)),
+                "That is the std of one digit, right or wrong. The mean of {n} wobbles less.",
+            ),
+            Mistake(
+                lambda hits, n: math.sqrt(hits / n * (1 - hits / n)) / n,
+                "Divide by √{n}, not by {n}: variances add up, and their sum is divided twice.",
+            ),
+            Mistake(
+                lambda hits, n: math.sqrt(hits / n / n),
+                "1 − p is missing: a net that is always right has no spread at all.",
+            ),
+            Mistake(
+                lambda hits, n: math.sqrt((1 - hits / n) / n),
+                "p is missing: the variance of right or wrong is p(1 − p).",
+            ),
+            Mistake(lambda hits, n: 1 - hits / n, "That is the share of mistakes."),
+            Mistake(
+                lambda hits, n: math.sqrt(hits * (1 - hits / n)),
+                "That is how much the *count* wobbles. The share is {n} times smaller.",
+            ),
+            Mistake(
+                lambda hits, n: 1 / math.sqrt(n),
+                "1/√{n} is a bound on twice the error. With p so near to 1 it is much smaller.",
+            ),
+            Mistake(
+                lambda hits, n: 1.96 * math.sqrt(hits / n * (1 - hits / n) / n),
+                "Nearly two of them, for an interval of 95 %. One is asked for.",
+            ),
+        ),
+        hints=(
+            "Section 10.5: right or wrong is a coin with probability p; its variance is p(1 − p).",
+            "Here p = {p:.4f}. The variance of a mean of {n} is p(1 − p)/{n}, and then the root.",
+            "For 90 of 100: √(0.9·0.1/100) = 0.03.",
+        ),
+        worked="p = {p:.4f}: √({p:.4f}·{q:.4f}/{n}) = {right:.5f}.",
+        then="And yet the truth is wider. Digits of one hand are *not* independent: a hand that "
+        "is hard is hard 130 times.",
+    ),
+    "10.6": Exercise(
         title="Read the matrix",
         level=2,
         ask="Three classes; rows are what was written, columns what was read: {table}. What are "
@@ -90,62 +147,5 @@ EXERCISES = {
         ),
         worked="Recall {hit}/{written} = {right[0]:.4f}, precision {hit}/{read} = {right[1]:.4f}.",
         then="A reader that calls everything 1 has a recall of 1. And what precision?",
-    ),
-    "10.6": Exercise(
-        title="How exact?",
-        level=2,
-        ask="A net reads {hits} of {n} unseen digits right. What is the standard error of that "
-        "share, if the digits count as independent? (As a share, at least three digits.)",
-        numbers={"hits": 340, "n": 360},
-        draw=lambda rng: {
-            "n": (n := int(rng.choice([200, 250, 400, 500]))),
-            "hits": int(n * rng.choice([0.88, 0.9, 0.92, 0.96])),
-        },
-        kind=Number(tolerance=0.004),
-        right=lambda hits, n: math.sqrt(hits / n * (1 - hits / n) / n),
-        facts=lambda hits, n: {"p": hits / n, "q": 1 - hits / n},
-        mistakes=(
-            Mistake(
-                lambda hits, n: hits / n * (1 - hits / n) / n,
-                "That is the variance of the share. The standard error is its root.",
-            ),
-            Mistake(
-                lambda hits, n: math.sqrt(hits / n * (1 - hits / n)),
-                "That is the std of one digit, right or wrong. The mean of {n} wobbles less.",
-            ),
-            Mistake(
-                lambda hits, n: math.sqrt(hits / n * (1 - hits / n)) / n,
-                "Divide by √{n}, not by {n}: variances add up, and their sum is divided twice.",
-            ),
-            Mistake(
-                lambda hits, n: math.sqrt(hits / n / n),
-                "1 − p is missing: a net that is always right has no spread at all.",
-            ),
-            Mistake(
-                lambda hits, n: math.sqrt((1 - hits / n) / n),
-                "p is missing: the variance of right or wrong is p(1 − p).",
-            ),
-            Mistake(lambda hits, n: 1 - hits / n, "That is the share of mistakes."),
-            Mistake(
-                lambda hits, n: math.sqrt(hits * (1 - hits / n)),
-                "That is how much the *count* wobbles. The share is {n} times smaller.",
-            ),
-            Mistake(
-                lambda hits, n: 1 / math.sqrt(n),
-                "1/√{n} is a bound on twice the error. With p so near to 1 it is much smaller.",
-            ),
-            Mistake(
-                lambda hits, n: 1.96 * math.sqrt(hits / n * (1 - hits / n) / n),
-                "Nearly two of them, for an interval of 95 %. One is asked for.",
-            ),
-        ),
-        hints=(
-            "Section 10.5: right or wrong is a coin with probability p; its variance is p(1 − p).",
-            "Here p = {p:.4f}. The variance of a mean of {n} is p(1 − p)/{n}, and then the root.",
-            "For 90 of 100: √(0.9·0.1/100) = 0.03.",
-        ),
-        worked="p = {p:.4f}: √({p:.4f}·{q:.4f}/{n}) = {right:.5f}.",
-        then="And yet the truth is wider. Digits of one hand are *not* independent: a hand that "
-        "is hard is hard 130 times.",
     ),
 }
