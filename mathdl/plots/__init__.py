@@ -80,6 +80,7 @@ from mathdl.plots.losses.prices import PricesPlot
 from mathdl.plots.losses.race import RacePlot
 from mathdl.plots.losses.rivals import RivalsPlot
 from mathdl.plots.losses.surprise import SurprisePlot
+from mathdl.plots.playground.playground import Playground
 from mathdl.plots.start.cover import CoverPlot
 from mathdl.plots.start.square import SquarePlot
 from mathdl.plots.tensors.axis_order import AxisOrderPlot
@@ -151,6 +152,7 @@ __all__ = [
     "PictureBatchPlot",
     "PiecesPlot",
     "PlanesPlot",
+    "Playground",
     "Plot",
     "Point",
     "PredictionsPlot",
