@@ -1,7 +1,7 @@
 """Measure what chapter 10 says besides its pictures: mistakes of method, checks, and the pad.
 
-``OPENBLAS_NUM_THREADS=1 PYTHONPATH=.:tools python tools/measure_readers.py [part …]`` runs the parts
-named, or all: look, lucky, scale, gradients, sure, curves, pad. It takes two minutes of one core
+``OPENBLAS_NUM_THREADS=1 PYTHONPATH=.:tools python tools/measure_readers.py [part …]`` runs the
+parts named, or all: look, lucky, scale, gradients, sure, curves, pad. It takes two minutes of one core
 and prints; nothing is written. ``python benchmarks/pad.py`` judges the pad's own net.
 """
 
@@ -33,10 +33,7 @@ def look() -> None:
     touch = np.mean(X[:, :8].any(1) & X[:, -8:].any(1))
     print(f"ink in the top and in the bottom row: {touch:.3f} of all; mean ink {X.mean():.4f}")
     for name, guess in (("nearest mean", nearest_mean), ("nearest neighbour", nearest_neighbour)):
-        answers = {
-            part: guess_on(guess, mask) for part, mask in (("choose", CHOOSE), ("report", REPORT))
-        }
-        print(name, {k: round(v, 4) for k, v in answers.items()})
+        print(name, *(f"{guess_on(guess, mask):.4f}" for mask in (CHOOSE, REPORT)))
     start = time.process_time()
     model = net()
     first = dl.cross_entropy(model(X[LEARN]), y[LEARN]).item()
@@ -46,8 +43,9 @@ def look() -> None:
     for seed in range(5):
         model = train(net(seed=seed), X[LEARN], y[LEARN], seed=seed, **PLAIN)
         cured = train(net(SIZES, seed, DROPOUT), X[LEARN], y[LEARN], seed=seed, **CURED)
-        print(f"seed {seed}: plain", *(f"{right(model, X[m], y[m]):.4f}" for m in (LEARN, CHOOSE, REPORT)),
-              "cured", *(f"{right(cured, X[m], y[m]):.4f}" for m in (LEARN, CHOOSE, REPORT)))  # fmt: skip
+        for name, made in (("plain", model), ("cured", cured)):
+            found = [f"{right(made, X[m], y[m]):.4f}" for m in (LEARN, CHOOSE, REPORT)]
+            print(f"seed {seed}, {name}: learnt, choose, report", *found)
 
 
 def guess_on(guess: object, mask: np.ndarray) -> float:
@@ -85,6 +83,7 @@ def scale() -> None:
         "standardised": (X - mean) / np.where(std > 0, std, 1),
         "0 … 16": 16 * X,
     }
+    ways = {name: Z.astype(np.float32) for name, Z in ways.items()}
     print("largest standardised", np.abs(ways["standardised"][~LEARN]).max().round(1))
     for name, Z in ways.items():
         for optimiser in ("Adam 0.002", "SGD 0.1"):
@@ -95,13 +94,11 @@ def scale() -> None:
                 step = kind(model.parameters(), lr=float(optimiser.split()[1]))
                 with np.errstate(all="ignore"):
                     for _ in range(20):
-                        for some, truth in dl.data.batches(
-                            Z[LEARN].astype(np.float32), y[LEARN], 64, rng
-                        ):
+                        for some, truth in dl.data.batches(Z[LEARN], y[LEARN], 64, rng):
                             step.zero_grad()
                             dl.cross_entropy(model(some), truth).backward()
                             step.step()
-                found.append(right(model, Z[~LEARN].astype(np.float32), y[~LEARN]))
+                found.append(right(model, Z[~LEARN], y[~LEARN]))
             print(f"{name:13} {optimiser:10}", np.round(found, 3))
 
 
@@ -157,8 +154,8 @@ def sure() -> None:
     bitmaps = dl.data.scribbles(400, 7)
     S = np.concatenate([shares(b) for b in bitmaps])
     for name, dropout, recipe in (("plain", 0.0, PLAIN), ("cured", DROPOUT, CURED)):
-        found = [probabilities(logits(train(net(SIZES, s, dropout), X, y, seed=s, **recipe), S)).max(1)
-                 for s in range(3)]  # fmt: skip
+        models = [train(net(SIZES, s, dropout), X, y, seed=s, **recipe) for s in range(3)]
+        found = [probabilities(logits(model, S)).max(1) for model in models]
         print(f"{name}: at least 90 % sure of {np.mean(np.array(found) >= 0.9):.3f} of scribbles")
 
 

@@ -5,14 +5,17 @@ from mathdl.data.bitmaps import count_blocks, prepare, warp
 from mathdl.data.digits import digit_slots, digits
 from mathdl.data.drawings import STYLES, Habits, drawn_digits
 from mathdl.data.points import (
+    blobs,
     circles,
     eight_houses,
+    hills,
     house_prices,
     moons,
     noisy_line,
     rings,
     spirals,
     thirteen_parameters,
+    tilt,
     xor,
 )
 from mathdl.data.scribbles import scribbles
@@ -21,12 +24,14 @@ __all__ = [
     "STYLES",
     "Habits",
     "batches",
+    "blobs",
     "circles",
     "count_blocks",
     "digit_slots",
     "digits",
     "drawn_digits",
     "eight_houses",
+    "hills",
     "house_prices",
     "moons",
     "noisy_line",
@@ -36,6 +41,7 @@ __all__ = [
     "spirals",
     "split",
     "thirteen_parameters",
+    "tilt",
     "warp",
     "xor",
 ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 
-FILE = Path(__file__).with_name("digits.npz")
+FILE = os.path.join(os.path.dirname(__file__), "digits.npz")
 
 
 @cache

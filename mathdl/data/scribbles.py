@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from mathdl.data.drawings import Stroke, arc, inked, smooth
 from mathdl.data.points import Rng
 from mathdl.refusals import generator, shown, whole
 
-Rngs = np.random.Generator
+Rngs: TypeAlias = "np.random.Generator"  # as text, so that numpy.random loads when needed
 
 
 def _walk(rng: Rngs) -> list[Stroke]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import io
 import os
-import zipfile
-from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from mathdl.files import read_plain, write_whole
 from mathdl.nn.module import Module
 from mathdl.refusals import shown
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MOST = 1_000_000_000  # bytes of a file that is read
 Net = TypeVar("Net", bound=Module)
@@ -40,6 +40,8 @@ def save(net: Module, path: str | os.PathLike) -> None:
     >>> np.array_equal(net.weight.data, other.weight.data)
     True
     """
+    from mathdl.files import write_whole  # here, so that `import mathdl` stays quick
+
     path = _checked(net, path)
     file = io.BytesIO()
     np.savez_compressed(file, **net.state_dict())
@@ -71,12 +73,16 @@ def load(net: Net, path: str | os.PathLike) -> Net:
     KeyError
         If it is of another network. In each case nothing has changed.
     """
+    from zipfile import BadZipFile
+
+    from mathdl.files import read_plain
+
     path = _checked(net, path)
     content = read_plain(path, MOST)
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as file:
             state = {name: _widened(file[name]) for name in file.files}
-    except (ValueError, OSError, EOFError, KeyError, TypeError, zipfile.BadZipFile):
+    except (ValueError, OSError, EOFError, KeyError, TypeError, BadZipFile):
         raise ValueError(
             f"{path.name} is not a file that nn.save wrote: those hold numbers by name, as .npz"
         ) from None
@@ -94,6 +100,8 @@ def _checked(net: Module, path: str | os.PathLike) -> Path:
         raise TypeError(f"net is a network, such as nn.Linear(2, 3), not {shown(net)}")
     if not isinstance(path, str | os.PathLike):
         raise TypeError(f"path is the name of a file, such as 'net.npz', not {shown(path)}")
+    from pathlib import Path
+
     path = Path(path)
     if path.suffix != ".npz":
         raise ValueError(f"the name of the file ends with .npz, not {shown(path.name)}")

@@ -289,8 +289,7 @@ class Pixels(Control):
     @staticmethod
     def bitmap(value: str) -> np.ndarray:
         """Return the drawing that a value says, an array (32, 32) of True and False."""
-        bits = np.unpackbits(np.frombuffer(bytes.fromhex(value), np.uint8))
-        return bits.reshape(SIDE, SIDE).astype(bool)
+        return np.unpackbits(np.frombuffer(bytes.fromhex(value), "u1")).reshape(SIDE, SIDE) == 1
 
     def read(self, value: Any) -> str:
         if not isinstance(value, str) or not re.fullmatch(f"[0-9a-f]{{{len(BLANK)}}}", value):
@@ -303,10 +302,8 @@ class Pixels(Control):
         return BLANK, self.default, "f" * len(BLANK)
 
     def random(self, rng: np.random.Generator) -> str:
-        page = np.zeros((SIDE, SIDE), bool)
-        for _ in range(rng.integers(1, 4)):
-            (top, left), (tall, wide) = rng.integers(0, SIDE, 2), rng.integers(1, SIDE, 2)
-            page[top : top + tall, left : left + min(wide, 4)] = True
+        page, (top, left) = np.zeros((SIDE, SIDE), bool), rng.integers(0, SIDE, 2)
+        page[top:, left : left + 4] = page[top : top + 4, left:] = True
         return self.written(page)
 
 
@@ -332,7 +329,6 @@ class Lessons(Control):
     def __post_init__(self) -> None:
         if not isinstance(self.of, str):
             raise TypeError(f"of names the pad that is drawn on, not {shown(self.of)}")
-        self.read(self.default)
 
     def read(self, value: Any) -> tuple[tuple[int, str], ...]:
         lesson = f"([0-9]):([0-9a-f]{{{len(BLANK)}}})"
@@ -344,8 +340,7 @@ class Lessons(Control):
         return self.default, f"4:{BLANK}"
 
     def random(self, rng: np.random.Generator) -> str:
-        drawing = Pixels().random(rng)
-        return f"{rng.integers(10)}:{drawing}" if rng.integers(2) else ""
+        return f"{rng.integers(10)}:{Pixels().random(rng)}" if rng.integers(2) else ""
 
 
 def _require_float(what: str, value: Any) -> None:
