@@ -63,6 +63,7 @@ from mathdl.plots.digits.pad import PadPlot
 from mathdl.plots.digits.saliency import SaliencyPlot
 from mathdl.plots.digits.split import SplitPlot
 from mathdl.plots.digits.sure import SurePlot
+from mathdl.plots.digits.weights import WeightsPlot
 from mathdl.plots.digits.writers import WritersPlot
 from mathdl.plots.kit import controls
 from mathdl.plots.kit.controls import *  # noqa: F403  every kind of control
@@ -185,6 +186,7 @@ __all__ = [
     "ThinPlot",
     "UnitsPlot",
     "ValleyPlot",
+    "WeightsPlot",
     "WellsPlot",
     "WindowPlot",
     "WritersPlot",

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from mathdl.plots.digits import record
 from mathdl.plots.kit.colours import DARK, EMPTY, FAINT, INPUT, MUTED
-from mathdl.plots.kit.controls import Choice
+from mathdl.plots.kit.controls import Choice, Toggle
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import counted
@@ -19,12 +19,13 @@ class WritersPlot(Plot):
     """How well 64-64-10 reads two new hands, by the hands and the digits that it learnt from.
 
     Every dot is one of 24 nets, each with hands, digits and a start of its own; the bar is their
-    mean. Grey lines join means of the same number of digits. All was measured before.
+    mean. Lines join means of the same number of digits. All was measured before.
     """
 
     controls = {
         "hands": Choice(4, HANDS, "hands"),
         "digits": Choice(500, DIGITS, "digits in all"),
+        "every": Toggle(False, "show every mean"),
     }
     size = (8, 4.2)
 
@@ -35,21 +36,28 @@ class WritersPlot(Plot):
         axes.set_xticks(range(5), [str(n) for n in HANDS])
         axes.set_yticks([0.6, 0.7, 0.8, 0.9, 1], ["60 %", "70 %", "80 %", "90 %", "100 %"])
         axes.yaxis.grid(color=EMPTY, lw=1)
+        self.grey = []
         for n in DIGITS:
             at = [(i, record.writers()[h, n].mean()) for i, h in enumerate(HANDS)
                   if (h, n) in record.writers()]  # fmt: skip
-            axes.plot(*np.transpose(at), "o-", color=FAINT, ms=4, lw=1.4)
+            look = dict(color=FAINT, ms=4, lw=1.4, animated=True)
+            self.grey += axes.plot(*np.transpose(at), "o-", **look)
         look = dict(animated=True, zorder=3)
         (self.line,) = axes.plot([], [], "o-", color=INPUT, ms=6, lw=2.6, **look)
         (self.dots,) = axes.plot([], [], "o", color=INPUT, ms=6, alpha=0.45, mew=0, **look)
         (self.mean,) = axes.plot([], [], color=DARK[INPUT], lw=4, **look)
         self.words = axes.text(0, 0, "", va="center", color=DARK[INPUT], weight="bold", **look)
         above(axes, words="two new hands, read right", color=DARK[INPUT], weight="bold")
-        above(axes, 1, "grey: 125 to 1,500 digits", color=MUTED)
+        self.note = above(axes, 1, color=MUTED)
 
-    def update(self, hands: int, digits: int) -> str:
+    def update(self, hands: int, digits: int, every: bool) -> str:
+        for line in self.grey:
+            line.set_visible(every)
+        self.note.set_text("grey: 125 to 1,500 digits" if every else "")
         known = [(i, h) for i, h in enumerate(HANDS) if (h, digits) in record.writers()]
         means = [record.writers()[h, digits].mean() for _, h in known]
+        shown = slice(None) if every else slice(0, len([h for _, h in known if h <= hands]))
+        known, means = known[shown] or known[:1], means[shown] or means[:1]
         self.line.set_data([i for i, _ in known], means)
         self.words.set_position((known[-1][0] + 0.1, means[-1] + 0.022))
         self.words.set_text(f"{digits:,} digits")
