@@ -1,11 +1,16 @@
 """What every doctest may use without importing it, and which tests stay together."""
 
+import os
 from typing import Any
 
-import numpy as np
-import pytest
+# As `mathdl lab` does for kernels, and before NumPy loads: several processes with several threads
+# each wait for one another, and small nets then learn ten times slower.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-import mathdl as dl
+import numpy as np  # noqa: E402
+import pytest  # noqa: E402
+
+import mathdl as dl  # noqa: E402
 
 
 @pytest.fixture(autouse=True)

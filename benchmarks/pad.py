@@ -1,8 +1,8 @@
 """How well the pad of chapter 10 reads drawings whose seeds and styles it has not seen.
 
-``python benchmarks/pad.py`` (within ``make bench``, too): 300 drawings of all styles and the share
-read right, style by style; then drawn by hands that it reads badly, before and after one drawing of
-each digit; then scribbles, and how sure it is of them.
+``python benchmarks/pad.py``: 300 drawings of all styles and the share read right, style by style;
+then drawings by 24 hands, before and after one lesson a digit; then scribbles, and how sure it is
+of them.
 """
 
 from __future__ import annotations
