@@ -7,10 +7,10 @@ from typing import Any
 # each wait for one another, and small nets then learn ten times slower.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-import numpy as np  # noqa: E402
-import pytest  # noqa: E402
+import numpy as np
+import pytest
 
-import mathdl as dl  # noqa: E402
+import mathdl as dl
 
 
 @pytest.fixture(autouse=True)

@@ -110,8 +110,8 @@ def cures() -> None:
                     kept[key] = np.round(means, 4).tolist()
                     error = curves[:, 1, -1].std(ddof=1) / 14**0.5
                     print(
-                        f"{key:34} seen {means[0, -1]:.4f} unseen {means[1, -1]:.4f} ± {error:.4f}, "
-                        f"surprise {means[2, -1]:.3f}",
+                        f"{key:34} seen {means[0, -1]:.4f} unseen {means[1, -1]:.4f} ± "
+                        f"{error:.4f}, surprise {means[2, -1]:.3f}",
                         flush=True,
                     )
     FOLDER.joinpath("cures.json").write_text(json.dumps(kept) + "\n")

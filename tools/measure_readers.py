@@ -1,8 +1,8 @@
 """Measure what chapter 10 says besides its pictures: mistakes of method, checks, and the pad.
 
 ``OPENBLAS_NUM_THREADS=1 PYTHONPATH=.:tools python tools/measure_readers.py [part …]`` runs the
-parts named, or all: look, lucky, scale, gradients, sure, curves, pad. It takes two minutes of one core
-and prints; nothing is written. ``python benchmarks/pad.py`` judges the pad's own net.
+parts named, or all: look, lucky, scale, gradients, sure, curves, pad. It prints, and writes
+nothing, for two minutes of one core. ``python benchmarks/pad.py`` judges the pad's own net.
 """
 
 from __future__ import annotations
@@ -149,8 +149,8 @@ def sure() -> None:
         best = heats[np.argmin([surprise(z / T, odd) for T in heats])]
         p = probabilities(z).max(1)
         hit = z.argmax(1) == y
-        print(f"{name}: sure {p.mean():.4f}, right {hit.mean():.4f}; T from odd hands {best:.2f}; "
-              f"surprise on even hands {surprise(z, ~odd):.3f} → {surprise(z / best, ~odd):.3f}")  # fmt: skip
+        print(f"{name}: sure {p.mean():.4f}, right {hit.mean():.4f}; T from odd hands {best:.2f}")
+        print(f"   surprise on even hands {surprise(z, ~odd):.3f} → {surprise(z / best, ~odd):.3f}")
     bitmaps = dl.data.scribbles(400, 7)
     S = np.concatenate([shares(b) for b in bitmaps])
     for name, dropout, recipe in (("plain", 0.0, PLAIN), ("cured", DROPOUT, CURED)):

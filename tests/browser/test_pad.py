@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from mathdl.data.drawings import STROKES
+from mathdl.data.drawings import STROKES, inked
 from mathdl.plots.kit.controls import BLANK
 
 CELL = f"""
@@ -89,6 +89,27 @@ def test_keys_draw_too_and_say_where_the_pen_is(page):
     assert where.text_content() == "row 26, column 16, pen up"
     page.keyboard.press("Tab")
     assert page.evaluate("() => document.activeElement.textContent") == "Undo"
+
+
+def test_the_pen_leaves_ink_where_the_program_draws_it_too(page):
+    box = pad(page).bounding_box()
+    places = np.array([[6.25, 7.5], [20.75, 12.25], [11.5, 27.0]])
+    corner, cell = np.array([box["x"], box["y"]]) + 1, 8  # inside its border
+    page.mouse.move(*(corner + cell * places[0]))
+    page.mouse.down()
+    for place in places[1:]:
+        page.mouse.move(*(corner + cell * place))
+    page.mouse.up()
+    shade = page.evaluate(
+        """() => {
+            const canvas = document.querySelector('.mathdl-pad canvas');
+            const pixels = canvas.getContext('2d').getImageData(0, 0, 256, 256).data;
+            return [...Array(1024).keys()].map(
+                (i) => pixels[4 * (256 * (8 * Math.floor(i / 32) + 4) + 8 * (i % 32) + 4)]);
+        }"""
+    )
+    ink = (np.array(shade) < 128).reshape(32, 32)
+    assert np.sum(ink != inked([places], pen=3)) <= 4  # a mouse moves by whole pixels of the page
 
 
 def test_undo_takes_back_one_stroke_and_clear_all(page):

@@ -20,10 +20,10 @@ EXERCISES = {
         title="Before learning",
         level=1,
         ask="A net has {k} classes and has learnt nothing yet: it gives every class about the same "
-        "probability. What is its cross-entropy, about? (Four digits.)",
+        "probability. What is its cross-entropy? (Four decimals.)",
         numbers={"k": 10},
         draw=lambda rng: {"k": int(rng.choice([5, 6, 7, 8, 12, 20, 26]))},
-        kind=Number(tolerance=0.002),
+        kind=Number(tolerance=0.002, decimals=4),
         right=lambda k: math.log(k),
         mistakes=(
             Mistake(lambda k: math.log2(k), "Those are bits. The book counts in nats: ln."),

@@ -34,13 +34,13 @@ EXERCISES = {
         title="How exact?",
         level=2,
         ask="A net reads {hits} of {n} unseen digits right. What is the standard error of that "
-        "share, if the digits count as independent? (As a share, at least three digits.)",
+        "share, if the digits count as independent? (As a share, to three digits.)",
         numbers={"hits": 340, "n": 360},
         draw=lambda rng: {
             "n": (n := int(rng.choice([200, 250, 400, 500]))),
             "hits": int(n * rng.choice([0.88, 0.9, 0.92, 0.96])),
         },
-        kind=Number(tolerance=0.004),
+        kind=Number(tolerance=0.004, digits=3),
         right=lambda hits, n: math.sqrt(hits / n * (1 - hits / n) / n),
         facts=lambda hits, n: {"p": hits / n, "q": 1 - hits / n},
         mistakes=(

@@ -6,8 +6,8 @@ from mathdl.exercises.exercise import Question
 PREDICTIONS = {
     "10.5": Question(
         "Dealt at random, the largest net reads 98.1 % of what it has not seen. Which of the "
-        "five reads a *new hand* best?",
-        ("nearest neighbour", "64-10", "64-32-10", "64-128-64-10"),
+        "five reads a *new hand* best? (64-10 is one layer, 64-32-10 two.)",
+        ("nearest neighbour", "one layer", "two layers", "three layers"),
         "nearest neighbour",
     ),
     "10.6": Question(

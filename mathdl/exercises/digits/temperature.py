@@ -17,10 +17,10 @@ EXERCISES = {
         title="Cool down",
         level=2,
         ask="A net of two classes has the scores ({z}, 0). Which probability does the first class "
-        "get at temperature {T}? (Four digits.)",
+        "get at temperature {T}? (Four decimals.)",
         numbers={"z": 4, "T": 2},
         draw=lambda rng: {"z": int(rng.choice([3, 4, 5, 6])), "T": int(rng.choice([2, 3]))},
-        kind=Number(tolerance=0.002),
+        kind=Number(tolerance=0.002, decimals=4),
         right=lambda z, T: _sigmoid(z / T),
         facts=lambda z, T: {"divided": z / T, "before": _sigmoid(z)},
         mistakes=(
