@@ -20,7 +20,7 @@ EXERCISES = {
         title="Before learning",
         level=1,
         ask="A net has {k} classes and has learnt nothing yet: it gives every class about the same "
-        "probability. What is its cross-entropy? (Four decimals.)",
+        "probability. What is its cross-entropy, to four decimals?",
         numbers={"k": 10},
         draw=lambda rng: {"k": int(rng.choice([5, 6, 7, 8, 12, 20, 26]))},
         kind=Number(tolerance=0.002, decimals=4),

@@ -54,7 +54,7 @@ EXERCISES = {
         ask="Write `sign_step(net, x, y, eps)`: x holds pictures in rows, with entries from 0 to "
         "1, and y their classes. Move every entry of x by eps, up or down, so that the net's "
         "cross-entropy grows, and keep them from 0 to 1. Return the new x, an array.",
-        kind=Function(_tries(), "sign_step"),
+        kind=Function(_tries(), "sign_step", by_engine=True),
         right=lambda: _step(lambda n, x, y, e: _clipped(x + e * np.sign(_slope(n, x, y)))),
         mistakes=(
             Mistake(

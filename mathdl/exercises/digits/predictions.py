@@ -5,8 +5,8 @@ from mathdl.exercises.exercise import Question
 # The key is the section; its picture answers.
 PREDICTIONS = {
     "10.5": Question(
-        "Dealt at random, the largest net reads 98.1 % of what it has not seen. Which of the "
-        "five reads a *new hand* best? (64-10 is one layer, 64-32-10 two.)",
+        "Dealt at random, the net of three layers reads 98.1 % of what it has not seen. Which "
+        "reads a *new hand* best?",
         ("nearest neighbour", "one layer", "two layers", "three layers"),
         "nearest neighbour",
     ),

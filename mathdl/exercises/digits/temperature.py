@@ -17,7 +17,7 @@ EXERCISES = {
         title="Cool down",
         level=2,
         ask="A net of two classes has the scores ({z}, 0). Which probability does the first class "
-        "get at temperature {T}? (Four decimals.)",
+        "get at temperature {T}, to four decimals?",
         numbers={"z": 4, "T": 2},
         draw=lambda rng: {"z": int(rng.choice([3, 4, 5, 6])), "T": int(rng.choice([2, 3]))},
         kind=Number(tolerance=0.002, decimals=4),
