@@ -78,7 +78,7 @@ def test_keys_draw_too_and_say_where_the_pen_is(page):
     for _ in range(5):
         page.keyboard.press("ArrowUp")
     page.keyboard.press("Space")
-    where = page.locator(".mathdl-pad [role=status]")
+    where = page.locator(".mathdl-pad [aria-live]")
     assert where.text_content() == "row 6, column 16, pen down"
     for _ in range(10):
         page.keyboard.press("ArrowDown")
