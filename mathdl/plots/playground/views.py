@@ -175,7 +175,7 @@ class Curves:
         self.base.set_ydata(nines([now.training.baseline] * 2))
         self.dots.set_data(span * np.linspace(0.55, 1.0, len(dots)), nines(dots))
         self.names[1].set_text(
-            ("right" if now.data.classes else "R²") + "   ● unseen, ten seeds" * bool(dots)
+            ("right" if now.data.classes else "R²") + "   ● ten seeds" * bool(dots)
         )
         self._count(now)
 
@@ -216,8 +216,8 @@ class Flow:
     def show(self, now: Moment, lefts: np.ndarray, side: float) -> None:
         """Show them below columns that begin at `lefts` and are `side` wide."""
         words, corners = [], []
-        for bar in self.bars[len(now.messages) :]:
-            bar.set_height(0)
+        for k, bar in enumerate(self.bars):
+            bar.set_visible(k < len(now.messages))
         layers = zip(now.messages, now.moves, now.off, now.slopes, strict=True)
         for bar, left, (message, move, off, slope) in zip(self.bars, lefts, layers):
             bar.set(x=left + 3, y=1e-9, width=side - 6, height=min(message, 30.0))
