@@ -1,4 +1,4 @@
-"""Plant ten faults in a reader of digits, scan its learning rates, and record both for chapter 9.
+"""Plant faults in a reader of digits, scan its learning rates, and record both for chapter 9.
 
 ``PYTHONPATH=. python tools/measure_checks.py [checks rates]`` takes some three minutes of one core
 and writes checks.json and rates.json in mathdl/plots/playground/.
@@ -58,6 +58,7 @@ def learn(
     batch: int = 0,
     lr: float = 0.002,
     zero: bool = True,
+    summed: bool = False,
 ) -> list[float]:
     """Train on random batches, or on all at once; return the loss before each step."""
     adam, rng, losses = dl.optim.Adam(net.parameters(), lr), np.random.default_rng(0), []
@@ -65,7 +66,7 @@ def learn(
         rows = rng.integers(0, len(X), batch) if batch else slice(None)
         if zero:
             adam.zero_grad()
-        loss = loss_of(net, X[rows], y[rows])
+        loss = loss_of(net, X[rows], y[rows]) * np.float32(len(X[rows]) if summed else 1)
         losses.append(loss.item())
         loss.backward()
         adam.step()
@@ -124,7 +125,7 @@ def spoilt(kind: str, X: np.ndarray, y: np.ndarray) -> Digits:
 
 
 def measure_checks() -> None:
-    """Record what the five checks say of the healthy net and of ten faults."""
+    """Record what the five checks say of the healthy net and of eleven faults."""
     (X, y), validation = digits()
     kept = {}
     for kind in checks.KINDS:
@@ -132,10 +133,11 @@ def measure_checks() -> None:
         labels = np.roll(labels, 1) if kind == "labels moved by one example" else labels
         other, truth = spoilt(kind, *validation)
         lr = {"rate 100 times too large": 0.2, "rate 100 times too small": 2e-5}.get(kind, 0.002)
-        run = partial(learn, lr=lr, zero=kind != "gradients never set to 0")
-        few = seen[:16], labels[:16]
-        first = loss_of(made(kind), seen[:256], labels[:256]).item()
-        blind = loss_of(made(kind), 0 * seen[:256], labels[:256]).item()
+        summed = kind == "loss summed, not averaged"
+        run = partial(learn, lr=lr, zero=kind != "gradients never set to 0", summed=summed)
+        few, times = (seen[:16], labels[:16]), 256 if summed else 1
+        first = loss_of(made(kind), seen[:256], labels[:256]).item() * times
+        blind = loss_of(made(kind), 0 * seen[:256], labels[:256]).item() * times
         course = run(made(kind), *few, checks.STEPS + 1)
         net = made(kind)
         run(net, seen, labels, 600, 64)

@@ -1,4 +1,4 @@
-"""Five checks, and ten faults that were planted: which check finds which? (chapter 9)"""
+"""Five checks, and eleven faults that were planted: which check finds which? (chapter 9)"""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mathdl.plots.playground.records import record
 from mathdl.words import per_cent, short
 
 STEPS, EVERY = 150, 5
-LETTERS = "ABCDEFGHIJK"
+LETTERS = "ABCDEFGHIJKL"
 NONE = "nothing is wrong"
 KINDS = (
     "labels moved by one example",
@@ -27,6 +27,7 @@ KINDS = (
     "inputs not divided by 16",
     "relu after the last layer",
     "reshape for a transpose",
+    "loss summed, not averaged",
     "rate 100 times too large",
     NONE,
 )
@@ -50,8 +51,8 @@ class Gauge:
 
 
 GAUGES = (
-    Gauge("1  first loss", CHANCE - 0.5, CHANCE + 0.5, (0.5, 300)),
-    Gauge("2  … with all inputs 0", CHANCE - 0.02, CHANCE + 0.02, (0.5, 300)),
+    Gauge("1  first loss", CHANCE - 0.5, CHANCE + 0.5, (0.5, 1000)),
+    Gauge("2  … with all inputs 0", CHANCE - 0.02, CHANCE + 0.02, (0.5, 1000)),
     Gauge("3  gradient, off by", 0, 1e-4, (1e-10, 10)),
     Gauge("4  16 examples, 150 steps", 0, 0.1, (3e-4, 10)),
     Gauge("5  wrong on validation", 0, 0.08, (0.02, 1)),
@@ -91,7 +92,7 @@ class ChecksPlot(Plot):
         look = dict(ls="none", ms=11, animated=True)
         (self.sound,) = axes.plot([], [], "o", color=DARK[TARGET], **look)
         (self.ill,) = axes.plot([], [], "D", color=GRADIENT, **look)
-        self.values = [
+        self.written = [
             axes.text(1.04, row, "", va="center", weight="bold", animated=True) for row in rows
         ]
         self.told = above(axes, 0, weight="bold", color=CURVE)
@@ -107,7 +108,7 @@ class ChecksPlot(Plot):
         self.sound.set_data(places[fits], rows[fits])
         self.ill.set_data(places[~fits], rows[~fits])
         written = [short(float(f"{v:.3g}")) for v in values[:4]] + [per_cent(values[4])]
-        for words, value, fit in zip(self.values, written, fits, strict=True):
+        for words, value, fit in zip(self.written, written, fits, strict=True):
             words.set(text=value, color=DARK[TARGET] if fit else DARK[GRADIENT])
         self.told.set_text(f"patient {patient}" + (f": {kind}" if reveal else ""))
         first, blind, off, few, wrong = written

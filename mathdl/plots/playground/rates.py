@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, MUTED, TARGET
-from mathdl.plots.kit.controls import Choice, Clock, Toggle
+from mathdl.plots.kit.controls import Choice, Clock
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.playground.records import record
@@ -15,7 +15,7 @@ from mathdl.words import per_cent, power, rounded, short
 SCAN = np.geomspace(1e-5, 10, 181)  # 30 steps for each power of ten
 FIXED = (1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1.0, 3.0)
 SMOOTH, BROKEN = 9, 4.0  # steps to average over; so many times the lowest loss is broken
-LOW, HIGH = 1e-3, 30.0
+LOW, HIGH = 0.03, 30.0
 
 
 class RangePlot(Plot):
@@ -30,7 +30,6 @@ class RangePlot(Plot):
         "problem": Choice("digits", ("digits", "rings"), "problem"),
         "optimiser": Choice("Adam", ("Adam", "SGD"), "optimiser"),
         "step": Clock(len(SCAN) - 1, len(SCAN) - 1, "step of the scan", per_frame=2),
-        "ends": Toggle(False, "show what fixed rates reach"),
     }
     size = (8, 4.6)
 
@@ -58,7 +57,7 @@ class RangePlot(Plot):
         self.told = above(top, 1, weight="bold", color=CURVE)
         above(bottom, 0, "right on unseen examples", y=1.06, color=MUTED)
 
-    def update(self, problem: str, optimiser: str, step: int, ends: bool) -> str:
+    def update(self, problem: str, optimiser: str, step: int) -> str:
         kept = record("rates")[f"{problem} {optimiser}"]
         losses = np.array(kept["scan"])[: step + 1]
         at = SCAN[: len(losses)]
@@ -72,8 +71,6 @@ class RangePlot(Plot):
                 line.set_visible(place is not None)
         shares = np.array(kept["ends"]) / 1000
         medians = np.median(shares, axis=1)
-        for artist in (self.rings, self.medians):
-            artist.set_visible(ends)
         self.rings.set_data(np.repeat(FIXED, 3), shares.ravel())
         self.medians.set_data(FIXED, medians)
         self.told.set_text(f"η = {_two(at[-1])}")
@@ -86,7 +83,7 @@ class RangePlot(Plot):
         )
         return (
             f"{problem.capitalize()}, {optimiser}, scanned up to η = {_two(at[-1])}: loss "
-            f"{_two(losses[-1])}, {fate}{fell}.{found if ends else ''}"
+            f"{_two(losses[-1])}, {fate}{fell}.{found}"
         )
 
 
