@@ -15,7 +15,7 @@ from measure_playground import make, right, write
 
 import mathdl as dl
 from mathdl import nn
-from mathdl.plots.playground import checks, rates
+from mathdl.plots.playground import checks, rate_range
 
 SIZES = 64, 128, 64, 10
 Digits = tuple[np.ndarray, np.ndarray]
@@ -199,17 +199,17 @@ def measure_rates() -> None:
     kept = {}
     for name, problem, steps in (("digits", on_digits(), 200), ("rings", on_rings(), 600)):
         for kind, optimiser in (("Adam", dl.optim.Adam), ("SGD", dl.optim.SGD)):
-            scan, _ = course(problem, optimiser, rates.SCAN, 0)
+            scan, _ = course(problem, optimiser, rate_range.SCAN, 0)
             ends = [
                 [course(problem, optimiser, np.full(steps, lr), seed)[1] for seed in range(3)]
-                for lr in rates.FIXED
+                for lr in rate_range.FIXED
             ]
             kept[f"{name} {kind}"] = {
                 "scan": [float(f"{value:.4g}") for value in scan],
                 "ends": np.round(1000 * np.array(ends)).astype(int).tolist(),
             }
-            medians = dict(zip(rates.FIXED, np.median(ends, axis=1).round(3), strict=True))
-            steep, broke = rates.read(np.array(scan))
+            medians = dict(zip(rate_range.FIXED, np.median(ends, axis=1).round(3), strict=True))
+            steep, broke = rate_range.read(np.array(scan))
             print(f"{name} {kind}: steepest {steep:.2g}, broke {broke:.2g}; medians {medians}")
     write("rates", kept)
 

@@ -72,7 +72,7 @@ EXERCISES = {
             "Section 9.1 counts the parameters of a net layer by layer.",
             "{features}·w + w into the first layer, w·w + w into the second, w + 1 into the "
             "output.",
-            "w² + {three}·w + 1 ≤ {most}: try w = 1, 2, 3, …",
+            "w² + {three}·w + 1 ≤ {most}: try w = 1, 2, 3 and so on.",
         ),
         worked="w² + {three}w + 1 is {takes} for w = {right}, and {over} for w = {more}.",
         then="`Settings.read(…).parameters` counts for you.",

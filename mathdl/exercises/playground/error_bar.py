@@ -42,7 +42,8 @@ EXERCISES = {
             ),
             Mistake(
                 lambda runs: np.std(runs),
-                "That divides by 5 inside, and not by √5 outside.",
+                "That is how far single runs stray, with 5 in place of 4 (or two standard errors, "
+                "which is the same number here). One standard error is asked for.",
             ),
             Mistake(lambda runs: np.std(runs, ddof=1) / 5, "By √5, not by 5."),
             Mistake(lambda runs: max(runs) - min(runs), "That is the range, from worst to best."),
@@ -54,10 +55,6 @@ EXERCISES = {
             Mistake(
                 lambda runs: np.std(runs, ddof=1) / 4**0.5,
                 "N − 1 stands under the squares. Outside it is √N = √5.",
-            ),
-            Mistake(
-                lambda runs: 2 * np.std(runs, ddof=1) / 5**0.5,
-                "That is two standard errors, which many people draw. One is asked for.",
             ),
         ),
         hints=(

@@ -31,7 +31,6 @@ def _scan(
     first: bool = True,
     stops: bool = True,
     steps: bool = True,
-    kept: bool = True,
 ) -> Callable:
     """Write `range_test`, or one of the ways to get it wrong."""
 
@@ -40,16 +39,13 @@ def _scan(
 
     def _losses(net: nn.Module, loss: Callable, rates: np.ndarray) -> Iterator[float]:
         sgd = dl.optim.SGD(net.parameters(), lr=rates[0])
-        start = net.state_dict()
         for lr in rates:
             sgd.lr = lr if rising else rates[0]
-            if not kept:
-                net.load_state_dict(start)
             if zero:
                 sgd.zero_grad()
             now = loss(net)
             finite = np.isfinite(now.item())
-            if first and (finite or kept):
+            if first:
                 yield now.item()
             if stops and not finite:
                 return
@@ -122,11 +118,6 @@ EXERCISES = {
                 "before it.",
             ),
             Mistake(
-                lambda: _scan(kept=False),
-                "The net starts anew with each rate, so nothing is ever learnt. A scan goes on "
-                "with one net.",
-            ),
-            Mistake(
                 lambda: _scan(stops=False),
                 "It goes on after the first loss that is not finite. There is no way back: stop.",
             ),
@@ -136,7 +127,8 @@ EXERCISES = {
             ),
             Mistake(
                 lambda: _scan(steps=False),
-                "The net never moves: after `backward()` comes `step()`.",
+                "Nothing is ever learnt: after `backward()` comes `step()`, and the scan goes on "
+                "with one and the same net.",
             ),
             Mistake(
                 lambda: _to_the_last_finite,

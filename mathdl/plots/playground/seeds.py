@@ -18,7 +18,7 @@ from mathdl.words import counted, number
 MOST, DRAWS = 40, 2000
 DESIGNS = {"4-4": (4, 4), "5-3": (5, 3), "9": (9,)}
 PAIRS = {"5-3 against 4-4": ("5-3", "4-4"), "9 against 4-4": ("9", "4-4")}
-FLOOR = 0.6
+FLOOR = 0.7
 
 
 class SeedsPlot(Plot):
@@ -39,7 +39,7 @@ class SeedsPlot(Plot):
     def build(self, figure: Figure) -> None:
         axes = figure.subplots()
         axes.set(xlim=(FLOOR - 0.01, 1.005), ylim=(-0.6, 1.55))
-        axes.set_xticks(np.linspace(FLOOR, 1, 5), ["≤ 60 %", "70 %", "80 %", "90 %", "100 %"])
+        axes.set_xticks(np.linspace(FLOOR, 1, 4), ["≤ 70 %", "80 %", "90 %", "100 %"])
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         self.strips = [_Strip(axes, y, colour) for y, colour in ((1, WEIGHT), (0, INPUT))]
