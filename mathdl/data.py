@@ -129,8 +129,10 @@ def xor(n: int = 200, noise: float = 0.0, rng: Rng = 0) -> Points:
     return X + rng.normal(0, noise, X.shape), y
 
 
-def spirals(n: int = 400, turns: float = 1.0, noise: float = 0.02, rng: Rng = 0) -> Points:
-    """Make two arms that wind around the middle.
+def spirals(
+    n: int = 400, turns: float = 1.0, noise: float = 0.02, rng: Rng = 0, arms: int = 2
+) -> Points:
+    """Make arms that wind around the middle, each a class of its own.
 
     Parameters
     ----------
@@ -138,11 +140,13 @@ def spirals(n: int = 400, turns: float = 1.0, noise: float = 0.02, rng: Rng = 0)
         How often an arm winds round.
     n, noise, rng
         As for `moons`.
+    arms : int
+        How many there are.
 
     Returns
     -------
     X : array of shape (n, 2)
-    y : array of shape (n,), of the classes 0 and 1
+    y : array of shape (n,), of the classes 0 to arms − 1
 
     Examples
     --------
@@ -151,11 +155,88 @@ def spirals(n: int = 400, turns: float = 1.0, noise: float = 0.02, rng: Rng = 0)
     (array([50, 50]), True)
     """
     n, noise, rng = sample(n, noise, rng)
-    y = _classes(n, 2)
+    y = _classes(n, whole("arms", arms, 1))
     radius = np.sqrt(rng.uniform(0.01, 1, n))
-    angle = 2 * np.pi * a_number("turns", turns) * radius + np.pi * y
+    angle = 2 * np.pi * a_number("turns", turns) * radius + 2 * np.pi / arms * y
     X = radius[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
     return X + rng.normal(0, noise, X.shape), y
+
+
+def blobs(n: int = 400, classes: int = 4, noise: float = 0.15, rng: Rng = 0) -> Points:
+    """Make clouds around places on a circle of radius 0.6, each a class of its own.
+
+    Parameters
+    ----------
+    classes : int
+        How many clouds there are.
+    n, noise, rng
+        As for `moons`.
+
+    Returns
+    -------
+    X : array of shape (n, 2)
+    y : array of shape (n,), of the classes 0 to classes − 1
+
+    Examples
+    --------
+    >>> X, y = dl.data.blobs(4, noise=0)
+    >>> X.round(2).tolist()
+    [[0.42, 0.42], [-0.42, 0.42], [-0.42, -0.42], [0.42, -0.42]]
+    """
+    n, noise, rng = sample(n, noise, rng)
+    y = _classes(n, whole("classes", classes, 1))
+    angle = 2 * np.pi * (y + 0.5) / classes
+    X = 0.6 * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    return X + rng.normal(0, noise, X.shape), y
+
+
+def hills(n: int = 400, noise: float = 0.0, rng: Rng = 0) -> Points:
+    """Make heights over the square [−1, 1]²: y = sin(πx₁)·cos(πx₂/2), a hill and a hollow.
+
+    Parameters
+    ----------
+    n, noise, rng
+        As for `moons`; noise is added to the heights only.
+
+    Returns
+    -------
+    X : array of shape (n, 2)
+    y : array of shape (n,), of floats
+
+    Examples
+    --------
+    >>> X, y = dl.data.hills(100)
+    >>> bool(np.all(y == np.sin(np.pi * X[:, 0]) * np.cos(np.pi / 2 * X[:, 1])))
+    True
+    """
+    n, noise, rng = sample(n, noise, rng)
+    X = rng.uniform(-1, 1, (n, 2))
+    heights = np.sin(np.pi * X[:, 0]) * np.cos(np.pi / 2 * X[:, 1])
+    return X, heights + rng.normal(0, noise, n)
+
+
+def tilt(n: int = 400, noise: float = 0.0, rng: Rng = 0) -> Points:
+    """Make heights on a tilted plane over the square [−1, 1]²: y = (x₁ + x₂)/2.
+
+    Parameters
+    ----------
+    n, noise, rng
+        As for `moons`; noise is added to the heights only.
+
+    Returns
+    -------
+    X : array of shape (n, 2)
+    y : array of shape (n,), of floats
+
+    Examples
+    --------
+    >>> X, y = dl.data.tilt(100)
+    >>> bool(np.all(y == X.mean(axis=1)))
+    True
+    """
+    n, noise, rng = sample(n, noise, rng)
+    X = rng.uniform(-1, 1, (n, 2))
+    return X, X.mean(axis=1) + rng.normal(0, noise, n)
 
 
 def noisy_line(

@@ -26,6 +26,7 @@ FLOORS = [
     {"losses", "nn", "differences", "curvature"},
     {"train", "sabotage", "data"},
     {"mathdl"},  # what `import mathdl` loads
+    {"playground"},
     {"plots"},
     {"explore"},
     {"exercises"},
