@@ -17,23 +17,12 @@ import numpy as np
 
 import mathdl as dl
 from mathdl import nn
+from mathdl.playground import Settings, trained
 from mathdl.plots.playground import neighbour, search, seeds
 from mathdl.plots.playground.records import path
 
 Points = tuple[np.ndarray, np.ndarray]
 WAYS = {"relu": nn.he_normal, "silu": nn.he_normal}  # how weights start; others Xavier's way
-FEATURES = {
-    "x1": lambda X: X[:, 0],
-    "x2": lambda X: X[:, 1],
-    "x1²": lambda X: X[:, 0] ** 2,
-    "x2²": lambda X: X[:, 1] ** 2,
-    "x1x2": lambda X: X[:, 0] * X[:, 1],
-}
-
-
-def features(X: np.ndarray, names: str) -> np.ndarray:
-    """Return the named columns."""
-    return np.stack([FEATURES[name](X) for name in names.split()], axis=1)
 
 
 def make(
@@ -140,21 +129,18 @@ def measure_neighbour() -> None:
 
 
 def measure_features() -> None:
-    """Print what squares do for the rings, and what relu does to four quarters."""
-    learn, unseen = dl.data.rings(800, rng=0), dl.data.rings(2000, rng=1)
-    for names, sizes, bend, lr in (
-        ("x1 x2", [20, 20, 20], "silu", 0.02),
-        ("x1 x2", [6], "tanh", 0.1),
-        ("x1² x2²", [6], "tanh", 0.1),
-        ("x1² x2²", [2], "tanh", 0.1),
+    """Print what squares do for the rings: at the workbench."""
+    for line in (
+        "rings n800 | x1 x2 | 6tanh | adam 0.1",
+        "rings n800 | x1² x2² | 6tanh | adam 0.1",
+        "rings n800 | x1² x2² | 2tanh | adam 0.1",
+        "rings n800 | x1 x2 | 20silu 20silu 20silu | adam 0.02",
     ):
         shares = []
         for seed in range(10):
-            net = make([len(names.split()), *sizes, 1], bend, seed)
-            train(net, features(learn[0], names), learn[1], 300, lr)
-            shares.append(right(net, features(unseen[0], names), unseen[1]))
-        count = sum(p.size for p in net.parameters())
-        print(f"rings, {names}, {sizes} {bend}, {count} parameters: {said(shares)}")
+            training = trained(Settings.read(line).at(seed=seed))
+            shares.append(training.look(training.at(300)[1]).right_unseen)
+        print(f"{line}, {Settings.read(line).parameters} parameters: {said(shares)}", flush=True)
 
 
 PARTS = {
