@@ -106,7 +106,10 @@ def measure_seeds() -> None:
         print(f"  first three {kept[name][:3]}, first ten {np.mean(kept[name][:10]):.1f}")
     write("seeds", kept)
     seeds.scores.cache_clear()
-    for pair in seeds.PAIRS:
+    for pair, (worse, better) in seeds.PAIRS.items():
+        x, y = seeds.scores(worse), seeds.scores(better)
+        error = ((x.var(ddof=1) + y.var(ddof=1)) / seeds.MOST) ** 0.5
+        print(f"{better} is ahead of {worse} by {y.mean() - x.mean():.4f} ± {error:.4f}")
         for k in (1, 3, 5, 10):
             print(f"{pair}, {k} seeds: wrong in {100 * seeds.wrong(pair, k):.0f} of 100")
 

@@ -5,13 +5,14 @@ from mathdl.exercises.exercise import Question
 # The key is the section; its picture answers.
 PREDICTIONS = {
     "9.2": Question(
-        "Two turns, 400 examples. Who is right on more unseen points?",
+        "400 examples of each kind of data. Where is the net right more often than the copyist, by "
+        "a point or more?",
         (
-            "the net, by five points or more",
-            "they are about equal",
-            "the copyist, in the median of five seeds",
+            "nowhere",
+            "on the spirals of one turn and of two",
+            "on the four quarters and the noisy moons",
         ),
-        "the copyist, in the median of five seeds",
+        "on the four quarters and the noisy moons",
     ),
     "9.3": Question(
         "Patient A has a sound first loss, a right gradient, and learns sixteen examples by heart. "
@@ -36,12 +37,8 @@ PREDICTIONS = {
         "one at a time",
     ),
     "9.6": Question(
-        "Three seeds each, and 5-3 is ahead of 4-4. How sure is the order?",
-        (
-            "sure: three seeds agree",
-            "wrong in about one case of ten",
-            "not much better than a coin",
-        ),
-        "not much better than a coin",
+        "Three seeds of each design. How often do they name the one that is worse over all forty?",
+        ("in about 3 of 100 draws", "in about 15 of 100", "in about 40 of 100"),
+        "in about 40 of 100",
     ),
 }

@@ -55,8 +55,8 @@ class NeighbourPlot(Plot):
         X, y = points(data, count)
         copied_right, trained = copied(data, count), record("neighbour")[f"{data} {count}"]
         shares = np.sort(trained["shares"])
-        answers = _margin(data, count), _net(data, count)
-        for (regions, dots), answer in zip(self.sides, answers, strict=True):
+        values = _margin(data, count), _net(data, count)
+        for (regions, dots), answer in zip(self.sides, values, strict=True):
             regions.set(answer)
             dots.set(X, y)
         copy, low, middle, high = (number(100 * s, 1) for s in (copied_right, *shares[[0, 2, 4]]))
@@ -115,9 +115,14 @@ def _margin(data: str, count: int) -> np.ndarray:
 
 @lru_cache(maxsize=64)
 def _net(data: str, count: int) -> np.ndarray:
-    a, weights = grid(BOX, 80), np.array(record("neighbour")[f"{data} {count}"]["weights"])
+    return answers(grid(BOX, 80), record("neighbour")[f"{data} {count}"]["weights"])
+
+
+def answers(places: np.ndarray, weights: list[float]) -> np.ndarray:
+    """Return the logits of the net at places (n, 2), from all of its weights in a row."""
+    a, rest = places, np.array(weights)
     for n_in, n_out in pairwise(SIZES):
-        W, b, weights = np.split(weights, [n_in * n_out, (n_in + 1) * n_out])
+        W, b, rest = np.split(rest, [n_in * n_out, (n_in + 1) * n_out])
         a = a @ W.reshape(n_in, n_out) + b
         a = np.tanh(a) if n_out > 1 else a[:, 0]
     return a

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, MUTED, WEIGHT
-from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.controls import Choice, Slider, Toggle
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.playground.records import record
@@ -18,35 +18,36 @@ from mathdl.words import counted, number
 MOST, DRAWS = 40, 2000
 DESIGNS = {"4-4": (4, 4), "5-3": (5, 3), "9": (9,)}
 PAIRS = {"5-3 against 4-4": ("5-3", "4-4"), "9 against 4-4": ("9", "4-4")}
-FLOOR = 0.7
+LEFT = 0.7
 
 
 class SeedsPlot(Plot):
     """Two designs on the two turns, each trained from forty seeds; you see a few of them.
 
     All have 37 parameters: two inputs, tanh, 4,000 steps of Adam with η = 0.03 on 400 points.
-    Faint rings are all forty seeds, full dots the seeds drawn, and bars are their mean, one
-    standard error to either side.
+    Full dots are the seeds drawn, and bars their mean, one standard error to either side; rings are
+    all forty seeds.
     """
 
     controls = {
         "pair": Choice("5-3 against 4-4", tuple(PAIRS), "designs"),
         "seeds": Slider(3, 1, 20, 1, "seeds"),
         "draw": Slider(0, 0, 19, 1, "draw again"),
+        "all_forty": Toggle(False, "show all forty seeds"),
     }
     size = (8, 3.6)
 
     def build(self, figure: Figure) -> None:
         axes = figure.subplots()
-        axes.set(xlim=(FLOOR - 0.01, 1.005), ylim=(-0.6, 1.55))
-        axes.set_xticks(np.linspace(FLOOR, 1, 4), ["≤ 70 %", "80 %", "90 %", "100 %"])
+        axes.set(xlim=(LEFT - 0.01, 1.005), ylim=(-0.6, 1.55))
+        axes.set_xticks(np.linspace(LEFT, 1, 4), ["70 %", "80 %", "90 %", "100 %"])
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         self.strips = [_Strip(axes, y, colour) for y, colour in ((1, WEIGHT), (0, INPUT))]
         self.told = above(axes, 0, weight="bold")
-        above(axes, 1, "○ all forty seeds   ● those drawn", color=MUTED)
+        self.legend = above(axes, 1, color=MUTED)
 
-    def update(self, pair: str, seeds: int, draw: int) -> str:
+    def update(self, pair: str, seeds: int, draw: int, all_forty: bool) -> str:
         names = PAIRS[pair]
         rows, means, errors = [scores(name) for name in names], [], []
         drawn = picks(seeds, draw)
@@ -54,18 +55,20 @@ class SeedsPlot(Plot):
             mean, error = strip.set(name, row, row[places])
             means.append(mean)
             errors.append(error)
+            strip.all.set_visible(all_forty)
         better = names[int(means[1] > means[0])]
-        share = 100 * wrong(pair, seeds)
-        self.told.set_text(f"ahead: {better}      wrong in {share:.0f} of 100")
+        share = f"wrong in {100 * wrong(pair, seeds):.0f} of 100"
+        self.told.set_text(f"ahead: {better}" + (f"      {share}" if all_forty else ""))
+        self.legend.set_text("● drawn" + ("   ○ all forty seeds" if all_forty else ""))
         written = [
             f"{name} {number(100 * m, 1)} %" + (f" ± {number(100 * e, 1)}" if seeds > 1 else "")
             for name, m, e in zip(names, means, errors, strict=True)
         ]
-        truth = ", ".join(f"{name} {number(100 * scores(name).mean(), 1)} %" for name in names)
-        return (
-            f"{counted(seeds, 'seed')} each: {written[0]}, {written[1]}, so {better} looks better. "
-            f"All forty: {truth}. So few seeds name the wrong one in {share:.0f} of 100 draws."
-        )
+        said = f"{counted(seeds, 'seed')} each: {', '.join(written)}, so {better} looks better."
+        if not all_forty:
+            return said
+        truth = [f"{name} {number(100 * scores(name).mean(), 1)} %" for name in names]
+        return f"{said} All forty: {', '.join(truth)}. Of such draws the order is {share}."
 
 
 class _Strip:
@@ -78,14 +81,14 @@ class _Strip:
         (self.bar,) = axes.plot([], [], color=CURVE, lw=3, animated=True)
         (self.mean,) = axes.plot([], [], "|", color=CURVE, ms=26, mew=3, **look)
         self.name = axes.text(
-            FLOOR, y + 0.34, "", weight="bold", va="center", color=DARK[colour], animated=True
+            LEFT, y + 0.34, "", weight="bold", va="center", color=DARK[colour], animated=True
         )
 
     def set(self, name: str, row: np.ndarray, drawn: np.ndarray) -> tuple[float, float]:
         """Show them; return the mean of those drawn, and its standard error."""
         shift = np.random.default_rng(0).uniform(-0.12, 0.12, len(row))
-        self.all.set_data(np.maximum(FLOOR, row), self.y + shift)
-        self.drawn.set_data(np.maximum(FLOOR, drawn), np.full(len(drawn), self.y))
+        self.all.set_data(row, self.y + shift)
+        self.drawn.set_data(drawn, np.full(len(drawn), self.y))
         mean = float(drawn.mean())
         error = float(drawn.std(ddof=1) / len(drawn) ** 0.5) if len(drawn) > 1 else 0.0
         self.mean.set_data([mean], [self.y - 0.34])
