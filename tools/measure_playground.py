@@ -18,8 +18,8 @@ import numpy as np
 import mathdl as dl
 from mathdl import nn
 from mathdl.playground import Settings, trained
+from mathdl.plots.kit.records import path
 from mathdl.plots.playground import neighbour, search, seeds
-from mathdl.plots.playground.records import path
 
 Points = tuple[np.ndarray, np.ndarray]
 WAYS = {"relu": nn.he_normal, "silu": nn.he_normal}  # how weights start; others Xavier's way
@@ -70,8 +70,9 @@ def said(shares: Sequence[float]) -> str:
 
 def write(name: str, kept: object) -> None:
     """Write a record, and say how large it is."""
-    path(name).write_text(json.dumps(kept, separators=(",", ":")) + "\n")
-    print(f"{name}.json: {path(name).stat().st_size / 1000:.0f} kB", flush=True)
+    file = path(f"playground/{name}")
+    file.write_text(json.dumps(kept, separators=(",", ":")) + "\n")
+    print(f"{file.name}: {file.stat().st_size / 1000:.0f} kB", flush=True)
 
 
 def measure_search() -> None:

@@ -11,7 +11,7 @@ from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, MUTED, PALE, 
 from mathdl.plots.kit.controls import Choice, Toggle
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
-from mathdl.plots.playground.records import record
+from mathdl.plots.kit.records import record
 from mathdl.words import per_cent, short
 
 STEPS, EVERY = 150, 5
@@ -51,7 +51,7 @@ class Gauge:
 
 
 GAUGES = (
-    Gauge("1  first loss", CHANCE - 0.5, CHANCE + 0.5, (0.5, 1000)),
+    Gauge("1  first loss", CHANCE / 1.5, 1.5 * CHANCE, (0.5, 1000)),
     Gauge("2  … with all inputs 0", CHANCE - 0.02, CHANCE + 0.02, (0.5, 1000)),
     Gauge("3  gradient, off by", 0, 1e-4, (1e-10, 10)),
     Gauge("4  16 examples, 150 steps", 0, 0.1, (3e-4, 10)),
@@ -96,11 +96,11 @@ class ChecksPlot(Plot):
             axes.text(1.04, row, "", va="center", weight="bold", animated=True) for row in rows
         ]
         self.told = above(axes, 0, weight="bold", color=CURVE)
-        above(axes, 1, "● as it should be   ◆ not", color=MUTED)
+        above(axes, 1, "● sound   ◆ not", color=MUTED)
 
     def update(self, patient: str, reveal: bool) -> str:
         kind = KINDS[LETTERS.index(patient)]
-        values = record("checks")[kind]["checks"]
+        values = record("playground/checks")[kind]["checks"]
         values = [*values[:4], 1 - values[4]]
         fits = np.array([gauge.fits(v) for gauge, v in zip(GAUGES, values, strict=True)])
         places = np.array([gauge.at(v) for gauge, v in zip(GAUGES, values, strict=True)])

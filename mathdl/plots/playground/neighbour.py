@@ -14,7 +14,7 @@ from mathdl.plots.kit.controls import Choice
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plane import Points, Regions, grid, plain
 from mathdl.plots.kit.plot import Plot
-from mathdl.plots.playground.records import record
+from mathdl.plots.kit.records import record
 from mathdl.words import number
 
 DATA = {
@@ -53,7 +53,10 @@ class NeighbourPlot(Plot):
 
     def update(self, data: str, count: int) -> str:
         X, y = points(data, count)
-        copied_right, trained = copied(data, count), record("neighbour")[f"{data} {count}"]
+        copied_right, trained = (
+            copied(data, count),
+            record("playground/neighbour")[f"{data} {count}"],
+        )
         shares = np.sort(trained["shares"])
         values = _margin(data, count), _net(data, count)
         for (regions, dots), answer in zip(self.sides, values, strict=True):
@@ -115,7 +118,7 @@ def _margin(data: str, count: int) -> np.ndarray:
 
 @lru_cache(maxsize=64)
 def _net(data: str, count: int) -> np.ndarray:
-    return answers(grid(BOX, 80), record("neighbour")[f"{data} {count}"]["weights"])
+    return answers(grid(BOX, 80), record("playground/neighbour")[f"{data} {count}"]["weights"])
 
 
 def answers(places: np.ndarray, weights: list[float]) -> np.ndarray:

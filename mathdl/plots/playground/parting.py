@@ -9,7 +9,7 @@ from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, WEIGHT
 from mathdl.plots.kit.controls import Clock
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
-from mathdl.plots.playground.records import record
+from mathdl.plots.kit.records import record
 from mathdl.words import power, rounded, short
 
 STEPS, EVERY = 4000, 20
@@ -44,7 +44,7 @@ class PartingPlot(Plot):
         self.told = above(top, 1, weight="bold", color=CURVE)
 
     def update(self, step: int) -> str:
-        kept = record("parting")
+        kept = record("playground/parting")
         ours, theirs = (np.array(kept[name][: step + 1]) for name in ("mathdl", "PyTorch"))
         apart = np.array(kept["apart"][: step + 1])
         at = EVERY * np.arange(step + 1)

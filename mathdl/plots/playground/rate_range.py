@@ -9,7 +9,7 @@ from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, LOSS, 
 from mathdl.plots.kit.controls import Choice, Clock
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
-from mathdl.plots.playground.records import record
+from mathdl.plots.kit.records import record
 from mathdl.words import per_cent, power, rounded, short
 
 SCAN = np.geomspace(1e-5, 10, 181)  # 30 steps for each power of ten
@@ -58,7 +58,7 @@ class RangePlot(Plot):
         above(bottom, 0, "right on unseen examples", y=1.06, color=MUTED)
 
     def update(self, problem: str, optimiser: str, step: int) -> str:
-        kept = record("rates")[f"{problem} {optimiser}"]
+        kept = record("playground/rates")[f"{problem} {optimiser}"]
         losses = np.array(kept["scan"])[: step + 1]
         at = SCAN[: len(losses)]
         self.raw.set_data(at, losses)

@@ -13,7 +13,7 @@ from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, MUTED, PALE, TAR
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
-from mathdl.plots.playground.records import record
+from mathdl.plots.kit.records import record
 from mathdl.words import counted, number
 
 STEPS, MOST, DRAWS = 400, 64, 200
@@ -81,7 +81,7 @@ class SearchPlot(Plot):
 @cache
 def table() -> np.ndarray:
     """Return accuracies by place of a setting: for choosing, and on other points."""
-    return np.array(record("search")).reshape(*SHAPE, 2) / 1000
+    return np.array(record("playground/search")).reshape(*SHAPE, 2) / 1000
 
 
 def _random(rng: np.random.Generator) -> Iterator[Place]:

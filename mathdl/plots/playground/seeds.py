@@ -12,7 +12,7 @@ from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, MUTED, WEIGHT
 from mathdl.plots.kit.controls import Choice, Slider, Toggle
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
-from mathdl.plots.playground.records import record
+from mathdl.plots.kit.records import record
 from mathdl.words import counted, number
 
 MOST, DRAWS = 40, 2000
@@ -100,7 +100,7 @@ class _Strip:
 @cache
 def scores(name: str) -> np.ndarray:
     """Return the accuracies of a design on 2,000 unseen points, by seed."""
-    return np.array(record("seeds")[name]) / 1000
+    return np.array(record("playground/seeds")[name]) / 1000
 
 
 def picks(seeds: int, draw: int) -> tuple[np.ndarray, np.ndarray]:

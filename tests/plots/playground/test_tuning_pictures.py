@@ -1,5 +1,7 @@
 """The pictures of chapter 9 beside the workbench: what they draw and say is what was recorded."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -13,8 +15,8 @@ from mathdl.plots import (
     SearchPlot,
     SeedsPlot,
 )
+from mathdl.plots.kit.records import record
 from mathdl.plots.playground import checks, neighbour, rate_range, search, seeds
-from mathdl.plots.playground.records import record
 
 # Copy the nearest
 
@@ -31,7 +33,7 @@ def test_the_copyist_is_who_looks_at_all_distances(data):
 @pytest.mark.parametrize("data", neighbour.DATA)
 def test_the_net_that_is_drawn_is_the_one_that_was_counted(data):
     for count in neighbour.COUNTS:
-        kept = record("neighbour")[f"{data} {count}"]
+        kept = record("playground/neighbour")[f"{data} {count}"]
         places, truth = neighbour.unseen(data)
         right = np.mean((neighbour.answers(places, kept["weights"]) > 0) == truth)
         assert right == pytest.approx(kept["shares"][0], abs=0.003)  # four digits of each weight
@@ -39,7 +41,8 @@ def test_the_net_that_is_drawn_is_the_one_that_was_counted(data):
 
 def test_the_net_wins_where_the_text_says():
     gains = {
-        data: np.median(record("neighbour")[f"{data} 400"]["shares"]) - neighbour.copied(data, 400)
+        data: np.median(record("playground/neighbour")[f"{data} 400"]["shares"])
+        - neighbour.copied(data, 400)
         for data in neighbour.DATA
     }
     assert {data for data, gain in gains.items() if gain >= 0.01} == {
@@ -65,7 +68,7 @@ def test_the_gauges_show_what_was_recorded():
     plot = ChecksPlot()
     for letter, kind in zip(checks.LETTERS, checks.KINDS, strict=True):
         plot.draw(patient=letter)
-        values = record("checks")[kind]["checks"]
+        values = record("playground/checks")[kind]["checks"]
         shown = dict([*plot.sound.get_xydata()[:, ::-1], *plot.ill.get_xydata()[:, ::-1]])
         for row, gauge in enumerate(checks.GAUGES[:4]):
             assert shown[row] == gauge.at(values[row])
@@ -93,7 +96,7 @@ def test_the_steepest_rate_is_not_the_best_on_the_rings():
     assert "most steeply at η = 0.16" in said["rings"]
     assert "Of the fixed rates 0.01 is best" in said["rings"]
     for kind in ("Adam", "SGD"):
-        ends = np.median(record("rates")[f"rings {kind}"]["ends"], axis=1)
+        ends = np.median(record("playground/rates")[f"rings {kind}"]["ends"], axis=1)
         best = rate_range.FIXED[int(np.argmax(ends))]
         assert f"fixed rates {best:g} is" in RangePlot().draw(problem="rings", optimiser=kind)
 
@@ -126,7 +129,7 @@ def test_one_at_a_time_changes_one_at_a_time():
     walk = search._one_at_a_time(np.random.default_rng(0))
     places = np.array([next(walk) for _ in range(14)])
     # Within a sweep all runs differ in one place; from sweep to sweep in one more.
-    assert all(np.sum(a != b) <= 2 for a, b in zip(places, places[1:], strict=False))
+    assert all(np.sum(a != b) <= 2 for a, b in pairwise(places))
 
 
 def test_what_the_text_says_of_searches():
@@ -163,7 +166,7 @@ def test_few_seeds_name_the_worse_design_as_often_as_is_said():
 
 
 def test_ours_is_the_net_that_was_recorded():
-    kept = record("parting")
+    kept = record("playground/parting")
     training = trained(Settings.read("twoturns n400 z0.02 | 5tanh 3tanh | adam 0.03 | s0"))
     training.run.at(501)
     for k in (0, 100, 500):
@@ -171,7 +174,7 @@ def test_ours_is_the_net_that_was_recorded():
 
 
 def test_they_agree_for_500_steps_and_part_later():
-    kept = record("parting")
+    kept = record("playground/parting")
     assert max(kept["apart"][: 500 // 20 + 1]) < 1e-9
     assert kept["apart"][-1] > 0.01
     assert "they are equal" in PartingPlot().draw(step=0)
