@@ -63,6 +63,15 @@ EXERCISES = {
                 "The w² weights between the two hidden layers are missing.",
             ),
             Mistake(
+                lambda features, most: most // (features + 1),
+                "That many units fit into a first layer alone. There are two layers, and an "
+                "output.",
+            ),
+            Mistake(
+                lambda features, most: _facts(features, most)["takes"],
+                "That is how many parameters such a net has. How many units has each layer?",
+            ),
+            Mistake(
                 lambda features, most: int(most**0.5),
                 "The w² between the hidden layers are counted; now the way in, the way out, and "
                 "the biases.",

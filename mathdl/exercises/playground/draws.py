@@ -62,6 +62,10 @@ EXERCISES = {
                 "There are that many marks, but one interval fewer.",
             ),
             Mistake(
+                lambda low, high, at: 1 / (high - low - 1) if high - low > 1 else 0.0,
+                "Count the powers of ten from {from_} to {to} again: there are {decades}.",
+            ),
+            Mistake(
                 lambda low, high, at: (high - at) / (high - low),
                 "That is everything from {left} up to {to}. Only the interval up to {right_} is "
                 "asked for.",
@@ -118,6 +122,11 @@ EXERCISES = {
             Mistake(
                 lambda good, sure: sure,
                 "That would be so if every hundredth draw were a hit for certain.",
+            ),
+            Mistake(
+                lambda good, sure: 100,
+                "All hundred would be certain only if none were drawn twice, and you need not be "
+                "certain.",
             ),
             Mistake(
                 lambda good, sure: _needed(good, sure) + 1,

@@ -51,6 +51,10 @@ EXERCISES = {
                 lambda runs: np.var(runs, ddof=1),
                 "That is the variance: take its root, and divide by √5.",
             ),
+            Mistake(
+                lambda runs: np.var(runs, ddof=1) / 5,
+                "That is the variance of the mean. The standard error is its root.",
+            ),
             Mistake(lambda runs: np.mean(runs), "That is the mean itself. How far does it wobble?"),
             Mistake(
                 lambda runs: np.std(runs, ddof=1) / 4**0.5,

@@ -97,6 +97,10 @@ EXERCISES = {
                 lambda eta: (2 - eta) / eta,
                 "The factor is 1 − η·decay, and it may go down to −1.",
             ),
+            Mistake(
+                lambda eta: 1 - eta,
+                "That is what a decay of 1 leaves of a weight. Which decay makes the factor −1?",
+            ),
             Mistake(lambda eta: 1.0, "The factor is 1 − η·decay. How small may it get?"),
         ),
         hints=(
