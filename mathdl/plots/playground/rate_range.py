@@ -14,7 +14,8 @@ from mathdl.words import per_cent, power, rounded, short
 
 SCAN = np.geomspace(1e-5, 10, 181)  # 30 steps for each power of ten
 FIXED = (1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1.0, 3.0)
-SMOOTH, BROKEN = 9, 4.0  # steps to average over; so many times the lowest loss is broken
+SMOOTH, FALLEN = 9, 0.97  # steps to average over; what is left of a loss that fell
+BROKEN = 4.0  # so many times the lowest loss
 LOW, HIGH = 0.03, 30.0
 
 
@@ -76,14 +77,16 @@ class RangePlot(Plot):
         self.told.set_text(f"η = {_two(at[-1])}")
         best = int(np.argmax(medians))
         fate = "nothing is broken yet" if broke is None else f"broken at η = {_two(broke)}"
-        fell = "" if steep is None else f"; it falls most steeply at η = {_two(steep)}"
+        fell = (
+            "it has not fallen" if steep is None else f"it falls most steeply at η = {_two(steep)}"
+        )
         found = (
             f" Of the fixed rates {short(FIXED[best])} is best: {per_cent(medians[best])} "
             "(median of three seeds)."
         )
         return (
             f"{problem.capitalize()}, {optimiser}, scanned up to η = {_two(at[-1])}: loss "
-            f"{_two(losses[-1])}, {fate}{fell}.{found}"
+            f"{_two(losses[-1])}, {fate}; {fell}.{found}"
         )
 
 
@@ -107,7 +110,7 @@ def read(losses: np.ndarray) -> tuple[float | None, float | None]:
     """Return the rate at which a scan falls most steeply, and the one at which it is broken.
 
     Broken is a loss that is four times the lowest so far, and above the first, or not finite. None
-    means that there is no such place yet.
+    means that there is no such place yet: a loss has fallen if 3 % of it are gone.
     """
     lowest = np.minimum.accumulate(losses)
     bad = ~(losses <= np.maximum(BROKEN * lowest, 1.5 * losses[0]))
@@ -116,6 +119,6 @@ def read(losses: np.ndarray) -> tuple[float | None, float | None]:
     if len(calm) < 2 * SMOOTH:
         return None, None if broke is None else float(SCAN[broke])
     end = int(np.argmin(calm))
-    slopes = np.diff(calm[: end + 1])
-    steep = float(SCAN[int(np.argmin(slopes))]) if len(slopes) else None
+    falls = calm[end] < FALLEN * calm[0]
+    steep = float(SCAN[int(np.argmin(np.diff(calm[: end + 1])))]) if falls else None
     return steep, None if broke is None else float(SCAN[broke])
