@@ -19,6 +19,8 @@ from mathdl.explore.control_widgets import (
     walk,
     wrapping,
 )
+from mathdl.explore.drawers import Written, drawers
+from mathdl.explore.errand import Errand
 from mathdl.explore.picture import Picture
 from mathdl.explore.player import Player
 from mathdl.explore.stored_picture import captioned
@@ -43,11 +45,14 @@ class Explorer(widgets.VBox):
         What the last drawing raised.
     """
 
+    _errand: Errand | None = None
+
     def __init__(self, *plots: Plot, **values: Any) -> None:
         self.plots, self.error = plots, None
         self._data = _shared_controls(plots)
         start = _start(plots, self._data, values)
         self._lock, self._moving = threading.RLock(), False
+        self._errand = Errand(self._draw_meanwhile, self._lock)
         label_width = f"{max((len(_label(*c)) for c in self._data.items()), default=0) + 1}ch"
         self.controls, self.rows, self.players = {}, {}, []
         for name, control in self._data.items():
@@ -60,7 +65,13 @@ class Explorer(widgets.VBox):
         for name, control in self._data.items():
             self.rows[name] = self._row(control, self.controls[name])
         self._show_rows()
-        super().__init__([*self.rows.values(), *self.pictures])
+        groups = {title: names for plot in plots for title, names in plot.groups.items()}
+        grouped = {name for names in groups.values() for name in names}
+        free = [row for name, row in self.rows.items() if name not in grouped]
+        self.written = self._written()
+        super().__init__(
+            [*free, *drawers(self.rows, groups), *self.pictures, *filter(None, [self.written])]
+        )
         self.add_class("mathdl-explorer")
         for widget in self.controls.values():
             widget.observe(self._changed, "value")
@@ -93,20 +104,80 @@ class Explorer(widgets.VBox):
             if self._moving:
                 return  # until all that one hand moves has moved
             self._show_rows()
-            try:
-                with self._working():
-                    drawn = self._draw(Plot.draw_frame)
-            except Exception as error:
-                self._say(error)
-                raise
-            self.error = None
-            for picture, (sentence, frame) in zip(self.pictures, drawn, strict=True):
-                picture.show(frame, sentence)
+            watched = bool(self.pictures[0]._view_count)
+            self._errand.begin(self._meanwhile(), patient=not watched)
 
-    def _draw(self, draw: Callable[..., tuple[str, Any]]) -> list[tuple[str, Any]]:
+    def _meanwhile(self) -> Iterator[tuple[dict[str, Any], str]]:
+        """Do the work that drawing at these values needs; yield what can be drawn until then."""
+        for plot in self.plots:
+            with self._said():
+                yield from plot.meanwhile(**self._values_of(plot))
+
+    def _draw_meanwhile(self, meanwhile: tuple[dict[str, Any], str] | None) -> None:
+        """Draw and send the pictures; not yet at the controls' values if work is left for them."""
+        values, progress = meanwhile or ({}, "")
+        with self._said(), self._working():
+            drawn = self._draw(Plot.draw_frame, **values)
+            if self.written:
+                self.written.show(self._line())
+        self.error = None
+        for picture, (sentence, frame) in zip(self.pictures, drawn, strict=True):
+            picture.show(frame, f"{sentence} {progress}".rstrip())
+
+    def _draw(self, draw: Callable[..., tuple[str, Any]], **other: Any) -> list[tuple[str, Any]]:
         """Draw one plot after the other; each takes the values of its own controls."""
-        values = self.values
+        values = self.values | other
         return [draw(plot, **{name: values[name] for name in plot.controls}) for plot in self.plots]
+
+    def _written(self) -> Written | None:
+        """Make room for what the first plot writes about itself, if it does."""
+        plot = self.plots[0]
+        if not self._line():
+            return None
+        actions = {
+            words: lambda name=name: getattr(plot, name)(**self._values_of(plot))
+            for words, name in plot.actions.items()
+        }
+        written = Written(self.put_back, actions)
+        written.show(self._line())
+        return written
+
+    def _line(self) -> str:
+        return self.plots[0].state_line(**self._values_of(self.plots[0]))
+
+    def _values_of(self, plot: Plot) -> dict[str, Any]:
+        """Return the values of a plot's own controls, as its `update` takes them."""
+        values = self.values
+        return plot.values(**{name: values[name] for name in plot.controls})
+
+    def put_back(self, line: str) -> None:
+        """Move all controls to where a line of settings says."""
+        plot = self.plots[0]
+        with self._lock:
+            with self._said():
+                try:
+                    values = plot.from_line(line)
+                    plot.values(**values)
+                except NotTakenError:
+                    raise
+                except (TypeError, ValueError) as error:
+                    raise NotTakenError(str(error)) from None
+            self._moving = True
+            try:
+                for name, value in values.items():
+                    self.controls[name].value = value
+            finally:
+                self._moving = False
+            self.refresh()
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """Say on the page what goes wrong, and raise it again."""
+        try:
+            yield
+        except Exception as error:
+            self._say(error)
+            raise
 
     def _points(self, plot: Plot) -> list[dict]:
         """Say what never changes about the points of a plot."""
@@ -179,12 +250,24 @@ class Explorer(widgets.VBox):
             next_ = button("Next ▶", lambda: walk(widget, 1))
             return widgets.HBox([widget, back, next_], layout=wrapping())
         if isinstance(control, Clock):
-            self.players.append(Player(control, widget, self.pictures[0]))
+            self.players.append(Player(control, widget, self.pictures[0], self._ended))
             return self.players[-1]
         return widget
 
+    def _ended(self) -> bool:
+        """Whether more steps would change nothing any more."""
+        for plot in self.plots:
+            values = self._values_of(plot)
+            last = plot.last_step(**values)
+            clocks = (n for n, control in plot.controls.items() if isinstance(control, Clock))
+            if last is not None and values[next(clocks)] >= last:
+                return True
+        return False
+
     def close(self) -> None:
         """Stop what plays, take the explorer off the page, and give back its memory."""
+        if self._errand:  # else a plot was refused before there was one
+            self._errand.halt()
         for widget in parts(self):
             if widget is not self:
                 widget.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from weakref import WeakSet
 
@@ -40,10 +41,18 @@ class Player(widgets.HBox):
         Holds the step number; drawing follows its value.
     picture : Picture
         Tells when it has painted.
+    ended : function
+        Whether more steps would change nothing any more.
     """
 
-    def __init__(self, control: Clock, slider: widgets.IntSlider, picture: Picture) -> None:
-        self.control, self.slider, self.picture = control, slider, picture
+    def __init__(
+        self,
+        control: Clock,
+        slider: widgets.IntSlider,
+        picture: Picture,
+        ended: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self.control, self.slider, self.picture, self.ended = control, slider, picture, ended
         self._stop = threading.Event()  # of the latest run: an earlier one may still draw its last
         self._stop.set()
         self._turn = threading.Lock()  # one thread at a time begins or ends a run
@@ -73,7 +82,7 @@ class Player(widgets.HBox):
         with self._turn:
             if self.playing:
                 return
-            if self.slider.value >= self.slider.max:
+            if self.slider.value >= self.slider.max or self.ended():
                 self.slider.value = 0
             stop = self._stop = threading.Event()
             self.button.description = "❚❚ Pause"
@@ -101,7 +110,7 @@ class Player(widgets.HBox):
     def advance(self) -> bool:
         """Move on by one frame; False at the end."""
         walk(self.slider, self.control.per_frame)
-        return self.slider.value < self.slider.max
+        return self.slider.value < self.slider.max and not self.ended()
 
     def close(self) -> None:
         """Stop the clock, and close the row."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +18,7 @@ from mathdl.train import Run, Setting
 
 EVERY = 20  # steps between two looks at both losses
 KEPT = 12  # runs
+HUGE = 1e60  # weights beyond this have run away: products of a few of them are infinite
 
 FEATURE: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "x1": lambda X: X[:, 0],
@@ -129,12 +130,22 @@ class Training:
         self.broke = False
         self._lock = threading.RLock()
 
+    @cached_property
+    def baseline(self) -> float:
+        """How many unseen points are answered rightly as the nearest seen one is; or R²."""
+        data = self.data
+        squares = ((data.U[:, None] - data.X[None]) ** 2).sum(axis=2)
+        says = data.y[squares.argmin(axis=1)]
+        if data.classes:
+            return float(np.mean(says == data.v))
+        return 1 - float(np.mean((says - data.v) ** 2) / (np.var(data.v) or 1.0))
+
     def pieces(self, step: int) -> Iterator[int]:
         """Train as far as `step`, piece by piece; yield how far it is."""
-        while self.end is None and len(self.looks) * EVERY <= step:
+        while self.end is None and (len(self.looks) - 1) * EVERY < step:
             with self._lock:
                 self._look(len(self.looks) * EVERY)
-            yield min(step, (len(self.looks) - 1) * EVERY)
+            yield max(0, min(step, (len(self.looks) - 1) * EVERY))
 
     def at(self, step: int) -> tuple[int, dl.nn.Sequential]:
         """Return how many steps were really taken, and the net after them."""
@@ -142,14 +153,7 @@ class Training:
             pass
         step = step if self.end is None else min(step, self.end)
         with self._lock, np.errstate(all="ignore"):
-            net = self.run.at(step)
-            # Between two looks the numbers may have gone already.
-            while self.broke and not _finite(net) and step:
-                step -= 1
-                net = self.run.at(step)
-        if self.broke and step < self.end:
-            self.end = step
-        return step, net
+            return step, self.run.at(step)
 
     def look(self, net: dl.nn.Sequential) -> Look:
         """Measure a net on seen and unseen points."""
@@ -173,11 +177,12 @@ class Training:
         with np.errstate(all="ignore"):
             net = self.run.at(step)
             look = self.look(net)
-        losses = self.run.losses[max(0, step - EVERY) : step]
-        if not (np.all(np.isfinite([*losses, look.seen])) and _finite(net)):
-            bad = [k for k, loss in enumerate(losses) if not np.isfinite(loss)]
-            last = max(0, step - EVERY) + bad[0] - 1 if bad else step - 1
-            self.broke, self.end = True, max(0, last)
+            while step and not (look.seen < HUGE and _finite(net)):
+                self.broke, step = True, step - 1
+                net = self.run.at(step)
+                look = self.look(net)
+        if self.broke:
+            self.end = step
             return
         self.looks.append(look)
         if look.seen < self.settings.stop or step >= STEPS:
@@ -190,7 +195,8 @@ def classes_of(logits: np.ndarray) -> np.ndarray:
 
 
 def _finite(net: dl.nn.Sequential) -> bool:
-    return all(np.all(np.isfinite(p.data)) for p in net.parameters())
+    """Whether the numbers of a net are such that one can still compute with them."""
+    return all(np.all(np.abs(p.data) < HUGE) for p in net.parameters())
 
 
 _runs: OrderedDict[tuple, Training] = OrderedDict()

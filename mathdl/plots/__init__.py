@@ -74,6 +74,7 @@ from mathdl.plots.losses.surprise import SurprisePlot
 from mathdl.plots.playground.checks import ChecksPlot
 from mathdl.plots.playground.neighbour import NeighbourPlot
 from mathdl.plots.playground.parting import PartingPlot
+from mathdl.plots.playground.playground import Playground
 from mathdl.plots.playground.rate_range import RangePlot
 from mathdl.plots.playground.search import SearchPlot
 from mathdl.plots.playground.seeds import SeedsPlot
@@ -146,6 +147,7 @@ __all__ = [
     "PictureBatchPlot",
     "PiecesPlot",
     "PlanesPlot",
+    "Playground",
     "Plot",
     "Point",
     "PredictionsPlot",

@@ -28,6 +28,7 @@ PALE = {  # areas of that meaning, on which black and dark words can be read
     GRADIENT: "#FADCC8",
     TARGET: "#DDF0E8",
     CURVE: EMPTY,
+    THIRD: "#EBDCE8",
 }
 PALEST = {GRADIENT: "#FDF3EC"}  # a gradient that is not yet complete
 HALF = {INPUT: "#A0C9E4", TARGET: "#5CBB9A"}  # broad strokes and paper, with lines drawn over them

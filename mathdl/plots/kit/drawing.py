@@ -9,6 +9,7 @@ from matplotlib.artist import Artist
 from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
@@ -56,7 +57,7 @@ class Drawing(FigureCanvasBase):
         self._most = 0
         self._still: list[list] | None = None
         self._moving: list[Artist] = []
-        self._words: dict[Text, tuple] = {}
+        self._kept: dict[Artist, tuple] = {}
 
     def get_renderer(self) -> Recorder:
         """What measures words; Matplotlib asks for it by this name."""
@@ -80,7 +81,7 @@ class Drawing(FigureCanvasBase):
         if anew or self.figure.stale:
             # Looking for artists makes ticks, which would mark the figure as stale afterwards.
             self._moving = self.artists()
-            self._words.clear()  # which stand elsewhere if axes have other limits, or are gone
+            self._kept.clear()  # which stand elsewhere if axes have other limits, or are gone
             recorder.marks = []
             self.figure.draw(recorder)
             if recorder.marks != self._still:
@@ -91,13 +92,14 @@ class Drawing(FigureCanvasBase):
         return Frame(self._still, moving, recorder.styles)
 
     def _of(self, artist: Artist) -> list[list]:
-        # Words take most of the time: every letter is measured. What says the same is kept.
-        if type(artist) is not Text:
+        # Words take most of the time, for every letter is measured, and then lines, of which there
+        # are many. What says the same is kept.
+        if type(artist) not in _SAYS:
             return self._recorded(artist)
-        says = _says(artist)
-        if self._words.get(artist, (None,))[0] != says:
-            self._words[artist] = says, self._recorded(artist)
-        return self._words[artist][1]
+        says = _SAYS[type(artist)](artist)
+        if self._kept.get(artist, (None,))[0] != says:
+            self._kept[artist] = says, self._recorded(artist)
+        return self._kept[artist][1]
 
     def _recorded(self, artist: Artist) -> list[list]:
         recorder = self.recorder
@@ -117,7 +119,7 @@ class Drawing(FigureCanvasBase):
         return marks
 
 
-def _says(words: Text) -> tuple:
+def _words_say(words: Text) -> tuple:
     """All of a text that can change."""
     box = words.get_bbox_patch()
     return (
@@ -127,3 +129,17 @@ def _says(words: Text) -> tuple:
         words.get_fontsize(), words.get_fontweight(), words.get_fontstyle(), words.get_family(),
         box and (box.get_facecolor(), box.get_edgecolor(), box.get_linewidth()),
     )  # fmt: skip
+
+
+def _line_says(line: Line2D) -> tuple:
+    """All of a line that can change while its axes stay as they are."""
+    return (
+        line.get_xdata(orig=False).tobytes(), line.get_ydata(orig=False).tobytes(),
+        line.get_color(), line.get_alpha(), line.get_linewidth(), line.get_linestyle(),
+        line._dash_pattern, line.get_marker(), line.get_markersize(), line.get_markeredgewidth(),
+        line.get_markerfacecolor(), line.get_markeredgecolor(), line.get_fillstyle(),
+        line.get_clip_on(),
+    )  # fmt: skip
+
+
+_SAYS = {Text: _words_say, Line2D: _line_says}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar
@@ -26,6 +26,10 @@ class Plot:
     ----------
     controls : dict of str to control
         What a reader can move: the keyword arguments of `update`.
+    groups : dict of str to tuple of str
+        Which of many controls belong together, by their title; an explorer folds them away.
+    actions : dict of str to str
+        The words of buttons, and the methods that write the texts which they show.
     draggable : tuple of Point
         Where the picture itself can be taken hold of, to move some of its sliders.
     size : (float, float)
@@ -43,6 +47,8 @@ class Plot:
     """
 
     controls: ClassVar[dict[str, Control]] = {}
+    groups: ClassVar[dict[str, tuple[str, ...]]] = {}
+    actions: ClassVar[dict[str, str]] = {}
     draggable: ClassVar[tuple[Point, ...]] = ()
     size: tuple[float, float] = (8, 4)
     refusal: str = ""
@@ -56,6 +62,30 @@ class Plot:
 
         The picture must depend on `values` alone, never on what was drawn before.
         """
+        raise self._unfinished()
+
+    def meanwhile(self, **values: Any) -> Iterator[tuple[dict[str, Any], str]]:
+        """Do in pieces the work that drawing at these values needs, if it may take long.
+
+        Yields
+        ------
+        values : dict
+            Of controls: what can be drawn until the next piece is done.
+        progress : str
+            How far the work is, in one sentence.
+        """
+        return iter(())
+
+    def last_step(self, **values: Any) -> int | None:
+        """Return the step after which a clock need not go on, if that is known."""
+        return None
+
+    def state_line(self, **values: Any) -> str:
+        """Write control values as one line that `from_line` reads; empty if the plot has none."""
+        return ""
+
+    def from_line(self, line: str) -> dict[str, Any]:
+        """Return the control values that a line stands for."""
         raise self._unfinished()
 
     @cached_property

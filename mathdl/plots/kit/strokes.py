@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.path import Path
 
 TENTHS = 10  # of a pixel of the page: finer than any eye
+_STRAIGHT = {int(Path.MOVETO), int(Path.LINETO)}
 _LETTERS = {Path.CURVE3: ("q", 2), Path.CURVE4: ("c", 3)}
 
 
@@ -35,6 +36,8 @@ def svg(path: Path, height: float) -> str:
     if codes is None:
         codes = np.full(len(points), Path.LINETO)
         codes[:1] = Path.MOVETO
+    if (codes == Path.MOVETO).sum() * 4 > len(points) and set(codes.tolist()) <= _STRAIGHT:
+        return _pieces(points, codes)
     words, at, start = [], np.zeros(2, int), np.zeros(2, int)
     changes = np.flatnonzero(np.diff(codes)) + 1
     for run, code in zip(np.split(points, changes), codes[[0, *changes]] if len(codes) else ()):
@@ -58,6 +61,14 @@ def svg(path: Path, height: float) -> str:
             words.append(letter + joined(bends - begins[:, None]))
             at = run[-1]
     return "".join(words)
+
+
+def _pieces(points: np.ndarray, codes: np.ndarray) -> str:
+    """Write many short pieces, one point after the other."""
+    steps = np.diff(points, axis=0, prepend=np.zeros((1, 2), int)).tolist()
+    letters = ["m" if code == Path.MOVETO else "l" for code in codes.tolist()]
+    words = (f"{letter}{x} {y}" for letter, (x, y) in zip(letters, steps, strict=True))
+    return "".join(words).replace(" -", "-")
 
 
 def upright(path: Path) -> bool:

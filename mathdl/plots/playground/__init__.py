@@ -1,1 +1,1 @@
-"""The pictures of chapter 9, Design your own network."""
+"""Pictures of chapter 9: the workbench, and what one should ask before believing it."""

@@ -96,7 +96,7 @@ def test_the_steepest_rate_is_not_the_best_on_the_rings():
     assert "most steeply at η = 0.16" in said["rings"]
     assert "Of the fixed rates 0.01 is best" in said["rings"]
     assert "it has not fallen" in RangePlot().draw(problem="rings", optimiser="SGD")
-    assert "it has not fallen" in RangePlot().draw(step=20)
+    assert "it has not fallen" in RangePlot().draw(step=10)
     for kind in ("Adam", "SGD"):
         ends = np.median(record("playground/rates")[f"rings {kind}"]["ends"], axis=1)
         best = rate_range.FIXED[int(np.argmax(ends))]

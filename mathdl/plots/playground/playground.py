@@ -1,0 +1,215 @@
+"""The workbench: a net of one's own design, trained in view (chapter 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from mathdl.playground import Data, Settings, as_mathdl, as_pytorch, own, trained
+from mathdl.playground.problems import OWN, made
+from mathdl.playground.training import inputs
+from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.points import Place, Point, Rates
+from mathdl.plots.playground import knobs
+from mathdl.plots.playground.moment import box_of, moment
+from mathdl.plots.playground.net import Net, places
+from mathdl.plots.playground.views import Curves, Flow, Plane, written
+from mathdl.plots.playground.words import over_seeds, r2, told
+from mathdl.refusals import shown
+from mathdl.words import per_cent
+
+SEEDS = 10
+
+
+class Playground(Plot):
+    """The workbench: choose data, a net, and how it is trained, and watch it learn.
+
+    Left, what every unit sees on the plane, orange where it is negative and blue where it is
+    positive; the lines are weights, as wide as they are large. Below, how much the loss feels the
+    sums of each layer, and the largest step of a weight. Right, what the net answers everywhere,
+    its losses and its accuracy so far, with what the nearest seen point alone would get (dotted).
+
+    Parameters
+    ----------
+    X : str or array of shape (n, 2), optional
+        A line of settings to begin at, or your own points.
+    y : array of shape (n,), optional
+        Their classes, two to four of them, or heights.
+    line : str, optional
+        Settings to begin at, with your own points.
+    names : (str, str), optional
+        What your two columns are called.
+
+    Examples
+    --------
+    >>> bench = Playground("rings n800 | x1² x2² | 6tanh | adam 0.1 | s0 @300")
+    >>> bench.settings().parameters
+    25
+    """
+
+    size = (8, 6)
+    draggable = (
+        Point("place_of_unit", x="layer", y="unit", rates="pitch", label="the chosen unit"),
+        Point("place_of_probe", x="across", y="up", rates="reach", label="the place that is asked"),
+    )
+    actions = {"As code": "code", "As PyTorch": "code_in_pytorch"}
+
+    def __init__(
+        self, X: Any = None, y: Any = None, line: str = "", names: tuple[str, str] = ("x₁", "x₂")
+    ) -> None:
+        if isinstance(X, str):
+            if y is not None or line:
+                raise TypeError(
+                    f"with a line of settings no points are given, {shown(y)} is too much"
+                )
+            X, line = None, X
+        if (X is None) != (y is None):
+            raise TypeError("your own points are given as X and y, both of them")
+        start = Settings.read(line) if line else Settings(step=300)
+        self.own = None if X is None else own(X, y, names)
+        if self.own is not None:
+            start = start.at(data=OWN, points=0, noise=0.0)
+        elif start.data == OWN:
+            raise ValueError(
+                "this line is of somebody's own points: give them, too, as in "
+                "Playground(X, y, line)"
+            )
+        classes = None if self.own is None else self.own.classes
+        self.controls, self.groups = knobs.controls(start, classes)
+
+    # What is chosen
+
+    def settings(self, **values: Any) -> Settings:
+        """Return the settings that some control values are, defaults for the others."""
+        return knobs.settings_of(self.values(**values))
+
+    def state_line(self, **values: Any) -> str:
+        """Write the settings as one line, which `from_line` reads."""
+        return str(self.settings(**values))
+
+    def from_line(self, line: str) -> dict[str, Any]:
+        """Return the control values that a line of settings stands for.
+
+        Raises
+        ------
+        ValueError
+            If it cannot be read, or its data are somebody's own and there are none here.
+        """
+        settings = Settings.read(line)
+        if (settings.data == OWN) != (self.own is not None):
+            raise ValueError(
+                "the line is of somebody's own points, and here are none"
+                if self.own is None
+                else f"the line is of {settings.data!r}, and here are your own points"
+            )
+        classes = None if self.own is None else self.own.classes
+        there, groups = knobs.controls(settings, classes)
+        return {n: there[n].default for n in there if n not in groups["view"]}
+
+    def code(self, **values: Any) -> str:
+        """Write the lines that make this net and train it as far as it is."""
+        return as_mathdl(self.settings(**values), self.own.classes if self.own else None)
+
+    def code_in_pytorch(self, **values: Any) -> str:
+        """Write the same in PyTorch."""
+        return as_pytorch(self.settings(**values), self.own.classes if self.own else None)
+
+    def data(self, settings: Settings) -> Data:
+        """Return the points of some settings."""
+        return self.own or made(settings.data, settings.points, settings.noise)
+
+    # Work that takes long, in pieces
+
+    def meanwhile(self, **values: Any) -> Iterator[tuple[dict[str, Any], str]]:
+        """Train in pieces; yield what can be drawn in the meantime, and how far it is."""
+        settings = knobs.settings_of(values)
+        data, rest = self.data(settings), {"seeds": False}
+        for step in trained(settings, data).pieces(settings.step):
+            yield values | rest | {"step": step}, f"Training: step {step:,} of {settings.step:,}."
+        for seed in range(SEEDS) if values["seeds"] else ():
+            for step in trained(settings.at(seed=seed), data).pieces(settings.step):
+                yield values | rest, f"Training seed {seed}: step {step:,} of {settings.step:,}."
+
+    def last_step(self, **values: Any) -> int | None:
+        """Return the step with which training has ended, if it has."""
+        settings = knobs.settings_of(values)
+        return trained(settings, self.data(settings)).end
+
+    # The picture
+
+    def build(self, figure: Figure) -> None:
+        figure.set_layout_engine("none")
+        self.net, self.plane = Net(figure), Plane(figure)
+        self.curves, self.flow = Curves(figure), Flow(figure)
+        self.head = written(figure, 574, 32, fontsize=12, weight="bold")
+
+    def update(self, **values: Any) -> str:
+        settings = knobs.settings_of(values)
+        data = self.data(settings)
+        box, slopes = box_of(settings), values["show"] == knobs.SHOW[1]
+        sizes = *settings.sizes, data.outputs
+        _, side = places(sizes)
+        training = trained(settings, data)
+        now = moment(settings, data, training, side, slopes)
+        layer, unit = self.chosen(sizes, values)
+        self.net.show(now, layer, unit, slopes)
+        self.plane.show_data(data, box, values["unseen"])
+        self.plane.show_answer(now.answer, data.classes, box)
+        x, y = self._probe(settings, values)
+        self.plane.probe.set_data([x], [y])
+        dots = []
+        if values["seeds"]:
+            runs = [trained(settings.at(seed=seed), data) for seed in range(SEEDS)]
+            dots = [run.look(run.at(settings.step)[1]).right_unseen for run in runs]
+        self.curves.show(now, dots)
+        lefts = np.array([part[0, 0] for part in self.net.corners[1:]])
+        self.flow.show(now, lefts, self.net.side)
+        right = now.look.right_unseen
+        self.head.set_text(
+            f"unseen: {per_cent(right, digits=3)} right" if data.classes else f"R² {r2(right)}"
+        )
+        sentence = told(now, layer, unit, inputs(settings, np.array([[x, y]])))
+        return sentence + (over_seeds(dots, data.classes) if dots else "")
+
+    @staticmethod
+    def chosen(sizes: tuple[int, ...], values: dict[str, Any]) -> tuple[int, int]:
+        """Return the chosen layer and unit, the nearest that there are."""
+        layer = min(values["layer"], len(sizes) - 1)
+        return layer, min(values["unit"], sizes[layer])
+
+    def _probe(self, settings: Settings, values: dict[str, Any]) -> tuple[float, float]:
+        left, right, bottom, _ = box_of(settings)
+        half = (right - left) / 2
+        return left + half * (1 + values["across"]), bottom + half * (1 + values["up"])
+
+    def _sizes(self, values: dict[str, Any]) -> tuple[int, ...]:
+        settings = knobs.settings_of(values)
+        return *settings.sizes, self.data(settings).outputs
+
+    def place_of_unit(self, **values: Any) -> Place | None:
+        """Tell where the chosen unit stands."""
+        layer, unit = self.chosen(self._sizes(values), values)
+        x, y = self.net.corners[layer][unit - 1] + self.net.side / 2
+        return (self.net.axes, x, y) if layer else None
+
+    def pitch(self, **values: Any) -> Rates:
+        """Return which layer and unit is a pixel away."""
+        corners = self.net.corners
+        layer, _ = self.chosen(self._sizes(values), values)
+        apart = corners[1][0, 0] - corners[0][0, 0]
+        rows = corners[layer][:, 1]
+        down = rows[1] - rows[0] if len(rows) > 1 else 1e6
+        return {"layer": (1 / apart, 0.0), "unit": (0.0, 1 / down)}
+
+    def place_of_probe(self, **values: Any) -> Place:
+        """Tell where the place is that is asked."""
+        return self.plane.axes, *self._probe(knobs.settings_of(values), values)
+
+    def reach(self, **values: Any) -> Rates:
+        """Return how far a unit of the plane moves the place that is asked."""
+        left, right, *_ = box_of(knobs.settings_of(values))
+        rate = 2 / (right - left)
+        return {"across": (rate, 0.0), "up": (0.0, rate)}
