@@ -10,12 +10,13 @@ from mathdl.explore.control_widgets import button, wrapping
 from mathdl.plots.kit.plot import as_html
 
 CLOSED, OPEN = "▸", "▾"
+STYLE = "font-family: monospace; line-height: 1.4; white-space: pre-wrap"
 
 
 def drawers(
-    rows: Mapping[str, widgets.Widget], groups: Mapping[str, tuple[str, ...]]
-) -> list[widgets.Widget]:
-    """Put rows into their groups: one button for each, and the rows of those that are open.
+    rows: Mapping[str, widgets.Widget], groups: Mapping[str, tuple[str, ...]], opened: str
+) -> widgets.VBox:
+    """Put rows into their groups: one button for each, and below it its rows, if it is open.
 
     Parameters
     ----------
@@ -23,18 +24,34 @@ def drawers(
         By the control's name; a row in no group is left out.
     groups : dict of str to tuple of str
         The names of the controls of each group.
+    opened : str
+        The title of the one that is open at first.
     """
-    if not groups:
-        return []
-    heads, boxes = [], []
+    made: list[widgets.Widget] = []
     for title, names in groups.items():
-        box = widgets.Box([rows[name] for name in names], layout=wrapping())
+        box = widgets.Box([_narrow(rows[name]) for name in names], layout=wrapping())
         box.layout.display = "none"
         head = button(f"{CLOSED} {title}", lambda: None, f"the controls of: {title}")
         head.on_click(lambda head, box=box, title=title: _turn(head, box, title))
-        heads.append(head)
-        boxes.append(box)
-    return [widgets.HBox(heads, layout=wrapping()), *boxes]
+        if title == opened:
+            _turn(head, box, title)
+        made += [head, box]
+    return widgets.VBox(made, layout=widgets.Layout(flex="1 1 340px", max_width="420px"))
+
+
+def beside(drawers: widgets.VBox, main: list[widgets.Widget]) -> widgets.Box:
+    """Put drawers to the right of a picture where there is room, and above it otherwise."""
+    column = widgets.VBox(main, layout=widgets.Layout(flex="20 1 580px", max_width="820px"))
+    layout = widgets.Layout(flex_flow="row-reverse wrap", justify_content="flex-end", width="100%")
+    return widgets.Box([drawers, column], layout=layout)
+
+
+def _narrow(row: widgets.Widget) -> widgets.Widget:
+    """Let a row be as wide as its drawer; checkboxes stand side by side."""
+    row.layout.width = "98%"
+    if isinstance(row, widgets.Checkbox):
+        row.indent, row.layout.width = False, f"{len(row.description) + 7}ch"
+    return row
 
 
 def _turn(head: widgets.Button, box: widgets.Box, title: str) -> None:
@@ -93,4 +110,4 @@ class Written(widgets.VBox):
             words = one.description.lstrip(f"{CLOSED}{OPEN} ")
             one.description = f"{OPEN if words == self._shown else CLOSED} {words}"
         text = as_html(self._actions[self._shown]()) if self._shown else ""
-        self._text.value = f'<pre tabindex="0">{text}</pre>' if text else ""
+        self._text.value = f'<pre tabindex="0" style="{STYLE}">{text}</pre>' if text else ""

@@ -19,7 +19,7 @@ from mathdl.explore.control_widgets import (
     walk,
     wrapping,
 )
-from mathdl.explore.drawers import Written, drawers
+from mathdl.explore.drawers import Written, beside, drawers
 from mathdl.explore.errand import Errand
 from mathdl.explore.picture import Picture
 from mathdl.explore.player import Player
@@ -69,9 +69,9 @@ class Explorer(widgets.VBox):
         grouped = {name for names in groups.values() for name in names}
         free = [row for name, row in self.rows.items() if name not in grouped]
         self.written = self._written()
-        super().__init__(
-            [*free, *drawers(self.rows, groups), *self.pictures, *filter(None, [self.written])]
-        )
+        main = [*free, *self.pictures, *filter(None, [self.written])]
+        opened = plots[0].opened
+        super().__init__([beside(drawers(self.rows, groups, opened), main)] if groups else main)
         self.add_class("mathdl-explorer")
         for widget in self.controls.values():
             widget.observe(self._changed, "value")
@@ -87,6 +87,11 @@ class Explorer(widgets.VBox):
     def sentence(self) -> str:
         """What the pictures say."""
         return " ".join(picture.sentence for picture in self.pictures)
+
+    @property
+    def state_line(self) -> str:
+        """The values of the first plot's controls as one line, if it has such lines."""
+        return self._line()
 
     def _changed(self, change: dict[str, Any]) -> None:
         """Draw, unless the page has only said again what it was told, in its own last digits."""

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from mathdl.playground import Data, Settings, as_mathdl, as_pytorch, own, trained
-from mathdl.playground.problems import OWN, made
+from mathdl.playground.problems import OWN, from_csv, made
 from mathdl.playground.training import inputs
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.kit.points import Place, Point, Rates
@@ -35,7 +35,8 @@ class Playground(Plot):
     Parameters
     ----------
     X : str or array of shape (n, 2), optional
-        A line of settings to begin at, or your own points.
+        A line of settings to begin at, or your own points, or the name of a .csv file with two
+        columns of numbers and one of classes.
     y : array of shape (n,), optional
         Their classes, two to four of them, or heights.
     line : str, optional
@@ -55,17 +56,21 @@ class Playground(Plot):
         Point("place_of_unit", x="layer", y="unit", rates="pitch", label="the chosen unit"),
         Point("place_of_probe", x="across", y="up", rates="reach", label="the place that is asked"),
     )
+    opened = "net"
     actions = {"As code": "code", "As PyTorch": "code_in_pytorch"}
 
     def __init__(
-        self, X: Any = None, y: Any = None, line: str = "", names: tuple[str, str] = ("x₁", "x₂")
+        self, X: Any = None, y: Any = None, line: str = "", names: tuple[str, str] = ("", "")
     ) -> None:
         if isinstance(X, str):
             if y is not None or line:
                 raise TypeError(
                     f"with a line of settings no points are given, {shown(y)} is too much"
                 )
-            X, line = None, X
+            if X.endswith(".csv"):
+                X, y, names = from_csv(X)
+            else:
+                X, line = None, X
         if (X is None) != (y is None):
             raise TypeError("your own points are given as X and y, both of them")
         start = Settings.read(line) if line else Settings(step=300)

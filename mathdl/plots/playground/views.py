@@ -53,6 +53,11 @@ class Plane:
         ]
         (self.boundary,) = axes.plot([], [], color=CURVE, lw=1.8, zorder=2, **moving)
         self.seen, self.unseen = ([*self._points(size)] for size in (4.5, 3.0))
+        look = dict(fontsize=11, color=MUTED, animated=True, zorder=5, transform=axes.transAxes)
+        self.names = [
+            axes.text(0.98, 0.02, "", ha="right", va="bottom", **look),
+            axes.text(0.02, 0.98, "", ha="left", va="top", **look),
+        ]
         (self.probe,) = axes.plot([], [], "+", color=LOSS, ms=13, mew=1.8, zorder=6, **moving)
 
     def _points(self, size: float) -> Any:
@@ -75,6 +80,8 @@ class Plane:
             there = [t for t in TICKS if low < t < low + box[1] - box[0]]
             if list(axis.get_ticklocs()) != there or data.half != (1.0, 1.0):
                 axis.set_ticks(there, [short(middle + half * t) for t in there])
+        for words, name, arrow in zip(self.names, data.names, "→↑"):
+            words.set_text(f"{name} {arrow}" if name else "")
         self._show(self.seen, data.X, data.y, data.classes)
         some = slice(300) if unseen else slice(0)
         self._show(self.unseen, data.U[some], data.v[some], data.classes)
