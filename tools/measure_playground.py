@@ -135,10 +135,9 @@ def measure_neighbour() -> None:
 def measure_features() -> None:
     """Print what squares do for the rings: at the workbench."""
     for line in (
-        "rings n800 | x1 x2 | 6tanh | adam 0.1",
-        "rings n800 | x1² x2² | 6tanh | adam 0.1",
-        "rings n800 | x1² x2² | 2tanh | adam 0.1",
         "rings n800 | x1 x2 | 20silu 20silu 20silu | adam 0.02",
+        "rings n800 | x1 x2 | 20tanh | adam 0.1",
+        "rings n800 | x1² x2² | 20tanh | adam 0.1",
     ):
         shares = []
         for seed in range(10):

@@ -1,6 +1,7 @@
 """What chapter 9 asks, in its order: exercises, and predictions."""
 
 from mathdl.exercises.playground import (
+    briefs,
     budget,
     comparison,
     draws,
@@ -18,5 +19,6 @@ EXERCISES = {
     **draws.EXERCISES,
     **settings.EXERCISES,
     **error_bar.EXERCISES,
+    **briefs.EXERCISES,
     **comparison.EXERCISES,
 }
