@@ -196,6 +196,7 @@ class Explorer(widgets.VBox):
             ]
             label = point.label or " and ".join(labels)
             still = {"label": label, "sliders": sliders, "turn": point.turn, "fixed": point.fixed}
+            still |= {"field": point.area(plot)} if point.field else {}
             points.append(still)
         return points
 

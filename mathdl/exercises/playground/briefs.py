@@ -83,7 +83,8 @@ EXERCISES = {
             "tanh rounds its corners, 13 parameters. All ten seeds reach 98 % or more. With relu "
             "six of ten stay at about 76 %, which is what always saying 0 would get."
         ),
-        then="`x1² x2² | nohidden` is right for all of them with 3 parameters: the disc is round, and we knew.",
+        then="With `x1² x2² | nohidden` three parameters get all points right: the disc is round."
+        " We knew.",
     ),
     "9.11": Exercise(
         title="Brief: one turn, with thirteen numbers",
@@ -199,8 +200,8 @@ EXERCISES = {
             ),
             Mistake(
                 _line("moons n40 z.3 | x1 x2 sinx1 sinx2 | 16tanh 16tanh | adam .03 | @600"),
-                "Waves as further features do not hold the net back: a mean of 75 %, with all forty "
-                "points learnt, noise and all.",
+                "Waves as further features do not hold the net back: a mean of 75 %, with all "
+                "forty points learnt, noise and all.",
             ),
         ),
         hints=(

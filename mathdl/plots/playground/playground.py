@@ -53,8 +53,15 @@ class Playground(Plot):
 
     size = (8, 6)
     draggable = (
-        Point("place_of_unit", x="layer", y="unit", rates="pitch", label="the chosen unit"),
-        Point("place_of_probe", x="across", y="up", rates="reach", label="the place that is asked"),
+        Point("place_of_unit", "layer", "unit", "the chosen unit", rates="pitch", field="net_axes"),
+        Point(
+            "place_of_probe",
+            "across",
+            "up",
+            "the place that is asked",
+            rates="reach",
+            field="plane_axes",
+        ),
     )
     opened = "net"
     actions = {"As code": "code", "As PyTorch": "code_in_pytorch"}
@@ -148,6 +155,7 @@ class Playground(Plot):
     def build(self, figure: Figure) -> None:
         figure.set_layout_engine("none")
         self.net, self.plane = Net(figure), Plane(figure)
+        self.net_axes, self.plane_axes = self.net.axes, self.plane.axes
         self.curves, self.flow = Curves(figure), Flow(figure)
         self.head = written(figure, 574, 32, fontsize=12, weight="bold")
 
@@ -194,11 +202,11 @@ class Playground(Plot):
         settings = knobs.settings_of(values)
         return *settings.sizes, self.data(settings).outputs
 
-    def place_of_unit(self, **values: Any) -> Place | None:
-        """Tell where the chosen unit stands."""
+    def place_of_unit(self, **values: Any) -> Place:
+        """Tell where the chosen unit stands; the inputs stand for the whole net."""
         layer, unit = self.chosen(self._sizes(values), values)
         x, y = self.net.corners[layer][unit - 1] + self.net.side / 2
-        return (self.net.axes, x, y) if layer else None
+        return self.net.axes, x, y
 
     def pitch(self, **values: Any) -> Rates:
         """Return which layer and unit is a pixel away."""
