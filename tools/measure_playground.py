@@ -1,6 +1,6 @@
 """Train what the pictures of chapter 9 replay, and print what its text says of it.
 
-``PYTHONPATH=. python tools/measure_playground.py [search seeds neighbour features moons]`` takes
+``PYTHONPATH=. python tools/measure_playground.py [messages search seeds neighbour features]`` takes
 some twenty minutes of one core for all of them. It writes search.json, seeds.json and
 neighbour.json in mathdl/plots/playground/; checks and rates are measured by
 tools/measure_checks.py, PyTorch by tools/measure_parting.py.
@@ -20,6 +20,7 @@ from mathdl import nn
 from mathdl.playground import Settings, trained
 from mathdl.plots.kit.records import path
 from mathdl.plots.playground import neighbour, search, seeds
+from mathdl.plots.playground.moment import moment
 
 Points = tuple[np.ndarray, np.ndarray]
 WAYS = {"relu": nn.he_normal, "silu": nn.he_normal}  # how weights start; others Xavier's way
@@ -146,7 +147,20 @@ def measure_features() -> None:
         print(f"{line}, {Settings.read(line).parameters} parameters: {said(shares)}", flush=True)
 
 
+def measure_messages() -> None:
+    """Print how much the loss feels the sums of each layer, at the start and after 500 steps."""
+    for seed in range(10):
+        settings = Settings.read("twoturns | 5tanh 3tanh | adam 0.03").at(seed=seed)
+        training = trained(settings)
+        felt = [
+            moment(settings.at(step=step), training.data, training, 24, False).messages
+            for step in (0, 500)
+        ]
+        print(f"seed {seed}:", *(np.round(one, 3) for one in felt), *(np.argmin(f) for f in felt))
+
+
 PARTS = {
+    "messages": measure_messages,
     "search": measure_search,
     "seeds": measure_seeds,
     "neighbour": measure_neighbour,
