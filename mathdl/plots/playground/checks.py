@@ -63,10 +63,10 @@ class ChecksPlot(Plot):
     """A reader of digits with one thing wrong, or nothing: five checks look at it.
 
     The patient is the net 64 → 128 → 64 → 10 with relu that reads digits in chapter 10, trained by
-    Adam with η = 0.002 from seed 0. Green is what a sound one shows: a first loss near ln 10, exactly ln 10 if
-    all inputs are 0; a gradient that agrees with differences, also in a second step; 16 examples
-    learnt by heart in 150 steps; after 600 steps with batches of 64 few mistakes on hands that
-    chose nothing.
+    Adam with η = 0.002 from seed 0. Green is what a sound one shows: a first loss near ln 10,
+    exactly ln 10 if all inputs are 0; a gradient that agrees with differences, also in a second
+    step; 16 examples learnt by heart in 150 steps; after 600 steps with batches of 64 few mistakes
+    on hands that chose nothing.
     """
 
     controls = {

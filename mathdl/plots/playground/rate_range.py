@@ -22,9 +22,9 @@ LOW, HIGH = 0.03, 30.0
 class RangePlot(Plot):
     """Above, a scan: one net, each step with a larger learning rate. Below, what fixed rates reach.
 
-    The scan has 181 steps, from 10⁻⁵ to 10, and seed 0. The fixed rates were run from three seeds each: 200
-    steps for the digits (64 → 128 → 64 → 10, relu, batches of 64, judged on two other hands), 600
-    for the rings (2 → 16 → 16 → 1, tanh, all 800 points, judged on 2,000 others).
+    The scan has 181 steps, from 10⁻⁵ to 10, and seed 0. The fixed rates were run from three seeds
+    each: 200 steps for the digits (64 → 128 → 64 → 10, relu, batches of 64, judged on two other
+    hands), 600 for the rings (2 → 16 → 16 → 1, tanh, all 800 points, judged on 2,000 others).
     """
 
     controls = {

@@ -33,10 +33,10 @@ Place = tuple[int, ...]  # of a setting in the table
 class SearchPlot(Plot):
     """Six hyperparameters, 1,944 settings, and a few runs to find a good one.
 
-    Every setting was trained once, seed 0, on 800 points of the rings, for 400 steps of Adam, and judged on
-    1,000 points to choose by and on 2,000 others. Rings are single runs, as they are judged for
-    choosing; the line is what the best of them so far is worth on the other points. The band holds
-    eight of ten searches of the same way.
+    Every setting was trained once, seed 0, on 800 points of the rings, for 400 steps of Adam, and
+    judged on 1,000 points to choose by and on 2,000 others. Rings are single runs, as they are
+    judged for choosing; the line is what the best of them so far is worth on the other points. The
+    band holds eight of ten searches of the same way.
     """
 
     controls = {
