@@ -7,6 +7,7 @@ from mathdl.exercises.playground import (
     draws,
     error_bar,
     faults,
+    more_briefs,
     rates,
     settings,
 )
@@ -20,5 +21,6 @@ EXERCISES = {
     **settings.EXERCISES,
     **error_bar.EXERCISES,
     **briefs.EXERCISES,
+    **more_briefs.EXERCISES,
     **comparison.EXERCISES,
 }
