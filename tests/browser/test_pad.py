@@ -58,7 +58,7 @@ def draw(page, style, height=0.7, width=0.5):
     """Draw with the mouse, stroke by stroke."""
     box = pad(page).bounding_box()
     middle = np.array([box["x"], box["y"]]) + box["width"] / 2
-    for stroke in STROKES[style]:
+    for stroke in STROKES[style]():
         places = middle + (stroke - 0.5) * box["width"] * (width, height)
         page.mouse.move(*places[0])
         page.mouse.down()
