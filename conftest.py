@@ -1,6 +1,11 @@
 """What every doctest may use without importing it, and which tests stay together."""
 
+import os
 from typing import Any
+
+# As `mathdl lab` does for kernels, and before NumPy loads: several processes with several threads
+# each wait for one another, and small nets then learn ten times slower.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 import pytest

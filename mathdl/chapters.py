@@ -103,4 +103,18 @@ CHAPTERS = (
         "keep signals alive through a hundred layers, and judge what was learnt",
         needs="4, 6, 7",
     ),
+    Chapter(
+        9,
+        "playground",
+        "Design your own network",
+        "design a network on purpose, and say honestly how good it is",
+        needs="7, 8",
+    ),
+    Chapter(
+        10,
+        "digits",
+        "Read handwritten digits",
+        "read digits of hands that a net has never seen, your own among them",
+        needs="5, 7, 8, 9",
+    ),
 )

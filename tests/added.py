@@ -66,12 +66,9 @@ PLOT = Kind(
     at_most=2,
     pieces={
         "mathdl/plots/chain_rule/doubling.py": new(PICTURE),
-        "mathdl/plots/__init__.py": both(
-            before(
-                "from mathdl.plots.chain_rule.gradient",
-                "from mathdl.plots.chain_rule.doubling import DoublingPlot\n",
-            ),
-            before('    "ExamplesPlot",\n', '    "DoublingPlot",\n'),
+        "mathdl/plots/__init__.py": before(
+            "from mathdl.plots.chain_rule.gradient",
+            "from mathdl.plots.chain_rule.doubling import DoublingPlot\n",
         ),
     },
     guards="tests/plots/test_exports.py tests/plots/test_every_plot.py tests/test_layers.py "
@@ -128,7 +125,7 @@ CONTROL = Kind(
             before("def _require_float", COLOUR),
         ),
         "mathdl/explore/control_widgets.py": both(
-            before("Control, Slider,", "Colour, "), before("def labelled", PICKER)
+            before("    Lessons,\n", "    Colour,\n"), before("def labelled", PICKER)
         ),
         "tests/kinds.py": both(
             before("Plot, Slider,", "Colour, "),

@@ -1,6 +1,6 @@
 """A plot with every kind of control, for the tests of explorers."""
 
-from mathdl.plots import Choice, Clock, Plot, Slider, Stepper, Text, Toggle
+from mathdl.plots import Choice, Clock, Lessons, Pixels, Plot, Slider, Stepper, Text, Toggle
 
 
 def whole_number(text):
@@ -21,6 +21,8 @@ class KindsPlot(Plot):
         "step": Stepper(2, 5, "stepper"),
         "time": Clock(0, 40, "clock", per_frame=4),
         "word": Text("12", whole_number, "text"),
+        "pad": Pixels(label="pad"),
+        "lessons": Lessons("pad", label="lessons"),
         "more": Slider(0, 0, 5, 1, "sometimes", when=lambda values: values["on"]),
     }
     size = (6, 2)
@@ -30,9 +32,11 @@ class KindsPlot(Plot):
         axes.set(xlim=(-1, 9), ylim=(-10, 50))
         (self.line,) = axes.plot([], [], "o", animated=True)
 
-    def update(self, x, n, h, kind, on, step, time, word, more, **others):
+    def update(self, x, n, h, kind, on, step, time, word, pad, lessons, more, **others):
         if n == 9:
             raise ZeroDivisionError("planted at n = 9")
         self.line.set_data(range(7), [x, n, 10 * h, 3 * len(kind), 8 * on + more, step, time])
         said = f"x={x:.1f} n={n} h={h:.4f} {kind} on={on} step={step} time={time} word={word}"
+        if pad.strip("0") or lessons:
+            said += f" pad={pad.count('f')} lessons={[digit for digit, _ in lessons]}"
         return " ".join([said, *(f"{name}={value}" for name, value in others.items())]) + "."

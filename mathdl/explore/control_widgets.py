@@ -8,7 +8,18 @@ from functools import singledispatch
 
 import ipywidgets as widgets
 
-from mathdl.plots.kit.controls import Choice, Clock, Control, Slider, Stepper, Text, Toggle
+from mathdl.explore.pad import LessonBox, Pad
+from mathdl.plots.kit.controls import (
+    Choice,
+    Clock,
+    Control,
+    Lessons,
+    Pixels,
+    Slider,
+    Stepper,
+    Text,
+    Toggle,
+)
 from mathdl.plots.kit.plot import as_html
 
 WIDTH = "480px"
@@ -71,13 +82,24 @@ def _(control: Text, value: str) -> widgets.Widget:
     return widgets.Text(value=value, continuous_update=False)
 
 
+@value_widget.register
+def _(control: Pixels, value: str) -> widgets.Widget:
+    return Pad(control.pen, value)
+
+
+@value_widget.register
+def _(control: Lessons, value: str) -> widgets.Widget:
+    return LessonBox(value)
+
+
 def labelled(widget: widgets.Widget, label: str, label_width: str) -> widgets.Widget:
     """Write the label beside a widget, all of them equally wide."""
     widget.description = as_html(label)
     if widget.description != label and widget.has_trait("description_allow_html"):
         widget.description_allow_html = True  # ipywidgets 7 takes every description for HTML
-    widget.style.description_width = label_width
-    widget.layout.width = WIDTH
+    if widget.has_trait("style"):  # not a pad, which is as wide as it is
+        widget.style.description_width = label_width
+        widget.layout.width = WIDTH
     return widget
 
 

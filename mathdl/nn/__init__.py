@@ -24,6 +24,7 @@ from mathdl.nn.layers import (
 )
 from mathdl.nn.module import Module
 from mathdl.nn.normalization import BatchNorm1d, LayerNorm
+from mathdl.nn.saving import load, save
 
 __all__ = [
     "ELU",
@@ -44,7 +45,9 @@ __all__ = [
     "calculate_gain",
     "he_normal",
     "he_uniform",
+    "load",
     "orthogonal",
+    "save",
     "xavier_normal",
     "xavier_uniform",
 ]

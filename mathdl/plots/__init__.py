@@ -55,7 +55,16 @@ from mathdl.plots.descent.schedule import SchedulePlot
 from mathdl.plots.descent.sick import SickPlot
 from mathdl.plots.descent.wells import WellsPlot
 from mathdl.plots.descent.window import WindowPlot
-from mathdl.plots.kit import controls
+from mathdl.plots.digits.confusion import ConfusionPlot
+from mathdl.plots.digits.cures import CuresPlot
+from mathdl.plots.digits.fool import FoolPlot
+from mathdl.plots.digits.form import FormPlot
+from mathdl.plots.digits.pad import PadPlot
+from mathdl.plots.digits.saliency import SaliencyPlot
+from mathdl.plots.digits.split import SplitPlot
+from mathdl.plots.digits.sure import SurePlot
+from mathdl.plots.digits.weights import WeightsPlot
+from mathdl.plots.digits.writers import WritersPlot
 from mathdl.plots.kit.controls import *  # noqa: F403  every kind of control
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.kit.points import Point
@@ -71,7 +80,13 @@ from mathdl.plots.losses.prices import PricesPlot
 from mathdl.plots.losses.race import RacePlot
 from mathdl.plots.losses.rivals import RivalsPlot
 from mathdl.plots.losses.surprise import SurprisePlot
+from mathdl.plots.playground.checks import ChecksPlot
+from mathdl.plots.playground.neighbour import NeighbourPlot
+from mathdl.plots.playground.parting import PartingPlot
 from mathdl.plots.playground.playground import Playground
+from mathdl.plots.playground.rate_range import RangePlot
+from mathdl.plots.playground.search import SearchPlot
+from mathdl.plots.playground.seeds import SeedsPlot
 from mathdl.plots.start.cover import CoverPlot
 from mathdl.plots.start.square import SquarePlot
 from mathdl.plots.tensors.axis_order import AxisOrderPlot
@@ -86,89 +101,5 @@ from mathdl.plots.tensors.ranks import RanksPlot
 from mathdl.plots.tensors.ribbon import RibbonPlot
 from mathdl.plots.tensors.shape_flow import ShapeFlowPlot
 
-__all__ = [
-    "ActivationPlot",
-    "AnswerPlot",
-    "AxisOrderPlot",
-    "BackpropPlot",
-    "BallPlot",
-    "BoundaryPlot",
-    "BrigadePlot",
-    "BroadcastPlot",
-    "ChainPlot",
-    "CheckCostPlot",
-    "ClipPlot",
-    "CloudPlot",
-    "CollapsePlot",
-    "CoverPlot",
-    "DeadUnitsPlot",
-    "DepthPlot",
-    "DepthProductPlot",
-    "DescentPlot",
-    "DiamondPlot",
-    "DotProductPlot",
-    "EdgePlot",
-    "ExamplesPlot",
-    "FilterPlot",
-    "FriendsPlot",
-    "GalleryPlot",
-    "GamePlot",
-    "GradientFlowPlot",
-    "GradientPlot",
-    "HingeSumPlot",
-    "HingesPlot",
-    "HistogramPlot",
-    "HonestPlot",
-    "LandscapePlot",
-    "LikelihoodPlot",
-    "LogitsPlot",
-    "MatmulPlot",
-    "MatrixBackpropPlot",
-    "MergePlot",
-    "MistakesPlot",
-    "MotionPlot",
-    "NetworkPlot",
-    "NeuronPlot",
-    "NudgePlot",
-    "OrderPlot",
-    "OutlierPlot",
-    "OverflowPlot",
-    "OwnEnginePlot",
-    "PathsPlot",
-    "PictureBatchPlot",
-    "PiecesPlot",
-    "PlanesPlot",
-    "Playground",
-    "Plot",
-    "Point",
-    "PredictionsPlot",
-    "PricesPlot",
-    "RacePlot",
-    "RanksPlot",
-    "RibbonPlot",
-    "RisePlot",
-    "RivalsPlot",
-    "RoutesPlot",
-    "RulersPlot",
-    "SchedulePlot",
-    "SecantPlot",
-    "SelectionPlot",
-    "ShapeFlowPlot",
-    "SickPlot",
-    "SignalPlot",
-    "SnowflakePlot",
-    "SoftmaxPlot",
-    "SquarePlot",
-    "StepPlot",
-    "StopPlot",
-    "StoragePlot",
-    "SurprisePlot",
-    "SwitchesPlot",
-    "TangentPlot",
-    "ThinPlot",
-    "UnitsPlot",
-    "ValleyPlot",
-    "WellsPlot",
-    "WindowPlot",
-]
-__all__ += controls.__all__
+# Every picture and every control imported above, and what they are made from.
+__all__ = [name for name, thing in globals().items() if isinstance(thing, type)]

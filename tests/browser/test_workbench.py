@@ -102,9 +102,13 @@ def test_alone_in_a_window(browser, tmp_path):
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "IPYTHON"))}
     command = [Path(sys.executable).with_name("mathdl"), "playground", "disc | 3tanh | @40"]
     server = subprocess.Popen(
-        [*command, "--no-browser", f"--port={free_port()}"], env={**clean, "HOME": str(tmp_path)}, text=True,
-        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
+        [*command, "--no-browser", f"--port={free_port()}"],
+        env={**clean, "HOME": str(tmp_path)},
+        text=True,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
     try:
         address = next(line for line in server.stdout if line.startswith("http")).strip()
         page = browser.new_page()

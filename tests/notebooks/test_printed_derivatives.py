@@ -188,6 +188,10 @@ PRINTED = {
         r"\partial L/\partial X = G\,W^\mathsf{T}": None,
         r"\frac{\mathrm{d}y}{\mathrm{d}x} = 1 + f'(x)": None,
     },
+    "10": {
+        r"x' = \operatorname{clip}\big(x + \varepsilon \operatorname{sign}"
+        r"(\partial L/\partial x),\ 0,\ 1\big)": None,
+    },
 }
 # The last column of a chapter's table: what it says of slopes, by the name in the first one.
 SLOPES = {

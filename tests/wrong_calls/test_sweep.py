@@ -1,7 +1,5 @@
 """Everything public, called with nothing, None, a word, a dict: one clear sentence, or a result."""
 
-import inspect
-
 import numpy as np
 import pytest
 from wrong import require_clear
@@ -23,8 +21,7 @@ PUBLIC = {
     **public(nn, nn.__all__),
     **public(optim, optim.__all__),
     **public(plots, plots.__all__),
-    **public(data, [name for name, make in inspect.getmembers(data, inspect.isfunction)
-                    if make.__module__ == "mathdl.data" and not name.startswith("_")]),
+    **public(data, data.__all__),
 }  # fmt: skip
 
 # What answers such a call with something sensible, and why.
@@ -34,7 +31,7 @@ FINE = {
     **{
         (f"mathdl.plots.{name}", "nothing"): "every plot has an example"
         for name in plots.__all__
-        if name.endswith("Plot")
+        if name.endswith("Plot") or name == "Playground"
     },
     **{
         (f"mathdl.nn.{name}", "nothing"): ALL_OPTIONAL
@@ -45,16 +42,24 @@ FINE = {
     },
     **{
         (f"mathdl.plots.{name}", "None"): "None stands for the example"
-        for name in ("AnswerPlot", "AxisOrderPlot", "BackpropPlot", "PlanesPlot")
+        for name in ("AnswerPlot", "AxisOrderPlot", "BackpropPlot", "PlanesPlot", "Playground")
     },
     ("mathdl.plots.BackpropPlot", "a word"): "the sentence under the picture says what is missing",
     ("mathdl.plots.BackpropPlot", "a dict"): "the sentence under the picture says what is missing",
+    ("mathdl.plots.Lessons", "a word"): "it is what the pad may be called",
+    ("mathdl.plots.Pixels", "nothing"): "a pad starts blank",
     ("mathdl.plots.Text", "a word"): "a text starts with a word",
     ("mathdl.plots.Point", "a word"): "it is what the artist may be called",
     ("mathdl.sabotage", "nothing"): "chance chooses the fault",
     ("mathdl.sabotage", "None"): "chance chooses the fault",
 }  # fmt: skip
-NEED_MORE = ("mathdl.data.batches", "mathdl.data.split", "mathdl.plots.Slider")
+NEED_MORE = (
+    *(
+        f"mathdl.data.{name}"
+        for name in ("Habits", "batches", "count_blocks", "prepare", "split", "warp")
+    ),
+    "mathdl.plots.Slider",
+)
 FINE = {call: why for call, why in FINE.items() if call[0] not in NEED_MORE}
 
 

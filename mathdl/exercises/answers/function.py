@@ -33,6 +33,8 @@ class Function(Kind):
     slips : tuple of functions
         Known mistakes that raise an error on some of the tries: a learner's function that does the
         same is named too.
+    by_engine : bool
+        Whether slopes are to be the engine's, so that nothing is said about them.
     """
 
     tries: tuple[tuple, ...]
@@ -40,6 +42,7 @@ class Function(Kind):
     tolerance: float = 1e-6
     parts: tuple[str, ...] = ()
     slips: tuple[Callable, ...] = ()
+    by_engine: bool = False
     box = "code"
 
     def read(self, given: Any) -> list[np.ndarray]:
@@ -103,6 +106,8 @@ class Function(Kind):
 
     def remark(self, given: Any, a: list[np.ndarray], b: list[np.ndarray]) -> str:
         """Say if the slope was measured, or left to the engine, where a formula was asked for."""
+        if self.by_engine:
+            return ""
         named = _names(getattr(given, "__code__", None))
         if named & ENGINE:
             return "The engine did the calculus here; now try it with your own formula."

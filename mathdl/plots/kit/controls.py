@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ import numpy as np
 
 from mathdl.refusals import shown, type_or_value, whole
 
-__all__ = ["Choice", "Clock", "Slider", "Stepper", "Text", "Toggle"]
+__all__ = ["Choice", "Clock", "Lessons", "Pixels", "Slider", "Stepper", "Text", "Toggle"]
 
 
 class NotTakenError(ValueError):
@@ -245,6 +246,101 @@ class Text(Control):
 
     def random(self, rng: np.random.Generator) -> str:
         return self.default
+
+
+SIDE = 32  # pixels of a pad
+BLANK = "0" * (SIDE * SIDE // 4)
+
+
+@dataclass(frozen=True)
+class Pixels(Control):
+    """A pad of 32 × 32 pixels, ink or none, drawn on with a pointer, a finger or arrow keys.
+
+    Attributes
+    ----------
+    default : str
+        A drawing: 256 hexadecimal digits, each four pixels, row after row from the upper left.
+    label : str
+    pen : float
+        How broad the pen is, in pixels.
+    """
+
+    default: str = BLANK
+    label: str = ""
+    pen: float = 3.0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "default", self.read(self.default))
+
+    @staticmethod
+    def written(bitmap: np.ndarray) -> str:
+        """Write a drawing, an array (32, 32), as the value of a pad.
+
+        Examples
+        --------
+        >>> page = np.zeros((32, 32), bool)
+        >>> page[0, :3] = True
+        >>> value = Pixels.written(page)
+        >>> value[:4], len(value), np.array_equal(Pixels.bitmap(value), page)
+        ('e000', 256, True)
+        """
+        return np.packbits(np.asarray(bitmap, bool)).tobytes().hex()
+
+    @staticmethod
+    def bitmap(value: str) -> np.ndarray:
+        """Return the drawing that a value says, an array (32, 32) of True and False."""
+        return np.unpackbits(np.frombuffer(bytes.fromhex(value), "u1")).reshape(SIDE, SIDE) == 1
+
+    def read(self, value: Any) -> str:
+        if not isinstance(value, str) or not re.fullmatch(f"[0-9a-f]{{{len(BLANK)}}}", value):
+            raise ValueError(
+                f"{shown(value)} is not a drawing: {len(BLANK)} digits from 0 to f, of four pixels"
+            )
+        return value
+
+    def tries(self) -> tuple:
+        return BLANK, self.default, "f" * len(BLANK)
+
+    def random(self, rng: np.random.Generator) -> str:
+        page, (top, left) = np.zeros((SIDE, SIDE), bool), rng.integers(0, SIDE, 2)
+        page[top:, left : left + 4] = page[top : top + 4, left:] = True
+        return self.written(page)
+
+
+@dataclass(frozen=True)
+class Lessons(Control):
+    """Drawings of a pad to which a reader has given their digits, to teach a net.
+
+    Its value is text, one lesson behind another: a digit, a colon and the drawing. `Plot.update`
+    gets a tuple of pairs, of digit and drawing.
+
+    Attributes
+    ----------
+    of : str
+        The name of the control that is drawn on, a `Pixels` of the same plot.
+    default : str
+    label : str
+    """
+
+    of: str
+    default: str = ""
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.of, str):
+            raise TypeError(f"of names the pad that is drawn on, not {shown(self.of)}")
+
+    def read(self, value: Any) -> tuple[tuple[int, str], ...]:
+        lesson = f"([0-9]):([0-9a-f]{{{len(BLANK)}}})"
+        if not isinstance(value, str) or not re.fullmatch(f"({lesson}( {lesson})*)?", value):
+            raise ValueError(f"{shown(value)} is not made of lessons: a digit, a colon, a drawing")
+        return tuple((int(digit), drawing) for digit, drawing in re.findall(lesson, value))
+
+    def tries(self) -> tuple:
+        return self.default, f"4:{BLANK}"
+
+    def random(self, rng: np.random.Generator) -> str:
+        return f"{rng.integers(10)}:{Pixels().random(rng)}" if rng.integers(2) else ""
 
 
 def _require_float(what: str, value: Any) -> None:

@@ -14,9 +14,11 @@ from mathdl.playground.training import inputs
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.kit.points import Place, Point, Rates
 from mathdl.plots.playground import knobs
+from mathdl.plots.playground.flow import Flow
+from mathdl.plots.playground.layout import written
 from mathdl.plots.playground.moment import box_of, moment
 from mathdl.plots.playground.net import Net, places
-from mathdl.plots.playground.views import Curves, Flow, Plane, written
+from mathdl.plots.playground.views import Curves, Plane
 from mathdl.plots.playground.words import over_seeds, r2, told
 from mathdl.refusals import shown
 from mathdl.words import per_cent

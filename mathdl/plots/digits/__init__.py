@@ -1,0 +1,1 @@
+"""The pictures of chapter 10, Read handwritten digits."""
