@@ -57,6 +57,7 @@ class Site:
         self.notebooks = {path.stem: path.resolve() for path in sorted(notebooks)}
         work = work.resolve()  # notebooks run in their own folder
         self.cache, self.source, self.out = work / "baked", work / "source", out.resolve()
+        self.made = work / "made" / "html"
         self.trees, self.states, self.processes = work / "trees", states, processes
 
     def build(self) -> int:
@@ -143,14 +144,16 @@ class Site:
         from sphinx.application import Sphinx
         from sphinx.util.docutils import docutils_namespace
 
-        shutil.rmtree(self.out, ignore_errors=True)
+        for old in (self.out, self.made.parent):
+            shutil.rmtree(old, ignore_errors=True)
         with docutils_namespace(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # how Sphinx and its themes get on with each other
             app = Sphinx(
-                self.source, None, self.out, self.trees, "html", dict(SPHINX),
+                self.source, None, self.made, self.trees, "html", dict(SPHINX),
                 status=None, warning=sys.stderr, freshenv=True,
             )  # fmt: skip
             app.build()
+        shutil.move(self.made, self.out)  # myst-nb puts things of its own beside what it makes
         for left in ("_sources", "_static/locales", ".buildinfo", "objects.inv", "**/*.map"):
             for path in self.out.glob(left):  # of use to those who build, not to those who read
                 shutil.rmtree(path) if path.is_dir() else path.unlink()

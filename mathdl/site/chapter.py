@@ -21,7 +21,7 @@ from mathdl.site.store import fingerprint, made_of, pressed
 from mathdl.train import Trainer
 
 # Not baked: in a game all that was tried before counts, and at the workbench everything can move.
-STILL = {"GamePlot", "PlaygroundPlot"}
+STILL = {"GamePlot", "Playground"}
 FEWER = {"DepthPlot": 0.3, "ThinPlot": 0.3}  # of the states: each of their nets is trained anew
 RUNS = 40  # trainings that are kept meanwhile: a grid comes back to them
 LARGEST = 300_000  # bytes of a picture’s script

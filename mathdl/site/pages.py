@@ -21,7 +21,7 @@ LINK = re.compile(
     r"\[(?P<words>[^\[\]]*)\]\((?:(?P<stem>\w+)\.ipynb)?(?:#cell-id=(?P<cell>[\w-]+))?\)"
 )
 WAY = re.compile(r"\n\n(?:← .*|\[Contents\]\(.*|\[\d+ [^\n]* →)\Z")  # Sphinx has its own
-CALL = re.compile(r"(?:explore\(.*\)|\S*Plot\(.*\)\.show\(.*\))")
+CALL = re.compile(r"(?:explore\(.*\)|[\w.]+\(.*\)\.show\(.*\))")
 IMPORTS = re.compile(r"(?:(?:import|from) .*\n|\n)*")
 
 WEB = """```{note}
@@ -32,7 +32,7 @@ change it, open the chapter in JupyterLab.
 
 NOTES = {
     "GamePlot": "This picture is a game, and it can be played in JupyterLab only.",
-    "PlaygroundPlot": "The workbench trains nets of your own design: that needs JupyterLab.",
+    "Playground": "The workbench trains nets of your own design: that needs JupyterLab.",
     "PredictionsPlot": "These predictions are an example; in JupyterLab you see your own.",
 }
 STILL = "This picture moves in JupyterLab only."
