@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import nbformat
@@ -62,9 +63,14 @@ class Listener:
     def __init__(self) -> None:
         self.heard: list[tuple[tuple[Plot, ...], dict[str, Any], bool]] = []
 
-    def explore(self, *plots: Plot, **values: Any) -> None:
-        """Note what is to stand under its controls."""
+    def explore(self, *plots: Plot, **values: Any) -> SimpleNamespace:
+        """Note what is to stand under its controls; return what tells where they start."""
         self.heard.append((plots, values, True))
+        all_ = {name: control for plot in plots for name, control in plot.controls.items()}
+        starts = {name: values.get(name, control.default) for name, control in all_.items()}
+        return SimpleNamespace(
+            controls={name: SimpleNamespace(value=value) for name, value in starts.items()}
+        )
 
     @contextlib.contextmanager
     def listening(self) -> Iterator[None]:
