@@ -32,7 +32,7 @@ ODD = (
 def given_answers(count):
     """Yield exercises with their numbers, and answers to them as text; the same ones every time."""
     rng = random.Random(0)
-    keys = [key for key, exercise in BOOK.items() if exercise.set_up(key).kind.box == "text"]
+    keys = [key for key in BOOK if "kind" in posed(key, None)]
     known = {}
     for _ in range(count):
         key = rng.choice(keys)

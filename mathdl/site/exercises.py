@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from mathdl.exercises.answers.design import Design
 from mathdl.exercises.answers.kind import Kind, Name, Numbers
 from mathdl.exercises.answers.parts import Parts
 from mathdl.exercises.answers.shapes import Booleans, Shape, Shapes
@@ -42,7 +43,7 @@ def posed(key: str, variant: str | None) -> dict[str, Any]:
         ],
         "worked": as_page(f"**Worked.** {it.say(told.worked)}"),
     }
-    if kind.box != "text":  # the page runs no code
+    if kind.box != "text" or isinstance(kind, Design):  # the page runs no code, and trains no nets
         return said
     choices = kind.options if isinstance(kind, Name) and len(kind.options) <= FEW else ()
     form = f" ({kind.form_of_answer})" if kind.form_of_answer and not choices else ""

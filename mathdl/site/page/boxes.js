@@ -42,7 +42,7 @@ function boxIn(place, asked, press) {
   return model;
 }
 
-const CODE = "You write code to answer this one: open the chapter in JupyterLab to run it.";
+const CODE = "Your answer to this one has to be run: open the chapter in JupyterLab.";
 const OTHERS = "Other numbers";
 
 function showExercise(place, { key, sheets }, number) {

@@ -17,7 +17,7 @@ class Figure {
       element.append(picture);
       pictureWidget.initialize({ model });
       pictureWidget.render({ model, el: picture });
-      letScroll(picture.querySelector(".mathdl-box"));
+      letScroll(picture.querySelector(".mathdl-box"), "Picture");
     }
     element.classList.toggle("mathdl-unmoved", !this.controls.length);
     place.querySelectorAll("noscript, figcaption").forEach((before) => before.remove());
@@ -50,11 +50,11 @@ class Figure {
   }
 }
 
-// On a narrow page a picture is scrolled sideways, by keyboard, too.
-function letScroll(box) {
+// What is wider than the page is scrolled sideways, by keyboard, too.
+function letScroll(box, what) {
   new ResizeObserver(() => {
     const scrolls = box.scrollWidth > box.clientWidth;
-    const given = { tabindex: "0", role: "group", "aria-label": "Picture, to be scrolled sideways" };
+    const given = { tabindex: "0", role: "group", "aria-label": `${what}, to be scrolled sideways` };
     for (const [name, value] of Object.entries(given)) {
       if (scrolls) box.setAttribute(name, value);
       else box.removeAttribute(name);

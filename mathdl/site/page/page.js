@@ -24,6 +24,10 @@ function open() {
   for (const place of document.querySelectorAll(".mathdl-box-here")) showBox(place);
   for (const place of document.querySelectorAll(".mathdl-progress")) showProgress(place);
   for (const place of document.querySelectorAll("figure[data-baked]")) near.observe(place);
+  globalThis.MathJax?.startup?.promise.then(() => {
+    const wide = document.querySelectorAll('mjx-container[display="true"]');
+    for (const formula of wide) letScroll(formula, "Formula");
+  });
 }
 addEventListener("beforeprint", () => {
   for (const place of document.querySelectorAll("figure[data-baked]:not([data-alive])")) {
