@@ -104,6 +104,13 @@ CHAPTERS = (
         needs="4, 6, 7",
     ),
     Chapter(
+        9,
+        "playground",
+        "Design your own network",
+        "design a network on purpose, and say honestly how good it is",
+        needs="7, 8",
+    ),
+    Chapter(
         10,
         "digits",
         "Read handwritten digits",

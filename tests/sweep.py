@@ -18,7 +18,13 @@ PLOTS = [
 ]
 
 # Each setting of their other controls trains nets: for twenty random states only the clock moves.
-TRAINED = (plots.BoundaryPlot, plots.DeadUnitsPlot, plots.DepthPlot, plots.ThinPlot)
+TRAINED = (
+    plots.Playground,
+    plots.BoundaryPlot,
+    plots.DeadUnitsPlot,
+    plots.DepthPlot,
+    plots.ThinPlot,
+)
 
 
 @cache

@@ -93,9 +93,7 @@ def jupyterlab(root: Path, home: Path, patience: float = 60.0) -> Iterator[str]:
 
     Yields its address. The user's own settings are neither read nor changed.
     """
-    with contextlib.closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [
         *(sys.executable, "-m", "mathdl.lab", "--no-browser", "--ip=127.0.0.1", f"--port={port}"),
         *(
@@ -124,6 +122,13 @@ def jupyterlab(root: Path, home: Path, patience: float = 60.0) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(20)
+
+
+def free_port() -> int:
+    """Return the number of a port that nobody listens at."""
+    with contextlib.closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 def open_in(page: Page, address: str, name: str) -> None:

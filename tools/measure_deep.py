@@ -10,14 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 
 import mathdl as dl
 from mathdl.plots.deep.record import DEPTHS, EVERY, NETS, RATES, STEPS
+from mathdl.plots.kit.records import path
 
-FOLDER = Path(dl.__file__).parent / "plots" / "deep"
 SEEDS, WIDTH, BATCH = 3, 16, 64
 F = np.float32
 
@@ -135,13 +134,13 @@ def game() -> None:
             medians = dict(zip(RATES, np.median(part[-1], axis=1) / 10, strict=True))
             wins = [f"{rate:.2g}" for rate, share in medians.items() if share >= 95]
             print(kind, layers, "works at", *wins or ["no rate"], flush=True)
-    write_record("game.json", kept)
+    write_record("game", kept)
 
 
 def write_record(name: str, record: dict) -> None:
     """Write a record beside the pictures, one line for each key."""
     lines = (f"{json.dumps(key)}: {json.dumps(r)}" for key, r in record.items())
-    (FOLDER / name).write_text("{\n" + ",\n".join(lines).replace(", ", ",") + "\n}\n")
+    path(f"deep/{name}").write_text("{\n" + ",\n".join(lines).replace(", ", ",") + "\n}\n")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,6 @@ from mathdl.plots.depth.nets import (
     COMMON,
     EVERY,
     RATES,
-    RECORD,
     SAMPLES,
     SEEDS,
     STEPS,
@@ -28,6 +27,7 @@ from mathdl.plots.depth.nets import (
     accuracy,
     start,
 )
+from mathdl.plots.kit.records import path
 from mathdl.train import Run
 
 
@@ -42,7 +42,7 @@ def measure(data: str, bend: str, layers: int, seed: int, lr: float) -> tuple[in
 def main() -> None:
     """Measure all, print a table of the last medians, and write the file."""
     chosen = sys.argv[1:] or list(SAMPLES)
-    kept = json.loads(RECORD.read_text()) if sys.argv[1:] else {}
+    kept = json.loads(path("depth/depth_race").read_text()) if sys.argv[1:] else {}
     for data, bend, layers in tqdm(list(product(chosen, BENDS, WIDTHS))):
         choice, curves = {}, {}
         for lr in RATES:
@@ -55,7 +55,7 @@ def main() -> None:
         last = {lr: sorted(curve[-1] for curve in curves[lr]) for lr in curves}
         tqdm.write(f"{data} {bend} {layers}: best rate {best} of {choice}, test {last}")
     lines = (f"{json.dumps(key)}: {json.dumps(race)}" for key, race in kept.items())
-    RECORD.write_text("{\n" + ",\n".join(lines).replace(", ", ",") + "\n}\n")
+    path("depth/depth_race").write_text("{\n" + ",\n".join(lines).replace(", ", ",") + "\n}\n")
 
 
 if __name__ == "__main__":

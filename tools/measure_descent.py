@@ -17,9 +17,10 @@ from patients import PATIENTS, course
 from tqdm import tqdm
 
 import mathdl as dl
-from mathdl.plots.descent import many, records
+from mathdl.plots.descent import many
 from mathdl.plots.descent.schedule import KINDS, PEAKS, STARTS, WARM_UPS, rate_of
 from mathdl.plots.descent.window import OPTIMISERS, RATES, SEEDS
+from mathdl.plots.kit.records import path
 
 
 def thousandths(values: np.ndarray) -> list[int]:
@@ -131,7 +132,7 @@ def main() -> None:
     for name in sys.argv[1:] or PARTS:
         rows = PARTS[name]().items()
         lines = (f"{json.dumps(key)}:{json.dumps(row, separators=(',', ':'))}" for key, row in rows)
-        records.path(name).write_text("{\n" + ",\n".join(lines) + "\n}\n")
+        path(f"descent/{name}").write_text("{\n" + ",\n".join(lines) + "\n}\n")
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ def stop() -> None:
                     f"{share[best].mean():.3f}",
                     flush=True,
                 )
-    write_record("stop.json", kept)
+    write_record("stop", kept)
 
 
 if __name__ == "__main__":

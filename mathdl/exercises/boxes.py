@@ -31,6 +31,8 @@ def exercise_box(key: str, posed: Posed, question: str) -> Box:
         given = content.get("typed", "")
         if choices:
             given = choices[chosen] if chosen in range(len(choices)) else ""
+        if kind.takes_time:
+            box.say(kind.takes_time, "unanswered")
         verdict = posed.judge(given)
         said = verdict.says[:1].upper() + verdict.says[1:]
         more = " Try a hint." if verdict.status == "wrong" else ""

@@ -19,10 +19,11 @@ from mathdl.explore.control_widgets import (
     walk,
     wrapping,
 )
-from mathdl.explore.drawers import Written, drawers
+from mathdl.explore.drawers import Written, beside, drawers, values_in
 from mathdl.explore.errand import Errand
 from mathdl.explore.picture import Picture
 from mathdl.explore.player import Player
+from mathdl.explore.sharing import ended, label_of, points_of, shared_controls, start_values
 from mathdl.explore.stored_picture import captioned
 from mathdl.explore.subshell import answer_while_cells_compute
 from mathdl.plots.kit.controls import Clock, Control, Lessons, NotTakenError, Slider, Stepper
@@ -49,17 +50,23 @@ class Explorer(widgets.VBox):
 
     def __init__(self, *plots: Plot, **values: Any) -> None:
         self.plots, self.error = plots, None
-        self._data = _shared_controls(plots)
-        start = _start(plots, self._data, values)
+        self._data = shared_controls(plots)
+        start = start_values(plots, self._data, values)
         self._lock, self._moving = threading.RLock(), False
         self._errand = Errand(self._draw_meanwhile, self._lock)
-        label_width = f"{max((len(_label(*c)) for c in self._data.items()), default=0) + 1}ch"
+        label_width = f"{max((len(label_of(*c)) for c in self._data.items()), default=0) + 1}ch"
         self.controls, self.rows, self.players = {}, {}, []
         for name, control in self._data.items():
             widget = value_widget(control, start[name])
-            self.controls[name] = labelled(widget, _label(name, control), label_width)
+            self.controls[name] = labelled(widget, label_of(name, control), label_width)
         self.pictures = [
-            Picture(plot.canvas.width, plot.canvas.height, frame, sentence, self._points(plot))
+            Picture(
+                plot.canvas.width,
+                plot.canvas.height,
+                frame,
+                sentence,
+                points_of(plot, self.controls, self._data),
+            )
             for plot, (sentence, frame) in zip(plots, self._draw(Plot.draw_frame), strict=True)
         ]
         for name, control in self._data.items():
@@ -68,10 +75,10 @@ class Explorer(widgets.VBox):
         groups = {title: names for plot in plots for title, names in plot.groups.items()}
         grouped = {name for names in groups.values() for name in names}
         free = [row for name, row in self.rows.items() if name not in grouped]
-        self.written = self._written()
-        super().__init__(
-            [*free, *drawers(self.rows, groups), *self.pictures, *filter(None, [self.written])]
-        )
+        self.written = Written(self) if self.state_line else None
+        main = [*free, *self.pictures, *filter(None, [self.written])]
+        opened = plots[0].opened
+        super().__init__([beside(drawers(self.rows, groups, opened), main)] if groups else main)
         self.add_class("mathdl-explorer")
         for widget in self.controls.values():
             widget.observe(self._changed, "value")
@@ -87,6 +94,11 @@ class Explorer(widgets.VBox):
     def sentence(self) -> str:
         """What the pictures say."""
         return " ".join(picture.sentence for picture in self.pictures)
+
+    @property
+    def state_line(self) -> str:
+        """The values of the first plot's controls as one line, if it has such lines."""
+        return self.plots[0].state_line(**self.values_of(self.plots[0]))
 
     def _changed(self, change: dict[str, Any]) -> None:
         """Draw, unless the page has only said again what it was told, in its own last digits."""
@@ -111,7 +123,7 @@ class Explorer(widgets.VBox):
         """Do the work that drawing at these values needs; yield what can be drawn until then."""
         for plot in self.plots:
             with self._said():
-                yield from plot.meanwhile(**self._values_of(plot))
+                yield from plot.meanwhile(**self.values_of(plot))
 
     def _draw_meanwhile(self, meanwhile: tuple[dict[str, Any], str] | None) -> None:
         """Draw and send the pictures; not yet at the controls' values if work is left for them."""
@@ -119,7 +131,7 @@ class Explorer(widgets.VBox):
         with self._said(), self._working():
             drawn = self._draw(Plot.draw_frame, **values)
             if self.written:
-                self.written.show(self._line())
+                self.written.show()
         self.error = None
         for picture, (sentence, frame) in zip(self.pictures, drawn, strict=True):
             picture.show(frame, f"{sentence} {progress}".rstrip())
@@ -129,46 +141,29 @@ class Explorer(widgets.VBox):
         values = self.values | other
         return [draw(plot, **{name: values[name] for name in plot.controls}) for plot in self.plots]
 
-    def _written(self) -> Written | None:
-        """Make room for what the first plot writes about itself, if it does."""
-        plot = self.plots[0]
-        if not self._line():
-            return None
-        actions = {
-            words: lambda name=name: getattr(plot, name)(**self._values_of(plot))
-            for words, name in plot.actions.items()
-        }
-        written = Written(self.put_back, actions)
-        written.show(self._line())
-        return written
-
-    def _line(self) -> str:
-        return self.plots[0].state_line(**self._values_of(self.plots[0]))
-
-    def _values_of(self, plot: Plot) -> dict[str, Any]:
+    def values_of(self, plot: Plot) -> dict[str, Any]:
         """Return the values of a plot's own controls, as its `update` takes them."""
         values = self.values
         return plot.values(**{name: values[name] for name in plot.controls})
 
     def put_back(self, line: str) -> None:
         """Move all controls to where a line of settings says."""
-        plot = self.plots[0]
         with self._lock:
             with self._said():
-                try:
-                    values = plot.from_line(line)
-                    plot.values(**values)
-                except NotTakenError:
-                    raise
-                except (TypeError, ValueError) as error:
-                    raise NotTakenError(str(error)) from None
-            self._moving = True
-            try:
+                values = values_in(line, self.plots[0])
+            with self._all_at_once():
                 for name, value in values.items():
                     self.controls[name].value = value
-            finally:
-                self._moving = False
-            self.refresh()
+
+    @contextmanager
+    def _all_at_once(self) -> Iterator[None]:
+        """Move several controls, and draw when all of them have moved."""
+        self._moving = True
+        try:
+            yield
+        finally:
+            self._moving = False
+        self.refresh()
 
     @contextmanager
     def _said(self) -> Iterator[None]:
@@ -179,21 +174,6 @@ class Explorer(widgets.VBox):
             self._say(error)
             raise
 
-    def _points(self, plot: Plot) -> list[dict]:
-        """Say what never changes about the points of a plot."""
-        points = []
-        for point in plot.draggable:
-            widgets = {name: self.controls[name] for name in point.sliders}
-            labels = [_label(name, self._data[name]) for name in widgets]
-            sliders = [
-                {"name": name, "min": w.min, "max": w.max, "step": w.step}
-                for name, w in widgets.items()
-            ]
-            label = point.label or " and ".join(labels)
-            still = {"label": label, "sliders": sliders, "turn": point.turn, "fixed": point.fixed}
-            points.append(still)
-        return points
-
     def _heard(self, picture: Picture, content: dict[str, Any], buffers: list) -> None:
         """Move the sliders that a hand on a picture moves, all of them, and then draw once.
 
@@ -203,15 +183,12 @@ class Explorer(widgets.VBox):
         if not isinstance(wishes, dict):
             return
         with self._lock:
-            picture.turn, self._moving = content.get("turn"), True
-            try:
+            picture.turn = content.get("turn")
+            with self._all_at_once():
                 for name, position in wishes.items():
                     known = isinstance(self._data.get(name), Slider) and self._is_shown(name)
                     if known and type(position) in (int, float) and abs(position) < 1e300:
                         put(self.controls[name], position)
-            finally:
-                self._moving = False
-            self.refresh()
 
     def _show_rows(self) -> None:
         values = self.values
@@ -250,21 +227,11 @@ class Explorer(widgets.VBox):
             next_ = button("Next ▶", lambda: walk(widget, 1))
             return widgets.HBox([widget, back, next_], layout=wrapping())
         if isinstance(control, Clock):
-            self.players.append(Player(control, widget, self.pictures[0], self._ended))
+            self.players.append(Player(control, widget, self.pictures[0], lambda: ended(self)))
             return self.players[-1]
         if isinstance(control, Lessons):
             widget.pad = self.controls[control.of]
         return widget
-
-    def _ended(self) -> bool:
-        """Whether more steps would change nothing any more."""
-        for plot in self.plots:
-            values = self._values_of(plot)
-            last = plot.last_step(**values)
-            clocks = (n for n, control in plot.controls.items() if isinstance(control, Clock))
-            if last is not None and values[next(clocks)] >= last:
-                return True
-        return False
 
     def close(self) -> None:
         """Stop what plays, take the explorer off the page, and give back its memory."""
@@ -323,33 +290,3 @@ def explore(*plots: Plot, **values: Any) -> Explorer:
     'A square with side 3.00 has area 3.00 × 3.00 = 9.00.'
     """
     return Explorer(*plots, **values)
-
-
-def _shared_controls(plots: tuple[Plot, ...]) -> dict[str, Control]:
-    shared: dict[str, Control] = {}
-    for plot in plots:
-        if not isinstance(plot, Plot):
-            hint = "; write explore(Name(…)), with parentheses" if isinstance(plot, type) else ""
-            raise TypeError(f"explore takes plots, this is {plot!r}{hint}")
-        for name, control in plot.controls.items():
-            if shared.setdefault(name, control) != control:
-                raise ValueError(f"the plots disagree about the control {name!r}")
-    if not plots:
-        raise TypeError("explore takes at least one plot, for example explore(SquarePlot())")
-    return shared
-
-
-def _start(plots: tuple[Plot, ...], controls: dict[str, Control], given: dict) -> dict[str, Any]:
-    """Check where the controls shall start."""
-    for name in given:
-        if name not in controls and not any(plot.refusal for plot in plots):
-            raise TypeError(
-                f"there is no control {name!r}; there is {', '.join(controls) or 'none'}"
-            )
-    for plot in plots:
-        plot.values(**{name: value for name, value in given.items() if name in plot.controls})
-    return {name: given.get(name, control.default) for name, control in controls.items()}
-
-
-def _label(name: str, control: Control) -> str:
-    return control.label or name

@@ -12,6 +12,7 @@ from pathlib import Path
 from mathdl import __version__
 from mathdl.lab.__main__ import serve
 from mathdl.lab.copies import MANIFEST, book, copy_book
+from mathdl.lab.workbench import playground
 
 HELP = """\
 Math for deep learning, an interactive textbook in JupyterLab.
@@ -26,6 +27,7 @@ date. To get a chapter as it was, rename or delete your copy and run mathdl agai
     mathdl lessons                      the book in ./lessons
     mathdl --no-browser --port=8899     print the address, and let you open it
     mathdl lessons --copy-only          bring the folder up to date and open nothing
+    mathdl playground                   the workbench of chapter 9, alone in a window
     mathdl --help, mathdl --version
 
 Ctrl-C in this window closes JupyterLab. If no slider shows, chapter 0 says what is missing."""
@@ -57,6 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _answer(words: list[str]) -> int:
+    if words[:1] == ["playground"]:
+        return playground(words[1:])
     if {"-h", "--help"} & set(words):
         print(HELP)
         return 0

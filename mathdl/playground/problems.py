@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -31,6 +33,8 @@ class Data(NamedTuple):
         Of each column of a reader's own data: it is shown as (column − middle)/half.
     names : (str, str)
         Of the columns.
+    kinds : tuple of str
+        What the classes are called.
     """
 
     X: np.ndarray
@@ -40,7 +44,8 @@ class Data(NamedTuple):
     classes: int
     middle: tuple[float, float] = (0.0, 0.0)
     half: tuple[float, float] = (1.0, 1.0)
-    names: tuple[str, str] = ("x₁", "x₂")
+    names: tuple[str, str] = ("", "")
+    kinds: tuple[str, ...] = ("0", "1", "2", "3")
 
     @property
     def outputs(self) -> int:
@@ -113,7 +118,7 @@ def made(word: str, points: int, noise: float) -> Data:
     return Data(X, y, U, v, problem.classes)
 
 
-def own(X: Any, y: Any, names: tuple[str, str] = ("x₁", "x₂")) -> Data:
+def own(X: Any, y: Any, names: tuple[str, str] = ("", "")) -> Data:
     """Take a reader's own data: two columns, and classes or numbers.
 
     The columns are scaled to run from −1 to 1; seven tenths of the rows are seen. Up to four
@@ -153,6 +158,7 @@ def own(X: Any, y: Any, names: tuple[str, str] = ("x₁", "x₂")) -> Data:
     middle, half = (X.max(0) + X.min(0)) / 2, np.ptp(X, axis=0) / 2
     half[half == 0] = 1.0
     classes, heights = _classes(y)
+    kinds = tuple(map(str, np.unique(y).tolist())) if classes else ()
     if not classes:
         heights = 2 * (heights - heights.min()) / (np.ptp(heights) or 1.0) - 1
     order = np.random.default_rng(0).permutation(len(X))
@@ -160,8 +166,59 @@ def own(X: Any, y: Any, names: tuple[str, str] = ("x₁", "x₂")) -> Data:
     X = (X - middle) / half
     return Data(
         X[seen], heights[seen], X[unseen], heights[unseen], classes,
-        tuple(middle.tolist()), tuple(half.tolist()), names,
+        tuple(middle.tolist()), tuple(half.tolist()), names, kinds,
     )  # fmt: skip
+
+
+def from_csv(path: str) -> tuple[np.ndarray, np.ndarray, tuple[str, str]]:
+    """Read points from a file: two columns of numbers, and a third with the class or the height.
+
+    A first line of names is taken as such. Columns are parted by commas or semicolons.
+
+    Returns
+    -------
+    X : array of shape (n, 2)
+    y : array of shape (n,)
+    names : (str, str)
+
+    Raises
+    ------
+    OSError
+        If the file cannot be read.
+    ValueError
+        If it does not hold such columns.
+    """
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        text = file.read()
+    first = text.partition("\n")[0]
+    rows = [
+        row for row in csv.reader(text.splitlines(), delimiter=";" if ";" in first else ",") if row
+    ]
+    if not rows or any(len(row) != 3 for row in rows):
+        bad = next((n for n, row in enumerate(rows, 1) if len(row) != 3), 0)
+        raise ValueError(
+            f"{path} has to hold three columns: two of numbers, and the class; "
+            + (f"line {bad} has {len(rows[bad - 1])}" if bad else "it is empty")
+        )
+    names = ("", "")
+    try:
+        _number(rows[0][0])
+    except ValueError:
+        names, rows = (rows[0][0].strip(), rows[0][1].strip()), rows[1:]
+    try:
+        X = np.array([[_number(part) for part in row[:2]] for row in rows])
+    except ValueError as error:
+        raise ValueError(
+            f"{path}: in the first two columns there are only numbers; {error}"
+        ) from None
+    y = [row[2].strip() for row in rows]
+    with suppress(ValueError):
+        return X, np.array([_number(part) for part in y]), names
+    return X, np.array(y), names
+
+
+def _number(text: str) -> float:
+    return float(text.strip())
 
 
 def _classes(y: np.ndarray) -> tuple[int, np.ndarray]:

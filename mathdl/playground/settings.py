@@ -18,6 +18,7 @@ OPTIMISERS = ("adam", "sgd", "momentum")
 SCHEDULES = ("constant", "cosine2000", "halve500", "warm100")
 LOSSES = ("entropy", "squares")
 BATCHES = (8, 32, 128)
+STOPS = (0.1, 0.01, 0.001)
 UNITS, LAYERS = 64, 6  # at most
 
 
@@ -165,6 +166,8 @@ def _understood(word: str) -> dict[str, Any]:
                 raise ValueError(f"{word!r}: {name} is {what} from {low:g} to {high:g}")
             if sign == "b" and value not in BATCHES:
                 raise ValueError(f"{word!r}: a batch has {joined([*map(str, BATCHES)], 'or')}")
+            if sign == "stop" and value not in STOPS:
+                raise ValueError(f"{word!r}: it stops at {joined([*map(str, STOPS)], 'or')}")
             return {name: kind(value)}
     raise ValueError(
         f"{word!r} is no word of the workbench's; a line reads {str(Settings())!r}, the data sets "

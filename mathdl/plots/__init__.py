@@ -81,7 +81,13 @@ from mathdl.plots.losses.prices import PricesPlot
 from mathdl.plots.losses.race import RacePlot
 from mathdl.plots.losses.rivals import RivalsPlot
 from mathdl.plots.losses.surprise import SurprisePlot
+from mathdl.plots.playground.checks import ChecksPlot
+from mathdl.plots.playground.neighbour import NeighbourPlot
+from mathdl.plots.playground.parting import PartingPlot
 from mathdl.plots.playground.playground import Playground
+from mathdl.plots.playground.rate_range import RangePlot
+from mathdl.plots.playground.search import SearchPlot
+from mathdl.plots.playground.seeds import SeedsPlot
 from mathdl.plots.start.cover import CoverPlot
 from mathdl.plots.start.square import SquarePlot
 from mathdl.plots.tensors.axis_order import AxisOrderPlot
@@ -107,6 +113,7 @@ __all__ = [
     "BroadcastPlot",
     "ChainPlot",
     "CheckCostPlot",
+    "ChecksPlot",
     "ClipPlot",
     "CloudPlot",
     "CollapsePlot",
@@ -141,6 +148,7 @@ __all__ = [
     "MergePlot",
     "MistakesPlot",
     "MotionPlot",
+    "NeighbourPlot",
     "NetworkPlot",
     "NeuronPlot",
     "NudgePlot",
@@ -149,6 +157,7 @@ __all__ = [
     "OverflowPlot",
     "OwnEnginePlot",
     "PadPlot",
+    "PartingPlot",
     "PathsPlot",
     "PictureBatchPlot",
     "PiecesPlot",
@@ -159,6 +168,7 @@ __all__ = [
     "PredictionsPlot",
     "PricesPlot",
     "RacePlot",
+    "RangePlot",
     "RanksPlot",
     "RibbonPlot",
     "RisePlot",
@@ -167,7 +177,9 @@ __all__ = [
     "RulersPlot",
     "SaliencyPlot",
     "SchedulePlot",
+    "SearchPlot",
     "SecantPlot",
+    "SeedsPlot",
     "SelectionPlot",
     "ShapeFlowPlot",
     "SickPlot",

@@ -134,7 +134,7 @@ def test_without_a_record_it_says_so(capsys, tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("9.9", "x"), "There is no prediction '9.9'; there are 1.2, 1.4"),
+        (("99.9", "x"), "There is no prediction '99.9'; there are 1.2, 1.4"),
         (("1.3", "x"), "there are 1.2, 1.4, 1.6 and 1.7, as in \"1.2\"."),
         ((3.10, "x"), "There is no prediction 3.1;"),
         ((["1.2"], "x"), "There is no prediction ['1.2']"),

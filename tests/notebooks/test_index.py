@@ -148,7 +148,7 @@ def test_every_sign_of_chapter_0_has_its_shape_here():
     assert asked - known == set()
 
 
-NOT_A_LETTER = r"\\(lvert|frac|mathrm\{d\}|mathsf|mathbb|operatorname|textit)\b"
+NOT_A_LETTER = r"\\(lvert|frac|mathrm\{d\}|mathsf|mathbb|operatorname|textit|text)\b"
 
 
 def test_every_sign_is_used_in_its_section():

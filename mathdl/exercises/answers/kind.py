@@ -29,10 +29,13 @@ class Kind:
         How an answer is given on the page: "text" for a line to type into, "code" for a cell.
     form_of_answer : str
         What a line to type into expects, in a few words.
+    takes_time : str
+        What is said while an answer is judged, if that takes seconds.
     """
 
     box = "text"
     form_of_answer = ""
+    takes_time = ""
 
     def typed(self, text: str) -> Any:
         """Turn what was typed into what `read` takes; nothing that is typed is code."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from mathdl.exercises.answers.kind import Name
 from mathdl.exercises.exercise import Exercise, Mistake
-from mathdl.plots.descent.records import record
 from mathdl.plots.descent.sick import EVERY, ILLNESSES
+from mathdl.plots.kit.records import record
 from mathdl.words import short
 
 TIMES = (0, 100, 400, 1000)
@@ -66,7 +66,7 @@ def _why(patient: str, name: str) -> str:
 
 
 def _facts(patient: str) -> dict[str, Any]:
-    kept = record("patients")[patient]
+    kept = record("descent/patients")[patient]
     rows = kept["ill"][0], kept["ill"][1], kept["healthy"][0]
     told = [", ".join(short(row[step // EVERY]) for step in TIMES) for row in rows]
     illness = ILLNESSES[patient]

@@ -20,6 +20,7 @@ class Touch {
       fresh.forEach(({ name }) => reached.add(name));
       return new Handle({ ...point, tabIndex: fresh.length ? 0 : -1 }, this);
     });
+    this.layer.append(...this.points.flatMap((point) => point.field ?? []));
     this.layer.append(...this.points.map((point) => point.element));
   }
 
@@ -60,8 +61,9 @@ class Touch {
 
 // One point: a ring with the role of a slider.
 class Handle {
-  constructor({ label, sliders, turn, fixed, tabIndex }, touch) {
+  constructor({ label, sliders, turn, fixed, field, tabIndex }, touch) {
     Object.assign(this, { sliders, turn, fixed, tabIndex, touch, asked: {} });
+    if (field) this.field = this.made(field);
     const element = (this.element = document.createElement("div"));
     element.className = "mathdl-point";
     element.setAttribute("role", "slider");
@@ -89,6 +91,21 @@ class Handle {
     element.setAttribute("aria-valuetext", says);
     const [first] = sliders;
     if (moves[first.name]) element.setAttribute("aria-valuenow", moves[first.name][0]);
+  }
+
+  // A part of the picture where a press brings the point there, and it can be dragged on.
+  made([left, top, width, height]) {
+    const field = document.createElement("div");
+    field.className = "mathdl-field";
+    const [l, t, w, h] = [left, top, width, height].map((part) => `${100 * part}%`);
+    Object.assign(field.style, { left: l, top: t, width: w, height: h });
+    field.addEventListener("pointerdown", (event) => {
+      if (event.button || !this.place) return;
+      this.take(event);
+      this.grip = [0, 0];
+      this.drag(event);
+    });
+    return field;
   }
 
   take(event) {

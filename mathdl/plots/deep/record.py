@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from pathlib import Path
 
 import numpy as np
+
+from mathdl.plots.kit.records import record
 
 DEPTHS = 1, 2, 4, 8, 16, 32, 64, 100
 RATES = tuple(2.0**k for k in range(-12, 3))
@@ -22,9 +22,8 @@ def game() -> dict[tuple[str, int], np.ndarray]:
 
     Each is an array (rates, seeds, times).
     """
-    kept = json.loads(Path(__file__).with_name("game.json").read_text())
     games = {}
-    for key, accuracies in kept.items():
+    for key, accuracies in record("deep/game").items():
         net, _, layers = key.rpartition(" ")
         games[net, int(layers)] = np.array(accuracies) / 1000
     return games
@@ -43,8 +42,9 @@ def stop() -> dict[tuple[int, float, float], dict[str, np.ndarray]]:
     and the unseen `accuracy`; and `stopped`, the median step of the least validation loss, and the
     unseen loss and accuracy of nets that stop there.
     """
-    kept = json.loads(Path(__file__).with_name("stop.json").read_text())
     return {
         (int(n), float(decay), float(drop)): {name: np.array(row) for name, row in rows.items()}
-        for (n, decay, drop), rows in ((key.split(), rows) for key, rows in kept.items())
+        for (n, decay, drop), rows in (
+            (key.split(), rows) for key, rows in record("deep/stop").items()
+        )
     }

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 import mathdl as dl
+from mathdl.plots.kit import records
 from mathdl.train import Setting, Trainer
 
 WIDTHS = {1: 75, 2: 15, 3: 11, 4: 9, 5: 8, 6: 7}  # by hidden layers: 301 to 321 parameters
@@ -19,7 +18,6 @@ SEEDS = 5
 STEPS, EVERY = 2000, 20  # how long a net learns, and how often its accuracy was recorded
 RATES = (0.003, 0.01, 0.03, 0.1)  # tried for every net; on the rings 0.3 does worse at any depth
 COMMON = 0.01  # the one rate of the race in which all nets get the same
-RECORD = Path(__file__).with_name("depth_race.json")  # made by tools/measure_depth.py
 
 SAMPLES = {
     "rings": lambda n, rng: dl.data.rings(n, rng=rng),
@@ -115,7 +113,7 @@ class Race(NamedTuple):
 def record() -> dict[tuple[str, str, int], Race]:
     """Return what was measured, by data, bend and number of hidden layers."""
     races = {}
-    for key, kept in json.loads(RECORD.read_text()).items():
+    for key, kept in records.record("depth/depth_race").items():
         data, bend, layers = key.split()
         choice = {float(lr): median / 1000 for lr, median in kept["choice"].items()}
         curves = {float(lr): np.array(curve) / 1000 for lr, curve in kept["curves"].items()}

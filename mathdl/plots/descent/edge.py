@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from mathdl.plots.descent.records import record, until
+from mathdl.plots.descent.courses import until
 from mathdl.plots.kit.colours import DARK, FAINT, GRADIENT, LOSS, MUTED
 from mathdl.plots.kit.controls import Choice, Clock
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.records import record
 from mathdl.words import counted, number, per_cent, short
 
 STEPS, LOSSES_EVERY, SHARPNESS_EVERY = 3000, 10, 25
@@ -49,7 +50,7 @@ class EdgePlot(Plot):
         self.told = above(lower, 1, color=DARK[GRADIENT], weight="bold")
 
     def update(self, lr: float, step: int) -> str:
-        kept = record("edge")[str(lr)]
+        kept = record("descent/edge")[str(lr)]
         steps, losses = until(step, LOSSES_EVERY, kept["losses"])
         self.losses.set_data(steps, losses)
         self.low.set_data(steps[-1:], losses[-1:])

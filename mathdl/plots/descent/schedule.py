@@ -7,11 +7,11 @@ from matplotlib.figure import Figure
 
 from mathdl.optim.schedules import Schedule, cosine, linear_warmup
 from mathdl.plots.descent.many import STEPS
-from mathdl.plots.descent.records import record
 from mathdl.plots.kit.colours import CURVE, EMPTY, FAINT, GRADIENT, MUTED
 from mathdl.plots.kit.controls import Choice
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.records import record
 from mathdl.words import counted, per_cent, short
 
 STARTS = range(12)
@@ -78,7 +78,7 @@ class SchedulePlot(Plot):
         (self.dead,) = right.bar([0], [0], width=0.8, color=MUTED, animated=True)
 
     def update(self, peak: float, warm_up: int, kind: str) -> str:
-        right, dead = record("schedules")[f"Adam {kind} {peak} {warm_up}"]
+        right, dead = record("descent/schedules")[f"Adam {kind} {peak} {warm_up}"]
         right, dead = np.sort(right) / 1000, dead / 1000
         steps = np.arange(STEPS + 1)
         rate = rate_of(kind, peak, warm_up)

@@ -8,11 +8,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from mathdl.plots.descent.records import record, until
+from mathdl.plots.descent.courses import until
 from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, LOSS, TARGET
 from mathdl.plots.kit.controls import Clock, Slider, Toggle
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.records import record
 from mathdl.words import counted, short
 
 STEPS, EVERY = 1000, 20
@@ -116,7 +117,7 @@ class SickPlot(Plot):
 
     def update(self, patient: int, step: int, reveal: bool) -> str:
         name = list(ILLNESSES)[patient - 1]
-        kept = record("patients")[name]
+        kept = record("descent/patients")[name]
         (learnt, unseen, _, batches), healthy = kept["ill"], kept["healthy"]
         rows = {self.learnt: learnt, self.unseen: unseen, self.healthy: healthy[0]}
         told = []

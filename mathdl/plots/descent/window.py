@@ -9,11 +9,11 @@ from matplotlib.figure import Figure
 
 import mathdl as dl
 from mathdl.plots.descent.many import TASKS
-from mathdl.plots.descent.records import record
 from mathdl.plots.kit.colours import CURVE, MUTED, PALE, TARGET
 from mathdl.plots.kit.controls import Choice
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.records import record
 from mathdl.words import per_cent
 
 SEEDS = range(9)
@@ -62,7 +62,7 @@ class WindowPlot(Plot):
         self.told = above(axes, 1, weight="bold")
 
     def update(self, task: str, optimiser: str, lr: float) -> str:
-        kept = record("windows")[f"{task} {optimiser}"]["choose"]
+        kept = record("descent/windows")[f"{task} {optimiser}"]["choose"]
         right = np.array([kept[str(rate)] for rate in RATES]) / 1000
         medians = np.median(right, axis=1)
         at = RATES.index(lr)

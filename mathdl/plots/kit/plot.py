@@ -28,6 +28,8 @@ class Plot:
         What a reader can move: the keyword arguments of `update`.
     groups : dict of str to tuple of str
         Which of many controls belong together, by their title; an explorer folds them away.
+    opened : str
+        The group that is not folded away at first.
     actions : dict of str to str
         The words of buttons, and the methods that write the texts which they show.
     draggable : tuple of Point
@@ -48,6 +50,7 @@ class Plot:
 
     controls: ClassVar[dict[str, Control]] = {}
     groups: ClassVar[dict[str, tuple[str, ...]]] = {}
+    opened: ClassVar[str] = ""
     actions: ClassVar[dict[str, str]] = {}
     draggable: ClassVar[tuple[Point, ...]] = ()
     size: tuple[float, float] = (8, 4)

@@ -49,6 +49,8 @@ class Point:
         move it. Such a place follows the hand step by step.
     fixed : bool
         Whether it stays where it is, and what is dragged is a ruler that passes under it.
+    field : str
+        The plot's attribute that is the axes where a press anywhere brings it there.
     turn : float
         After how much of `x` all is as before, such as 360 degrees; 0 if never.
 
@@ -68,9 +70,10 @@ class Point:
     rates: str = ""
     fixed: bool = False
     turn: float = 0.0
+    field: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("artist", "x", "y", "label", "rates"):
+        for name in ("artist", "x", "y", "label", "rates", "field"):
             if not isinstance(value := getattr(self, name), str):
                 raise TypeError(f"{name} of a Point is a word, not {shown(value)}")
 
@@ -96,6 +99,13 @@ class Point:
         axes, *at = place
         box = axes.bbox if clipped else axes.figure.bbox
         return place if box.padded(1).contains(*axes.transData.transform(at)) else None
+
+    def area(self, plot: Plot) -> list[float]:
+        """Return left, top, width and height of its field, as parts of the picture; or nothing."""
+        if not self.field:
+            return []
+        box = getattr(plot, self.field).get_position()
+        return [round(float(part), 4) for part in (box.x0, 1 - box.y1, box.width, box.height)]
 
     def moves(self, plot: Plot, values: Mapping[str, Any]) -> Rates:
         """Return, by slider, how far one unit across and one unit up move it."""

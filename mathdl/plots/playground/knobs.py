@@ -71,7 +71,7 @@ def controls(start: Settings, own: int | None) -> tuple[dict[str, Control], dict
     for k, (units, bend) in enumerate(layers, 1):
         made[f"units_{k}"] = Slider(units, 1, most, 1, f"units of layer {k}", when=_at_least(k))
         bends = tuple(BEND_LABELS[name] for name in BENDS)
-        made[f"bend_{k}"] = Choice(BEND_LABELS[bend], bends, "bend", when=_at_least(k))
+        made[f"bend_{k}"] = Choice(BEND_LABELS[bend], bends, "its bend", when=_at_least(k))
     net = tuple(made)[len(data) :]
 
     def classes(values: Mapping[str, Any]) -> bool:
@@ -81,7 +81,7 @@ def controls(start: Settings, own: int | None) -> tuple[dict[str, Control], dict
     made |= {
         "optimiser": _choice(start.optimiser, OPTIMISER_LABELS, "optimiser"),
         "rate": _among(start.rate, RATES, "learning rate"),
-        "schedule": _choice(start.schedule, SCHEDULE_LABELS, "it"),
+        "schedule": _choice(start.schedule, SCHEDULE_LABELS, "over time it"),
         "batch": _choice(start.batch, BATCH_LABELS, "a step looks at"),
         "loss": _choice(start.loss, LOSS_LABELS, "loss", when=classes),
         "penalty": Choice(punished, PENALTIES, "large weights cost"),

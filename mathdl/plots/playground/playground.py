@@ -9,14 +9,16 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from mathdl.playground import Data, Settings, as_mathdl, as_pytorch, own, trained
-from mathdl.playground.problems import OWN, made
+from mathdl.playground.problems import OWN, from_csv, made
 from mathdl.playground.training import inputs
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.kit.points import Place, Point, Rates
 from mathdl.plots.playground import knobs
+from mathdl.plots.playground.flow import Flow
+from mathdl.plots.playground.layout import written
 from mathdl.plots.playground.moment import box_of, moment
 from mathdl.plots.playground.net import Net, places
-from mathdl.plots.playground.views import Curves, Flow, Plane, written
+from mathdl.plots.playground.views import Curves, Plane
 from mathdl.plots.playground.words import over_seeds, r2, told
 from mathdl.refusals import shown
 from mathdl.words import per_cent
@@ -35,7 +37,8 @@ class Playground(Plot):
     Parameters
     ----------
     X : str or array of shape (n, 2), optional
-        A line of settings to begin at, or your own points.
+        A line of settings to begin at, or your own points, or the name of a .csv file with two
+        columns of numbers and one of classes.
     y : array of shape (n,), optional
         Their classes, two to four of them, or heights.
     line : str, optional
@@ -52,20 +55,31 @@ class Playground(Plot):
 
     size = (8, 6)
     draggable = (
-        Point("place_of_unit", x="layer", y="unit", rates="pitch", label="the chosen unit"),
-        Point("place_of_probe", x="across", y="up", rates="reach", label="the place that is asked"),
+        Point("place_of_unit", "layer", "unit", "the chosen unit", rates="pitch", field="net_axes"),
+        Point(
+            "place_of_probe",
+            "across",
+            "up",
+            "the place that is asked",
+            rates="reach",
+            field="plane_axes",
+        ),
     )
+    opened = "net"
     actions = {"As code": "code", "As PyTorch": "code_in_pytorch"}
 
     def __init__(
-        self, X: Any = None, y: Any = None, line: str = "", names: tuple[str, str] = ("x₁", "x₂")
+        self, X: Any = None, y: Any = None, line: str = "", names: tuple[str, str] = ("", "")
     ) -> None:
         if isinstance(X, str):
             if y is not None or line:
                 raise TypeError(
                     f"with a line of settings no points are given, {shown(y)} is too much"
                 )
-            X, line = None, X
+            if X.endswith(".csv"):
+                X, y, names = from_csv(X)
+            else:
+                X, line = None, X
         if (X is None) != (y is None):
             raise TypeError("your own points are given as X and y, both of them")
         start = Settings.read(line) if line else Settings(step=300)
@@ -143,6 +157,7 @@ class Playground(Plot):
     def build(self, figure: Figure) -> None:
         figure.set_layout_engine("none")
         self.net, self.plane = Net(figure), Plane(figure)
+        self.net_axes, self.plane_axes = self.net.axes, self.plane.axes
         self.curves, self.flow = Curves(figure), Flow(figure)
         self.head = written(figure, 574, 32, fontsize=12, weight="bold")
 
@@ -189,11 +204,11 @@ class Playground(Plot):
         settings = knobs.settings_of(values)
         return *settings.sizes, self.data(settings).outputs
 
-    def place_of_unit(self, **values: Any) -> Place | None:
-        """Tell where the chosen unit stands."""
+    def place_of_unit(self, **values: Any) -> Place:
+        """Tell where the chosen unit stands; the inputs stand for the whole net."""
         layer, unit = self.chosen(self._sizes(values), values)
         x, y = self.net.corners[layer][unit - 1] + self.net.side / 2
-        return (self.net.axes, x, y) if layer else None
+        return self.net.axes, x, y
 
     def pitch(self, **values: Any) -> Rates:
         """Return which layer and unit is a pixel away."""

@@ -16,7 +16,6 @@ from mathdl.playground.training import EVERY
 from mathdl.plots.kit.cells import Cells
 from mathdl.plots.kit.colours import (
     CURVE,
-    GRADIENT,
     INPUT,
     LOSS,
     MUTED,
@@ -26,9 +25,9 @@ from mathdl.plots.kit.colours import (
     WEIGHT,
 )
 from mathdl.plots.kit.plane import Box, Shading, between, level, plain
-from mathdl.plots.playground.layout import LEFT, WIDE, cover, placed, written
+from mathdl.plots.playground.layout import cover, placed, written
 from mathdl.plots.playground.moment import BOX, CELLS, Moment
-from mathdl.words import power, short
+from mathdl.words import short
 
 CLASS_COLOURS = WEIGHT, INPUT, TARGET, THIRD
 CLASS_MARKS = "s", "o", "^", "D"
@@ -53,6 +52,11 @@ class Plane:
         ]
         (self.boundary,) = axes.plot([], [], color=CURVE, lw=1.8, zorder=2, **moving)
         self.seen, self.unseen = ([*self._points(size)] for size in (4.5, 3.0))
+        look = dict(fontsize=11, color=MUTED, animated=True, zorder=5, transform=axes.transAxes)
+        self.names = [
+            axes.text(0.98, 0.02, "", ha="right", va="bottom", **look),
+            axes.text(0.02, 0.98, "", ha="left", va="top", **look),
+        ]
         (self.probe,) = axes.plot([], [], "+", color=LOSS, ms=13, mew=1.8, zorder=6, **moving)
 
     def _points(self, size: float) -> Any:
@@ -75,6 +79,8 @@ class Plane:
             there = [t for t in TICKS if low < t < low + box[1] - box[0]]
             if list(axis.get_ticklocs()) != there or data.half != (1.0, 1.0):
                 axis.set_ticks(there, [short(middle + half * t) for t in there])
+        for words, name, arrow in zip(self.names, data.names, "→↑"):
+            words.set_text(f"{name} {arrow}" if name else "")
         self._show(self.seen, data.X, data.y, data.classes)
         some = slice(300) if unseen else slice(0)
         self._show(self.unseen, data.U[some], data.v[some], data.classes)
@@ -168,7 +174,7 @@ class Curves:
         self.base.set_ydata(nines([now.training.baseline] * 2))
         self.dots.set_data(span * np.linspace(0.55, 1.0, len(dots)), nines(dots))
         self.names[1].set_text(
-            ("right" if now.data.classes else "R²") + "   ● unseen, ten seeds" * bool(dots)
+            ("right" if now.data.classes else "R²") + "   ● ten seeds" * bool(dots)
         )
         self._count(now)
 
@@ -180,57 +186,3 @@ class Curves:
         ]
         pale = [PALE[CLASS_COLOURS[j]] for _ in range(classes) for j in range(classes)]
         self.cells.show(np.array(corners), list(now.counts.ravel()), pale or "white")
-
-
-class Flow:
-    """What flows back through the layers, and what it moves, below the columns of the net."""
-
-    def __init__(self, figure: Figure) -> None:
-        self.axes = placed(figure, LEFT, 424, WIDE, 62)
-        self.axes.set(xlim=(0, WIDE), yscale="log", ylim=(1e-5, 30), xticks=[])
-        self.axes.set_yticks([1e-4, 1e-2, 1])
-        self.axes.minorticks_off()
-        self.axes.tick_params(length=3, pad=3)
-        self.bars = [
-            self.axes.add_patch(Rectangle((0, 1e-9), 30, 0, color=GRADIENT, lw=0, animated=True))
-            for _ in range(8)
-        ]
-        written(figure, LEFT, 410, "flows back: RMS of n·∂L/∂z", color="#A64700", fontsize=11)
-        for top, words in (
-            (500, "gradient"),
-            (522, "largest step"),
-            (544, "off"),
-            (566, "numbers"),
-        ):
-            written(figure, 10, top, words, fontsize=11, color=MUTED)
-        self.table = Cells(cover(figure, "table", 8), (60, 20), points=11, edge="none", lw=0)
-        self.table.boxes.set_visible(False)
-
-    def show(self, now: Moment, lefts: np.ndarray, side: float) -> None:
-        """Show them below columns that begin at `lefts` and are `side` wide."""
-        words, corners = [], []
-        for bar in self.bars[len(now.messages) :]:
-            bar.set_height(0)
-        layers = zip(now.messages, now.moves, now.off, now.slopes, strict=True)
-        for bar, left, (message, move, off, slope) in zip(self.bars, lefts, layers):
-            bar.set(x=left + 3, y=1e-9, width=side - 6, height=min(message, 30.0))
-            units = slope.shape[1]
-            parts = (
-                _shorter(message),
-                _shorter(move),
-                f"{off} of {units}" if left != lefts[-1] else "",
-                str(slope.size + units),
-            )
-            for top, part in zip((490, 512, 534, 556), parts):
-                words.append(part)
-                corners.append((LEFT + left + side / 2 - 30, 600 - top))
-        self.table.show(np.array(corners), words)
-
-
-def _shorter(x: float) -> str:
-    """Write a number so that a column is wide enough for it."""
-    words = short(x)
-    if len(words) < 8:
-        return words
-    digit, exponent = f"{x:.0e}".split("e")
-    return f"{digit}·{power(10, int(exponent))}"

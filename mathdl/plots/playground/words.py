@@ -112,9 +112,8 @@ def _whole(now: Moment, place: np.ndarray) -> str:
         logits = answer if len(answer) > 1 else np.array([0.0, answer[0]])
         powers = np.exp(logits - logits.max())
         chances = powers / powers.sum()
-        says = (
-            f"At the chosen place class {logits.argmax()} has {per_cent(chances.max(), digits=3)}"
-        )
+        name, sure = now.data.kinds[logits.argmax()], per_cent(chances.max(), digits=3)
+        says = f"At the chosen place class {name} has {sure}"
     least = int(np.argmin(now.messages))
     flows = ""
     if len(now.messages) > 1:

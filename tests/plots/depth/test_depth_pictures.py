@@ -12,6 +12,7 @@ import mathdl as dl
 from mathdl.plots.depth import nets
 from mathdl.plots.depth.depth import FLOOR, DepthPlot
 from mathdl.plots.depth.thin_net import CELLS, FAR, ThinPlot, way_out
+from mathdl.plots.kit.records import path
 from mathdl.train import Run
 from mathdl.words import per_cent
 
@@ -50,7 +51,7 @@ def test_the_record_holds_every_net_and_its_rate_is_the_best_on_points_of_their_
         for curve in kept.curves.values():
             assert curve.shape == (5, 101)
             assert 0 <= curve.min() <= curve.max() <= 1
-    assert nets.RECORD.stat().st_size < 160_000
+    assert path("depth/depth_race").stat().st_size < 160_000
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from sweep import moved
 
 import mathdl as dl
-from mathdl.plots.descent import ball, cloud, friends, many, records, routes, schedule, wells
+from mathdl.plots.descent import ball, cloud, friends, many, routes, schedule, wells
 from mathdl.plots.descent.ball import BallPlot
 from mathdl.plots.descent.cloud import CloudPlot
 from mathdl.plots.descent.edge import EdgePlot
@@ -14,12 +14,13 @@ from mathdl.plots.descent.schedule import SchedulePlot
 from mathdl.plots.descent.sick import ILLNESSES, SickPlot
 from mathdl.plots.descent.wells import WellsPlot
 from mathdl.plots.descent.window import OPTIMISERS, RATES, SEEDS, WindowPlot
+from mathdl.plots.kit.records import path, record
 
 
 def kept(task, optimiser, role="choose"):
     return {
-        lr: np.array(record) / 1000
-        for lr, record in records.record("windows")[f"{task} {optimiser}"][role].items()
+        lr: np.array(row) / 1000
+        for lr, row in record("descent/windows")[f"{task} {optimiser}"][role].items()
     }
 
 
@@ -66,9 +67,9 @@ def test_points_to_learn_to_choose_and_to_judge_are_others(task):
 
 def test_records_are_small_and_complete():
     for name in ("windows", "schedules", "edge", "patients"):
-        assert records.path(name).stat().st_size < 150_000
-    assert len(records.record("windows")) == len(many.TASKS) * len(OPTIMISERS)
-    assert records.record("patients").keys() == ILLNESSES.keys()
+        assert path(f"descent/{name}").stat().st_size < 150_000
+    assert len(record("descent/windows")) == len(many.TASKS) * len(OPTIMISERS)
+    assert record("descent/patients").keys() == ILLNESSES.keys()
 
 
 @pytest.mark.parametrize(("optimiser", "lr"), [("momentum", 0.2), ("Adam", 0.001)])
@@ -93,10 +94,10 @@ def test_one_number_decides():
 
 def test_a_draw_a_loss_and_a_win():
     best = {
-        (task, name): np.median(record["test"][str(record["best"])]) / 1000
+        (task, name): np.median(row["test"][str(row["best"])]) / 1000
         for task in many.TASKS
         for name in OPTIMISERS
-        for record in [records.record("windows")[f"{task} {name}"]]
+        for row in [record("descent/windows")[f"{task} {name}"]]
     }
     medians = [best[task, name] for task in many.TASKS for name in OPTIMISERS]
     told = [0.99, 1.00, 1.00, 0.85, 0.91, 0.90, 0.56, 0.67, 0.79]
@@ -105,7 +106,7 @@ def test_a_draw_a_loss_and_a_win():
 
 def test_warm_up_saves_and_the_cosine_alone_does_not():
     def twelve(kind, warm):
-        right, dead = records.record("schedules")[f"Adam {kind} 0.1 {warm}"]
+        right, dead = record("descent/schedules")[f"Adam {kind} 0.1 {warm}"]
         return np.median(right) / 1000, dead / 1000
 
     assert twelve("constant", 0) == pytest.approx((0.59, 0.87), abs=0.006)
@@ -115,12 +116,12 @@ def test_warm_up_saves_and_the_cosine_alone_does_not():
 
 
 def test_the_sharpness_goes_to_the_edge_and_stays():
-    sharp = np.array(records.record("edge")["0.2"]["sharpness"])
+    sharp = np.array(record("descent/edge")["0.2"]["sharpness"])
     assert (round(sharp[20:].min(), 1), round(sharp[20:].max(), 1)) == (9.2, 10.9)
-    assert records.record("edge")["0.2"]["rose"] == pytest.approx(0.44, abs=0.005)
-    losses = records.record("edge")["0.2"]["losses"]
+    assert record("descent/edge")["0.2"]["rose"] == pytest.approx(0.44, abs=0.005)
+    losses = record("descent/edge")["0.2"]["losses"]
     assert (losses[50], losses[300]) == pytest.approx((0.044, 0.0075), abs=5e-4)
-    assert max(records.record("edge")["0.05"]["sharpness"]) < 40
+    assert max(record("descent/edge")["0.05"]["sharpness"]) < 40
 
 
 # BallPlot
@@ -271,14 +272,14 @@ def test_a_patient_is_named_only_when_asked():
 
 
 def test_two_are_ahead_of_their_healthy_twins_at_step_400():
-    kept = records.record("patients")
+    kept = record("descent/patients")
     ahead = [name for name, row in kept.items() if row["ill"][0][20] < row["healthy"][0][20]]
     assert sorted(list(ILLNESSES).index(name) + 1 for name in ahead) == [1, 3]
 
 
 def test_who_forgot_zero_grad_is_ahead_at_first():
-    record = records.record("patients")["no zero_grad"]
-    ill, right = record["ill"][0], record["healthy"][0]
+    row = record("descent/patients")["no zero_grad"]
+    ill, right = row["ill"][0], row["healthy"][0]
     assert (ill[20], right[20]) == pytest.approx((0.588, 0.683), abs=5e-4)
     assert ill[50] == pytest.approx(np.log(2), abs=0.001)
     assert right[50] < right[20]

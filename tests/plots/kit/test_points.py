@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from matplotlib.patches import Rectangle
-from sweep import PLOTS, made
+from sweep import PLOTS, TRAINED, made
 
 from mathdl.plots import Clock, Plot, Point, RulersPlot, SecantPlot, Slider, Toggle
 from mathdl.plots.kit.points import standing
@@ -24,6 +24,12 @@ def ten_states(plot, seed):
         values = {name: control.random(rng) for name, control in plot.controls.items()}
         if i % 2:  # before the first step there are points that are gone afterwards
             values |= {n: 0 for n, control in plot.controls.items() if isinstance(control, Clock)}
+        if isinstance(plot, TRAINED):  # a thousand steps further points go the same way
+            values |= {
+                n: min(values[n], 200)
+                for n, control in plot.controls.items()
+                if isinstance(control, Clock)
+            }
         yield rng, values
 
 

@@ -1,29 +1,8 @@
-"""What was trained beforehand for the pictures of chapter 7, by tools/measure_descent.py."""
+"""Courses of losses that were recorded every few steps, read at any step (chapter 7)."""
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from pathlib import Path
-from typing import Any
-
 import numpy as np
-
-
-def path(name: str) -> Path:
-    """Return the file of a record."""
-    return Path(__file__).with_name(f"{name}.json")
-
-
-@cache
-def record(name: str) -> dict[str, Any]:
-    """Return what was recorded, as the tool wrote it: nobody may change it.
-
-    Parameters
-    ----------
-    name : {"windows", "schedules", "edge", "patients"}
-    """
-    return json.loads(path(name).read_text())
 
 
 def until(step: int, every: int, recorded: list[float | None]) -> tuple[np.ndarray, np.ndarray]:
