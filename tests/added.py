@@ -66,12 +66,9 @@ PLOT = Kind(
     at_most=2,
     pieces={
         "mathdl/plots/chain_rule/doubling.py": new(PICTURE),
-        "mathdl/plots/__init__.py": both(
-            before(
-                "from mathdl.plots.chain_rule.gradient",
-                "from mathdl.plots.chain_rule.doubling import DoublingPlot\n",
-            ),
-            before('    "ExamplesPlot",\n', '    "DoublingPlot",\n'),
+        "mathdl/plots/__init__.py": before(
+            "from mathdl.plots.chain_rule.gradient",
+            "from mathdl.plots.chain_rule.doubling import DoublingPlot\n",
         ),
     },
     guards="tests/plots/test_exports.py tests/plots/test_every_plot.py tests/test_layers.py "
