@@ -22,8 +22,8 @@ PREDICTIONS = {
         "9",
     ),
     "11.8": Question(
-        "Twenty layers of 3 × 3 can see 41 × 41 pixels. Half of what moves an output, measured "
-        "by squared gradients, lies within a middle square of",
+        "Twenty layers of 3 × 3 can see 41 × 41 pixels. How large is the middle square from which "
+        "half of the squared gradient comes?",
         ("9 × 9", "21 × 21", "29 × 29"),
         "9 × 9",
     ),

@@ -92,7 +92,7 @@ class TeacherPlot(Plot):
         self.axes = figure.add_axes((0.56, 0.14, 0.42, 0.72))
         self.axes.set(xlim=(0, STEPS), ylim=(1e-4, 4), yscale="log", xlabel="step")
         self.axes.set_yticks([1e-4, 1e-2, 1], ["0.0001", "0.01", "1"])
-        above(self.axes, 0, "largest error of a weight", color=MUTED)
+        above(self.axes, 0, "error of the worst weight", y=1.1, color=MUTED)
         self.lines = [
             self.axes.plot([], [], color=c, lw=2.6, dashes=d, animated=True)[0]
             for c, d in ((LOSS, ()), (CURVE, (3, 2)))
