@@ -126,7 +126,7 @@ EXERCISES = {
         ),
         hints=(
             "Section 11.6: rows and columns by the formula for sizes, channels by the filters.",
-            "Rows: 28, 28, 14, …",
+            "Rows: 28, then 28, then 14.",
             "28, 28, 14, 12, 6; and the last layer has 16 channels.",
         ),
         worked="28 → 28 → 14 → 12 → 6, so 16·6·6 = 576.",

@@ -114,10 +114,6 @@ EXERCISES = {
                 lambda x, w: [a * b for a, b in zip(x, w)],
                 "Those are the products of the first window. Add them, and move on.",
             ),
-            Mistake(
-                lambda x, w: slid(x, w)[:-1],
-                "One window is missing: the last one ends at the last number.",
-            ),
         ),
         hints=(
             "Section 11.2: window by window, number times weight, and add.",
