@@ -18,7 +18,7 @@ DATA, SIZES = ("plain", "shuffled", "moved"), (50, 100, 200, 500, 1000, 1500)
 RATES, SEEDS, FOLDS = (0.003, 0.01, 0.03), range(3), range(7)
 
 
-def pictures(data):
+def pictures(data: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The digits as they are, or all with the same permutation of their pixels."""
     X, y, hand = nets.digits()
     if data == "shuffled":
@@ -27,14 +27,16 @@ def pictures(data):
     return X, y, hand // 2
 
 
-def learners(data, n, new, seed, without=None):
+def learners(data: str, n: int, new: int, seed: int, without: int | None = None) -> np.ndarray:
     """Some digits of all hands but those of one fold, or of two, by chance."""
     _, _, fold = pictures(data)
     known = np.flatnonzero((fold != new) & (fold != without))
     return np.random.default_rng(100 * seed + new).permutation(known)[:n]
 
 
-def read(data, kind, n, new, lr, seed, without=None):
+def read(
+    data: str, kind: str, n: int, new: int, lr: float, seed: int, without: int | None = None
+) -> np.ndarray:
     """Which digits of the fold are read right, or of `without`, if that is kept apart as well."""
     X, y, fold = pictures(data)
     rows = learners(data, n, new, seed, without)
@@ -46,7 +48,7 @@ def read(data, kind, n, new, lr, seed, without=None):
     return nets.answers(net, shown) == y[asked]
 
 
-def neighbour(data, n, new, seed):
+def neighbour(data: str, n: int, new: int, seed: int) -> np.ndarray:
     """Which digits of the fold the nearest neighbour reads, knowing each where it stands."""
     X, y, fold = pictures(data)
     rows, asked = learners(data, n, new, seed), fold == new
@@ -54,12 +56,12 @@ def neighbour(data, n, new, seed):
     if data == "moved":
         known = nets.pushed(known, 0, 0)
         shown = nets.by_chance(shown, np.random.default_rng(5))
-    A, B = known.reshape(n if n < len(known) else len(known), -1), shown.reshape(len(shown), -1)
+    A, B = known.reshape(len(known), -1), shown.reshape(len(shown), -1)
     nearest = ((A**2).sum(1) - 2 * B @ A.T).argmin(1)
     return y[rows][nearest] == y[asked]
 
 
-def rate(data, kind, n):
+def rate(data: str, kind: str, n: int) -> float:
     """The best of three rates, on hands kept apart for choosing."""
     shares = [
         np.mean([read(data, kind, n, new, lr, 9, (new + 1) % 7).mean() for new in (0, 3)])
@@ -68,7 +70,8 @@ def rate(data, kind, n):
     return RATES[int(np.argmax(shares))]
 
 
-def main():
+def main() -> None:
+    """Run the race, and write after each row what is known so far."""
     race = {}
     for data, n in tqdm([*product(DATA, SIZES)], unit="row"):
         for kind in nets.BUILD:
