@@ -5,7 +5,7 @@ A batch of pictures has shape (N, C, H, W): picture, channel, row, column.
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import lru_cache, reduce
 
 import numpy as np
 
@@ -164,6 +164,7 @@ def avg_pool2d(x: Operand, kernel_size: int = 2) -> Rule:
     return np.add.reduce([x[place] for place in places]) / len(places), vjp
 
 
+@lru_cache(maxsize=64)  # every step of a training run asks for the same few
 def _places(
     shape: tuple[int, ...], kernel: tuple[int, int], stride: int
 ) -> tuple[list[tuple[slice, ...]], tuple[int, int]]:

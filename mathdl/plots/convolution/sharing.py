@@ -46,7 +46,7 @@ class SharingPlot(Plot):
     """
 
     controls = {
-        "size": Slider(8, 4, 8, 1, "picture: rows and columns"),
+        "size": Slider(8, 5, 8, 1, "picture: rows and columns"),
         "kernel": Choice(3, (1, 3, 5), "filter: rows and columns"),
         "padded": Toggle(True, "padding, so that the size stays"),
         "place": Slider(27, 0, 63, 1, "row of the matrix"),

@@ -89,7 +89,7 @@ class TeacherPlot(Plot):
         teacher = Cells(upwards, CELL, TARGET, points=13, animated=False)
         self.corners = places((3, 3), CELL)[0] + (self.MIDDLE, 420 - self.TOP)
         teacher.show(self.corners - (0, 200), [brief(w) for w in SOBEL.ravel()], PALE[TARGET])
-        self.axes = figure.add_axes((0.56, 0.14, 0.42, 0.72))
+        self.axes = figure.add_axes((0.58, 0.14, 0.39, 0.7))
         self.axes.set(xlim=(0, STEPS), ylim=(1e-4, 4), yscale="log", xlabel="step")
         self.axes.set_yticks([1e-4, 1e-2, 1], ["0.0001", "0.01", "1"])
         above(self.axes, 0, "error of the worst weight", y=1.1, color=MUTED)

@@ -17,7 +17,8 @@ from mathdl.plots import (
     SlidePlot,
     TeacherPlot,
 )
-from mathdl.plots.convolution import feature_maps, field, nets, photo, race, sharing, slide, teacher
+from mathdl.plots.convolution import conv_race as race
+from mathdl.plots.convolution import feature_maps, field, nets, photo, sharing, slide, teacher
 from mathdl.plots.kit.records import record
 
 

@@ -42,17 +42,17 @@ class ConvRacePlot(Plot):
         "examples": Choice(1000, SIZES, "examples learnt from"),
     }
     size = (8, 4.2)
-    FLOOR = 0.3
+    FLOOR = 0.15
 
     def build(self, figure: Figure) -> None:
         axes = figure.subplots()
         axes.set(xlim=(-0.4, len(SIZES) - 0.1), ylim=(self.FLOOR, 1.0), xlabel="examples")
         axes.set_xticks(range(len(SIZES)), [f"{n:,}" for n in SIZES])
-        ticks = np.linspace(0.3, 1, 8)
+        ticks = np.linspace(0.2, 1, 9)
         axes.set_yticks(ticks, [f"{100 * t:.0f} %" for t in ticks])
         above(axes, 0, "new hands, read right", color=MUTED)
         self.column = axes.axvspan(-0.4, 0.4, fc="none", ec=FAINT, lw=1.4, animated=True)
-        self.lines, self.dots, self.names = [], [], []
+        self.lines, self.dots = [], []
         for k, colour in enumerate(KINDS.values()):
             dash = ((), (4, 1.5), (1.5, 1.5))[k]
             style = dict(color=colour, animated=True)
@@ -60,7 +60,7 @@ class ConvRacePlot(Plot):
             self.dots.append(axes.plot([], [], "o", ms=6, mfc="white", mew=1.6, **style)[0])
         for k, (kind, mark) in enumerate((("conv", "—"), ("dense", "- -"), ("neighbour", "···"))):
             colour = DARK.get(KINDS[kind], CURVE)
-            axes.text(0.97, 0.24 - 0.09 * k, f"{mark} {kind}", transform=axes.transAxes,
+            axes.text(0.97, 0.5 - 0.09 * k, f"{mark} {kind}", transform=axes.transAxes,
                       color=colour, weight="bold", ha="right")  # fmt: skip
 
     def update(self, data: str, examples: int) -> str:
