@@ -73,7 +73,6 @@ from mathdl.plots.digits.split import SplitPlot
 from mathdl.plots.digits.sure import SurePlot
 from mathdl.plots.digits.weights import WeightsPlot
 from mathdl.plots.digits.writers import WritersPlot
-from mathdl.plots.kit import controls
 from mathdl.plots.kit.controls import *  # noqa: F403  every kind of control
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.kit.points import Point

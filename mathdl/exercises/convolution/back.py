@@ -106,6 +106,10 @@ EXERCISES = {
                 "A gradient has the shape of what it belongs to: five numbers.",
             ),
             Mistake(
+                lambda x, w, g: np.convolve([g[0], 0, 0], w),
+                "That is what the first entry sends back. The others have windows, too.",
+            ),
+            Mistake(
                 lambda x, w, g: slid(x, w),
                 "That is y, the way forward.",
             ),

@@ -43,6 +43,10 @@ EXERCISES = {
                 "The padding is missing: {p} zeros on *both* sides.",
             ),
             Mistake(
+                lambda n, k, s, p: n - k + 1,
+                "Without padding and with stride 1 it would be so. Here both differ.",
+            ),
+            Mistake(
                 lambda n, k, s, p: n + 2 * p - k + 1,
                 "With stride {s} the filter skips places.",
             ),
@@ -93,8 +97,12 @@ EXERCISES = {
             ),
             Mistake(lambda c, o, k, n: c * k * k + 1, "That is one filter. There are {o}."),
             Mistake(
-                lambda c, o, k, n: o * c * k * k * n * n,
+                lambda c, o, k, n: o * (c * k * k + 1) * n * n,
                 "All places share the weights: the size of the picture does not enter.",
+            ),
+            Mistake(
+                lambda c, o, k, n: (c * n * n + 1) * o * n * n,
+                "That is a dense layer, where everything is joined to everything.",
             ),
             Mistake(lambda c, o, k, n: c * (o * k * k + 1), "Biases go with what comes *out*."),
             Mistake(lambda c, o, k, n: o * (c * k + 1), "A filter is {k} rows of {k}."),
@@ -120,6 +128,8 @@ EXERCISES = {
             Mistake(lambda: 288, "The channels are those of the last layer, 16."),
             Mistake(lambda: 2304, "The last pooling is missing: 12 becomes 6."),
             Mistake(lambda: 18_432, "The batch keeps its axis: each of 32 rows is one example."),
+            Mistake(lambda: 1152, "Eight channels go in, sixteen come out; and the last pooling is "
+                    "missing."),
             Mistake(lambda: 400, "The first layer has padding: 28 stays 28."),
             Mistake(lambda: 4608, "Channels are not multiplied from layer to layer: each filter "
                     "adds over all 8."),
@@ -142,6 +152,9 @@ EXERCISES = {
             Mistake(lambda: 7, "The pooling is missing: after it a step is two pixels."),
             Mistake(lambda: 8, "After the pooling, a step is two pixels: the last filter adds 4."),
             Mistake(lambda: 9, "The pooling has a window of its own: it adds 1."),
+            Mistake(lambda: 6, "There is one more filter after the pooling."),
+            Mistake(lambda: 14, "Pooling does not double what has been seen: it adds one row, and "
+                    "doubles the steps that come after it."),
             Mistake(lambda: 12, "Before the pooling a step is one pixel. Only what comes after "
                     "counts twice."),
             Mistake(lambda: 54, "Reaches add up, they are not multiplied."),
