@@ -28,8 +28,9 @@ PREDICTIONS = {
         "9 × 9",
     ),
     "11.9": Question(
-        "All pixels are shuffled, by the same permutation in every picture. Who suffers?",
-        ("both nets", "the dense net only", "the conv net only", "neither"),
-        "the conv net only",
+        "Digits moved by chance. The dense net learns from 1,500 of them. From how many must the "
+        "conv net learn, to read more than that?",
+        ("1,500", "500", "200", "50 or fewer"),
+        "50 or fewer",
     ),
 }

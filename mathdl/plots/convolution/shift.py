@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from mathdl.plots.convolution import nets
 from mathdl.plots.digits.bars import Bars
 from mathdl.plots.digits.paper import inky
-from mathdl.plots.kit.colours import INK, INPUT, MUTED
-from mathdl.plots.kit.controls import Choice, Slider
+from mathdl.plots.kit.colours import EMPTY, INK, INPUT, MUTED, RULE
+from mathdl.plots.kit.controls import Choice, Slider, Toggle
 from mathdl.plots.kit.page import NumberGrid, Pinned, frame, whole_page
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.kit.points import Place, Point, Rates
@@ -37,7 +37,8 @@ class ShiftPlot(Plot):
         "net": Choice("dense", NETS, "net"),
         "right": Slider(0, -nets.MOST, nets.MOST, 1, "pushed right"),
         "down": Slider(0, -nets.MOST, nets.MOST, 1, "pushed down"),
-        "index": Slider(17, 0, 509, 1, "digit"),
+        "index": Slider(414, 0, 509, 1, "digit"),
+        "every": Toggle(False, "show all 25 pushes"),
     }
     draggable = (Point("middle", x="right", y="down", label="the digit", rates="pixels"),)
     size = (8, 4)
@@ -52,12 +53,15 @@ class ShiftPlot(Plot):
         self.bars = Bars(page, 384, TOP, 120, 31, [str(k) for k in range(10)])
         self.title = page.text(362, TOP - 22, "", animated=True, **look)
         self.grid = NumberGrid(page, 5, 5, MAP_LEFT, MAP_TOP, CELL, 13)
+        for k in range(5):
+            frame(page, MAP_LEFT + CELL * k, MAP_TOP, CELL, 5 * CELL, edgecolor=RULE, zorder=5)
+            frame(page, MAP_LEFT, MAP_TOP + CELL * k, 5 * CELL, CELL, edgecolor=RULE, zorder=5)
         page.text(MAP_LEFT, TOP - 22, "of 510, read right, %", **look)
-        self.here = frame(page, 0, 0, CELL, CELL, lw=3, edgecolor=INK, animated=True)
+        self.here = frame(page, 0, 0, CELL, CELL, lw=3, edgecolor=INK, zorder=6, animated=True)
         note = "each square is a push:\nleft or right, up or down"
         page.text(MAP_LEFT, MAP_TOP + 5 * CELL + 14, note, va="top", color=MUTED, linespacing=1.4)
 
-    def update(self, net: str, right: int, down: int, index: int) -> str:
+    def update(self, net: str, right: int, down: int, index: int, every: bool) -> str:
         X, y = nets.new_hands()
         truth = int(y[index])
         shown = nets.pushed(X[[index]], down, right)
@@ -69,8 +73,13 @@ class ShiftPlot(Plot):
         self.canvas_of_digit.show(inky(shown[0, 0]))
         self.bars.show(p, truth)
         self.title.set_text(f"a {truth}, read as {best}")
-        white, full = 255.0, 255 * np.array(to_rgb(INPUT))
-        self.grid.show(white + shares[..., None] * (full - white), np.round(100 * shares))
+        seen = np.full(shares.shape, every)
+        seen[down + 2, right + 2] = True
+        white, full, blank = 255.0, *(255 * np.array(to_rgb(c)) for c in (INPUT, EMPTY))
+        shades = white + shares[..., None] * (full - white)
+        self.grid.show(np.where(seen[..., None], shades, blank), np.round(100 * shares))
+        for text, there in zip(self.grid.texts, seen.ravel()):
+            text.set_visible(bool(there))
         self.here.set_xy((MAP_LEFT + CELL * (right + 2), MAP_TOP + CELL * (down + 2)))
         return (
             f"A {truth} of a new hand, {_where(right, down)}: {_NAMES[net]} reads {best} "

@@ -109,8 +109,7 @@ class TeacherPlot(Plot):
         other = PICTURES[1 - PICTURES.index(name)]
         for line, which in zip(self.lines, (name, other)):
             errors = np.maximum(np.abs(course(which)[0] - SOBEL.ravel()).max(1), 1e-4)
-            upto = step + 1 if which == name else STEPS + 1
-            line.set_data(np.arange(upto), errors[:upto])
+            line.set_data(np.arange(step + 1), errors[: step + 1])
             if which == name:
                 self.dot.set_data([step], [errors[step]])
         self.other.set_text(f"dashed: {other}")
