@@ -109,5 +109,5 @@ from mathdl.plots.tensors.ranks import RanksPlot
 from mathdl.plots.tensors.ribbon import RibbonPlot
 from mathdl.plots.tensors.shape_flow import ShapeFlowPlot
 
-# Everything imported above.
+# Every picture and every control imported above, and what they are made from.
 __all__ = [name for name, thing in globals().items() if isinstance(thing, type)]

@@ -183,9 +183,9 @@ TESTS = {
     "05": CHAPTER_5,
     "06": {"edge": edge, "layer": layer, "logit": logit},
     "08": CHAPTER_8,
+    "09": CHAPTER_9,
     "10": CHAPTER_10,
     "11": CHAPTER_11,
-    "09": CHAPTER_9,
 }
 ALL = [(chapter, name) for chapter, tests in TESTS.items() for name in tests]
 
