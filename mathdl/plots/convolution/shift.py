@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from mathdl.plots.convolution import nets
 from mathdl.plots.digits.bars import Bars
 from mathdl.plots.digits.paper import inky
-from mathdl.plots.kit.colours import EMPTY, INK, INPUT, MUTED, RULE
+from mathdl.plots.kit.colours import DARK, EMPTY, INK, INPUT, MUTED, RULE
 from mathdl.plots.kit.controls import Choice, Slider, Toggle
 from mathdl.plots.kit.page import NumberGrid, Pinned, frame, whole_page
 from mathdl.plots.kit.plot import Plot
@@ -75,7 +75,7 @@ class ShiftPlot(Plot):
         self.title.set_text(f"a {truth}, read as {best}")
         seen = np.full(shares.shape, every)
         seen[down + 2, right + 2] = True
-        white, full, blank = 255.0, *(255 * np.array(to_rgb(c)) for c in (INPUT, EMPTY))
+        white, full, blank = 255.0, *(255 * np.array(to_rgb(c)) for c in (DARK[INPUT], EMPTY))
         shades = white + shares[..., None] * (full - white)
         self.grid.show(np.where(seen[..., None], shades, blank), np.round(100 * shares))
         for text, there in zip(self.grid.texts, seen.ravel()):
