@@ -3,12 +3,12 @@
 import importlib.util
 from itertools import pairwise
 
+import conv_net
 import numpy as np
 
 import mathdl as dl
 
-F = np.float32
-HAND = "by_hand"
+F, HAND = np.float32, conv_net.HAND
 NODES = 20
 # Sizes of layers, number of examples, activation, and whether Adam moves the weights.
 NETS = {
@@ -20,12 +20,14 @@ SIZES = {
     "small net": "2-16-16-1, 200 points, Adam",
     "digits-sized net": "64-128-64-10, batch of 64, Adam",
     "100 tanh layers": "16 wide, batch of 64, no optimiser",
+    conv_net.NAME: conv_net.SIZE,
 }
 
 
 def tasks():
     """Name, and for each contestant a function that makes its step; a step returns its loss."""
     nets = {name: net(*task) for name, task in NETS.items()}
+    nets[conv_net.NAME] = conv_net.contestants()
     return {**nets, f"scalar expression of {NODES} nodes": expression()}
 
 

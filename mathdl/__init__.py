@@ -33,6 +33,7 @@ from mathdl.losses import (
     mse_loss,
 )
 from mathdl.ops.arithmetic import abs, add, divide, multiply, negative, power, subtract
+from mathdl.ops.convolution import avg_pool2d, conv2d, max_pool2d
 from mathdl.ops.elementary import cos, exp, expm1, log, log1p, sin, sqrt
 from mathdl.ops.extremes import clip, max, maximum, min, minimum, where
 from mathdl.ops.indexing import getitem, one_hot

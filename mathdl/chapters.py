@@ -117,4 +117,11 @@ CHAPTERS = (
         "read digits of hands that a net has never seen, your own among them",
         needs="5, 7, 8, 9",
     ),
+    Chapter(
+        11,
+        "convolution",
+        "See with convolutions",
+        "read a digit wherever it stands, and say what a convolution can see",
+        needs="2, 6, 8, 10",
+    ),
 )

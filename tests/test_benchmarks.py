@@ -11,6 +11,7 @@ import pytest
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 import bench
+import conv_net
 import imports
 import training
 import training_tasks
@@ -66,6 +67,15 @@ def test_all_contestants_compute_the_same_losses(name):
     sizes, n, bend, _ = training_tasks.NETS[name]
     # Adam moves the weights of all, so that losses tell of gradients, too.
     contestants = training_tasks.net(sizes[:21], n, bend, optimiser=True)
+    require_one_course(contestants)
+
+
+def test_all_contestants_compute_the_same_losses_of_the_conv_net():
+    require_one_course(conv_net.contestants())
+
+
+def require_one_course(contestants):
+    """All contestants take the same four steps."""
     losses = {}
     for who, make in contestants.items():
         step = make()

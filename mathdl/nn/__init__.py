@@ -1,5 +1,6 @@
 """Networks: modules that hold parameters, layers, and how their weights start."""
 
+from mathdl.nn.convolution import AvgPool2d, Conv2d, Flatten, MaxPool2d
 from mathdl.nn.init import (
     calculate_gain,
     he_normal,
@@ -29,11 +30,15 @@ from mathdl.nn.saving import load, save
 __all__ = [
     "ELU",
     "GELU",
+    "AvgPool2d",
     "BatchNorm1d",
+    "Conv2d",
     "Dropout",
+    "Flatten",
     "LayerNorm",
     "LeakyReLU",
     "Linear",
+    "MaxPool2d",
     "Module",
     "ReLU",
     "Residual",

@@ -60,7 +60,7 @@ class Linear(Module):
     ) -> None:
         whole("in_features", in_features, 1)
         whole("out_features", out_features, 1)
-        self.weight = Tensor(_started(init, (in_features, out_features), rng, dtype))
+        self.weight = Tensor(started(init, (in_features, out_features), rng, dtype))
         self.bias = Tensor(np.zeros(out_features, dtype)) if bias else None
 
     def forward(self, x: Operand) -> Tensor:
@@ -71,7 +71,7 @@ class Linear(Module):
         return f"Linear({self.weight.shape[0]}, {self.weight.shape[1]})"
 
 
-def _started(init: Callable, shape: tuple[int, int], rng: Rng, dtype: type) -> np.ndarray:
+def started(init: Callable, shape: tuple[int, int], rng: Rng, dtype: type) -> np.ndarray:
     """Return the weights of a layer as `init` makes them, if they have the layer's shape."""
     if not callable(init):
         raise TypeError(f"init is a function, such as he_normal, not {shown(init)}")

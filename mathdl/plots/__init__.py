@@ -28,6 +28,14 @@ from mathdl.plots.chain_rule.rulers import RulersPlot
 from mathdl.plots.chain_rule.secant import SecantPlot
 from mathdl.plots.chain_rule.tangent import TangentPlot
 from mathdl.plots.chain_rule.valley import ValleyPlot
+from mathdl.plots.convolution.conv_race import ConvRacePlot
+from mathdl.plots.convolution.feature_maps import FeatureMapsPlot
+from mathdl.plots.convolution.field import FieldPlot
+from mathdl.plots.convolution.photo import PhotoPlot
+from mathdl.plots.convolution.sharing import SharingPlot
+from mathdl.plots.convolution.shift import ShiftPlot
+from mathdl.plots.convolution.slide import SlidePlot
+from mathdl.plots.convolution.teacher import TeacherPlot
 from mathdl.plots.deep.clip import ClipPlot
 from mathdl.plots.deep.game import GamePlot
 from mathdl.plots.deep.histogram import HistogramPlot

@@ -50,9 +50,11 @@ from mathdl.refusals.rules import (
 from mathdl.refusals.shapes import (
     require_axis,
     require_batch,
+    require_blocks,
     require_broadcast,
     require_factors,
     require_features,
+    require_filters,
     require_layer,
     several,
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from mathdl.refusals.calls import whole
 from mathdl.refusals.words import shown
 
 
@@ -42,6 +43,36 @@ def require_batch(x: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> None:
         raise ValueError(
             f"batch_norm takes x (N, features), weight and bias (features,); "
             f"these have shapes {x.shape}, {weight.shape} and {bias.shape}"
+        )
+
+
+def require_filters(
+    x: np.ndarray, weight: np.ndarray, bias: Any, stride: Any, padding: Any
+) -> None:
+    """Refuse what filters cannot be slid over."""
+    whole("stride", stride, 1)
+    whole("padding", padding)
+    fits = x.ndim == weight.ndim == 4 and x.shape[1] == weight.shape[1]
+    if not fits or np.shape(bias) not in ((), weight.shape[:1]):
+        raise ValueError(
+            f"conv2d takes x (N, in, H, W), weight (out, in, kernel, kernel) and bias (out,); "
+            f"these have shapes {x.shape}, {weight.shape} and {np.shape(bias)}"
+        )
+    room = x.shape[2] + 2 * padding, x.shape[3] + 2 * padding
+    if min(weight.shape[2:]) < 1 or weight.shape[2] > room[0] or weight.shape[3] > room[1]:
+        raise ValueError(
+            f"conv2d: a filter of {weight.shape[2]} × {weight.shape[3]} does not fit into a "
+            f"picture of {room[0]} × {room[1]}, padding included"
+        )
+
+
+def require_blocks(x: np.ndarray, size: Any) -> None:
+    """Refuse what cannot be pooled in blocks of this size."""
+    whole("kernel_size", size, 1)
+    if x.ndim != 4 or min(x.shape[2:]) < size:
+        raise ValueError(
+            f"pooling takes x (N, C, H, W) with room for a block of {size} × {size}; "
+            f"this has shape {x.shape}"
         )
 
 

@@ -13,6 +13,7 @@ from formulas_4_5 import CHAPTER_4, CHAPTER_5
 from formulas_8 import CHAPTER_8
 from formulas_9 import CHAPTER_9
 from formulas_10 import CHAPTER_10
+from formulas_11 import CHAPTER_11
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 import mathdl as dl
@@ -184,6 +185,7 @@ TESTS = {
     "08": CHAPTER_8,
     "09": CHAPTER_9,
     "10": CHAPTER_10,
+    "11": CHAPTER_11,
 }
 ALL = [(chapter, name) for chapter, tests in TESTS.items() for name in tests]
 

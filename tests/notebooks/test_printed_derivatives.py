@@ -170,6 +170,11 @@ PRINTED = {
         r"\begin{cases} 1 & i = t \\ 0 & \text{else} \end{cases}": classes,
         r"\frac{\partial}{\partial z_j} \log \sum_i e^{z_i} = \text{softmax}(z)_j": soft_maximum,
     },
+    "11": {
+        r"G = \partial L/\partial y": None,
+        r"\frac{\partial L}{\partial x} = T^\mathsf{T} G": None,
+        r"\frac{\partial L}{\partial w_j} = \sum_i G_i\, x_{i+j}": None,
+    },
     "06": {
         r"\text{add}\quad \frac{\partial L}{\partial v} \cdot \frac{\partial v}{\partial u}"
         r"\quad\text{to}\quad \frac{\partial L}{\partial u}": None,

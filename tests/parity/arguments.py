@@ -40,6 +40,11 @@ def apart(rng, shape):
     return rng.permutation(np.arange(math.prod(shape)) / 2 - 1).reshape(shape)
 
 
+def in_halves(rng, shape):
+    """Few different numbers, so that there are ties."""
+    return rng.integers(-2, 3, shape) / 2
+
+
 def _shapes(min_dims=0, min_side=0, max_side=3):
     return arrays_of.array_shapes(
         min_dims=min_dims, max_dims=4, min_side=min_side, max_side=max_side
@@ -82,6 +87,17 @@ def layers(draw):
     """The shapes of x, weight and bias."""
     x, out = draw(_shapes(min_dims=1)), draw(LENGTH)
     return x, (x[-1], out), (out,)
+
+
+BLOCKS = st.tuples(st.tuples(*map(st.integers, (0, 1, 2, 2), (2, 3, 5, 5))))
+
+
+@st.composite
+def slid(draw):
+    """The shapes of pictures, filters that fit into them, and biases."""
+    n, c, height, width = draw(st.tuples(*map(st.integers, (0, 1, 1, 1), (2, 3, 6, 6))))
+    out, kernel = draw(st.integers(1, 3)), (draw(st.integers(1, s)) for s in (height, width))
+    return (n, c, height, width), (out, c, *kernel), (out,)
 
 
 @st.composite

@@ -82,6 +82,32 @@ def test_layers(kind, shape, dtype):
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
+def test_a_net_for_pictures(dtype):
+    """Filters, both kinds of pooling and a dense end: the weights of filters are PyTorch's own."""
+    rng = np.random.default_rng(3)
+    ours = nn.Sequential(
+        nn.Conv2d(1, 3, 3, padding=1, rng=0, dtype=dtype), dl.tanh, nn.AvgPool2d(2),
+        nn.Conv2d(3, 2, 3, stride=2, padding=1, rng=0, dtype=dtype), nn.MaxPool2d(2),
+        nn.Flatten(), nn.Linear(4, 2, rng=0, dtype=dtype),
+    )  # fmt: skip
+    theirs = torch.nn.Sequential(
+        torch.nn.Conv2d(1, 3, 3, padding=1), torch.nn.Tanh(), torch.nn.AvgPool2d(2),
+        torch.nn.Conv2d(3, 2, 3, stride=2, padding=1), torch.nn.MaxPool2d(2),
+        torch.nn.Flatten(), torch.nn.Linear(4, 2),
+    ).to(torch.tensor(np.zeros(0, dtype)).dtype)  # fmt: skip
+    for p, q in zip(ours.parameters(), theirs.parameters(), strict=True):
+        p.data = rng.normal(size=p.shape).astype(dtype)
+        q.data = torch.tensor(p.data if p.ndim == 4 else p.data.T.copy())
+    x = rng.normal(size=(3, 1, 16, 9)).astype(dtype)
+    found, expected = both(Pair(ours, theirs), [x], {})
+    found += [p.grad for p in ours.parameters()]
+    expected += [q.grad.numpy() for q in theirs.parameters()]
+    expected[-2] = expected[-2].T
+    assert_same(found, expected, TOLERANCES[np.dtype(dtype)])
+    assert [n for n, _ in ours.named_parameters()] == [n for n, _ in theirs.named_parameters()]
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_activations_as_modules(name, dtype):
     x = np.random.default_rng(0).normal(size=(5, 3)).astype(dtype)
@@ -188,6 +214,7 @@ def test_gains(name):
 
 def test_every_name_of_nn_is_compared():
     compared = {"Linear", "LayerNorm", "Sequential", "Dropout"} | ACTIVATIONS.keys()
-    compared |= {"BatchNorm1d", "calculate_gain"}
+    compared |= {"BatchNorm1d", "calculate_gain", "Conv2d", "MaxPool2d", "AvgPool2d", "Flatten"}
     not_there = {"Module", "Residual"}  # the first does nothing, the second PyTorch has not
+    not_there |= {"save", "load"}  # they write and read files of our own
     assert compared | INITIALISERS.keys() == set(nn.__all__) - not_there

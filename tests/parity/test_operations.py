@@ -63,6 +63,7 @@ MIXTURES = [
     *(("matmul", [*left, (3, 2)], {}) for left in ([(3,)], [(4, 3)], [(5, 4, 3)])),
     *(("linear", [*x, (3, 2), (2,)], {}) for x in ([(3,)], [(4, 3)], [(5, 4, 3)])),
     *((f"{kind}_norm", [(4, 3), (3,), (3,)], {"eps": 1e-5}) for kind in ("layer", "batch")),
+    ("conv2d", [(2, 1, 4, 3), (2, 1, 2, 2), (2,)], {"stride": 1, "padding": 1}),
     ("where", [(3,), (4, 3), (3,)], {"condition": np.array([True, False, True])}),
     *((name, [(4, 3)] * 2, {"axis": 1}) for name in ("concatenate", "stack")),
     *((name, [(4, 3)] * 2, {"reduction": "mean"}) for name in ("mse_loss", "l1_loss")),

@@ -60,6 +60,14 @@ LAYERS = [
     ),
     Wrong("dropout of all", lambda: nn.Dropout(1), ValueError, "1", "0 <= p < 1"),
     Wrong("dropout by text", lambda: nn.Dropout("a"), TypeError, "'a'", "0 <= p < 1"),
+    Wrong("filters of no size", lambda: nn.Conv2d(1, 8, 0), ValueError, "0", "kernel_size"),
+    Wrong("filters of two sizes", lambda: nn.Conv2d(1, 8, (3, 5)), TypeError, "(3, 5)", "whole"),
+    Wrong("no stride", lambda: nn.Conv2d(1, 8, 3, stride=0), ValueError, "0", "stride"),
+    Wrong(
+        "filters on rows", lambda: nn.Conv2d(1, 8, 3, rng=0)(ONES((5, 64))),
+        ValueError, "(5, 64)", "x (N, in, H, W)",
+    ),
+    Wrong("blocks of no size", lambda: nn.MaxPool2d(0), ValueError, "0", "kernel_size"),
     Wrong("text through relu", lambda: nn.ReLU()("a"), TypeError, "'a'", "numbers"),
     Wrong(
         "a number in a row of layers", lambda: nn.Sequential(3),

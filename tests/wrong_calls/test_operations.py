@@ -10,6 +10,7 @@ import mathdl as dl
 ONES, NAN = np.ones, float("nan")
 X = dl.Tensor([1.0, 2.0, 3.0])
 M = dl.Tensor(np.ones((2, 3)))
+BATCH = ONES((1, 1, 8, 8))  # of one picture
 
 OPERATIONS = [
     Wrong("exp of text", lambda: dl.exp("a"), TypeError, "a is 'a'", "numbers, arrays and Tensors"),
@@ -54,6 +55,33 @@ OPERATIONS = [
     Wrong(
         "layer_norm", lambda: dl.layer_norm(M, ONES(3), ONES(2)), ValueError, "(2,)", "(features,)",
     ),
+    Wrong(
+        "conv2d of one picture", lambda: dl.conv2d(M, ONES((1, 1, 2, 2))),
+        ValueError, "(2, 3)", "x (N, in, H, W)",
+    ),
+    Wrong(
+        "conv2d of other channels", lambda: dl.conv2d(ONES((1, 3, 8, 8)), ONES((5, 1, 3, 3))),
+        ValueError, "(5, 1, 3, 3)", "weight (out, in",
+    ),
+    Wrong(
+        "conv2d with biases of places", lambda: dl.conv2d(BATCH, ONES((5, 1, 3, 3)), ONES(8)),
+        ValueError, "(8,)", "bias (out,)",
+    ),
+    Wrong(
+        "conv2d with a large filter", lambda: dl.conv2d(BATCH, ONES((1, 1, 9, 3))),
+        ValueError, "9 × 3", "8 × 8",
+    ),
+    Wrong(
+        "conv2d in half steps", lambda: dl.conv2d(BATCH, ONES((1, 1, 3, 3)), 0.0, 0.5),
+        TypeError, "0.5", "stride",
+    ),
+    Wrong(
+        "conv2d with same padding", lambda: dl.conv2d(BATCH, ONES((1, 1, 3, 3)), padding="same"),
+        TypeError, "'same'", "padding",
+    ),
+    Wrong("a pool too large", lambda: dl.max_pool2d(BATCH, 9), ValueError, "9 × 9", "(1, 1, 8, 8)"),
+    Wrong("a pool of rows", lambda: dl.avg_pool2d(M), ValueError, "(2, 3)", "(N, C, H, W)"),
+    Wrong("a pool by text", lambda: dl.max_pool2d(BATCH, "a"), TypeError, "'a'", "kernel_size"),
     Wrong("linear", lambda: dl.linear(M, ONES((2, 3)), ONES(3)), ValueError, "(2, 3)", "(in, out)"),
     Wrong(
         "linear without bias", lambda: dl.linear(M, ONES((3, 4)), None),

@@ -36,8 +36,8 @@ FINE = {
     **{
         (f"mathdl.nn.{name}", "nothing"): ALL_OPTIONAL
         for name in (
-            "ELU", "GELU", "Dropout", "LeakyReLU", "Module", "ReLU", "Residual", "Sequential",
-            "SiLU", "Sigmoid", "Softplus", "Tanh",
+            "ELU", "GELU", "Dropout", "Flatten", "LeakyReLU", "Module", "ReLU", "Residual",
+            "Sequential", "SiLU", "Sigmoid", "Softplus", "Tanh",
         )
     },
     **{

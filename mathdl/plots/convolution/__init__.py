@@ -1,0 +1,1 @@
+"""Pictures of chapter 11: see with convolutions."""
