@@ -125,7 +125,7 @@ CONTROL = Kind(
             before("def _require_float", COLOUR),
         ),
         "mathdl/explore/control_widgets.py": both(
-            before("Control, Slider,", "Colour, "), before("def labelled", PICKER)
+            before("    Lessons,\n", "    Colour,\n"), before("def labelled", PICKER)
         ),
         "tests/kinds.py": both(
             before("Plot, Slider,", "Colour, "),

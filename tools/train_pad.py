@@ -14,7 +14,7 @@ import numpy as np
 from digit_recipes import train
 
 import mathdl as dl
-from mathdl.data.scribbles import KINDS
+from mathdl.data.doodles import KINDS
 from mathdl.plots.digits.pad_net import KINDS_LEFT_OUT, LEFT_OUT, NONE, new_net, shares
 
 FOLDER = Path(dl.__file__).parent / "plots" / "digits"

@@ -1,9 +1,11 @@
 """Data sets: points in the plane made from a seed, handwritten digits, and drawings of digits."""
 
+from importlib import import_module
+from typing import Any
+
 from mathdl.data.batches import batches, split
 from mathdl.data.bitmaps import count_blocks, prepare, warp
 from mathdl.data.digits import digit_slots, digits
-from mathdl.data.drawings import STYLES, Habits, drawn_digits
 from mathdl.data.points import (
     blobs,
     circles,
@@ -18,7 +20,6 @@ from mathdl.data.points import (
     tilt,
     xor,
 )
-from mathdl.data.scribbles import scribbles
 
 __all__ = [
     "STYLES",
@@ -45,3 +46,18 @@ __all__ = [
     "warp",
     "xor",
 ]
+
+# What draws is loaded when it is asked for, so that `import mathdl` stays quick.
+_DRAWN = {
+    "STYLES": "drawings",
+    "Habits": "drawings",
+    "drawn_digits": "drawings",
+    "scribbles": "doodles",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Return one of the names above."""
+    if name not in _DRAWN:
+        raise AttributeError(f"mathdl.data has no {name!r}")
+    return getattr(import_module(f"mathdl.data.{_DRAWN[name]}"), name)

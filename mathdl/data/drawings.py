@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -26,20 +26,24 @@ def _pen(*parts: Stroke | tuple[float, float]) -> Stroke:
     return np.concatenate([np.reshape(np.asarray(part, float), (-1, 2)) for part in parts])
 
 
-_BELLY = arc(0.42, 0.68, 0.45, 0.32, -110, 145)  # of a 5
+def _belly() -> Stroke:
+    return arc(0.42, 0.68, 0.45, 0.32, -110, 145)  # of a 5
 
-# How digits are written; the first character of a name is the digit.
-STROKES: dict[str, list[Stroke]] = {
-    "0 round": [arc(0.5, 0.5, 0.42, 0.5, -90, 270)],
-    "0 narrow": [arc(0.5, 0.5, 0.3, 0.5, -80, 285)],
-    "0 open": [arc(0.5, 0.5, 0.38, 0.5, -60, 280)],
-    "1 plain": [_pen((0.5, 0), (0.5, 1))],
-    "1 flag": [_pen((0.25, 0.25), (0.55, 0), (0.55, 1))],
-    "1 foot": [_pen((0.25, 0.22), (0.5, 0), (0.5, 1)), _pen((0.2, 1), (0.8, 1))],
-    "1 long flag": [_pen((0.1, 0.45), (0.6, 0), (0.55, 1))],
-    "2 swan": [_pen(arc(0.5, 0.28, 0.4, 0.28, -170, 30), (0.1, 1), (0.95, 1))],
-    "2 wave": [_pen(arc(0.5, 0.27, 0.38, 0.27, -200, 50), (0.4, 0.72), (0.05, 1), (0.95, 0.97))],
-    "2 loop": [
+
+# How digits are written; the first character of a name is the digit. Made when they are drawn.
+STROKES: dict[str, Callable[[], list[Stroke]]] = {
+    "0 round": lambda: [arc(0.5, 0.5, 0.42, 0.5, -90, 270)],
+    "0 narrow": lambda: [arc(0.5, 0.5, 0.3, 0.5, -80, 285)],
+    "0 open": lambda: [arc(0.5, 0.5, 0.38, 0.5, -60, 280)],
+    "1 plain": lambda: [_pen((0.5, 0), (0.5, 1))],
+    "1 flag": lambda: [_pen((0.25, 0.25), (0.55, 0), (0.55, 1))],
+    "1 foot": lambda: [_pen((0.25, 0.22), (0.5, 0), (0.5, 1)), _pen((0.2, 1), (0.8, 1))],
+    "1 long flag": lambda: [_pen((0.1, 0.45), (0.6, 0), (0.55, 1))],
+    "2 swan": lambda: [_pen(arc(0.5, 0.28, 0.4, 0.28, -170, 30), (0.1, 1), (0.95, 1))],
+    "2 wave": lambda: [
+        _pen(arc(0.5, 0.27, 0.38, 0.27, -200, 50), (0.4, 0.72), (0.05, 1), (0.95, 0.97))
+    ],
+    "2 loop": lambda: [
         _pen(
             arc(0.5, 0.26, 0.38, 0.26, -190, 40),
             (0.3, 0.85),
@@ -48,9 +52,11 @@ STROKES: dict[str, list[Stroke]] = {
             (0.98, 0.95),
         )
     ],
-    "3 round": [_pen(arc(0.45, 0.26, 0.38, 0.26, -150, 85), arc(0.45, 0.74, 0.45, 0.26, -85, 150))],
-    "3 flat": [_pen((0.1, 0), (0.85, 0), (0.42, 0.4), arc(0.42, 0.7, 0.45, 0.3, -80, 150))],
-    "3 loop": [
+    "3 round": lambda: [
+        _pen(arc(0.45, 0.26, 0.38, 0.26, -150, 85), arc(0.45, 0.74, 0.45, 0.26, -85, 150))
+    ],
+    "3 flat": lambda: [_pen((0.1, 0), (0.85, 0), (0.42, 0.4), arc(0.42, 0.7, 0.45, 0.3, -80, 150))],
+    "3 loop": lambda: [
         _pen(
             arc(0.45, 0.25, 0.36, 0.25, -160, 70),
             (0.35, 0.5),
@@ -58,22 +64,26 @@ STROKES: dict[str, list[Stroke]] = {
             arc(0.45, 0.74, 0.45, 0.26, -70, 150),
         )
     ],
-    "4 open": [_pen((0.6, 0), (0.05, 0.65), (0.95, 0.65)), _pen((0.7, 0.35), (0.7, 1))],
-    "4 chair": [_pen((0.15, 0), (0.12, 0.5), (0.85, 0.5)), _pen((0.8, 0), (0.78, 1))],
-    "4 closed": [_pen((0.72, 1), (0.72, 0), (0.05, 0.68), (0.95, 0.68))],
-    "4 slanted": [_pen((0.35, 0), (0.1, 0.55), (0.9, 0.5)), _pen((0.75, 0.1), (0.6, 1))],
-    "5 one stroke": [_pen((0.85, 0), (0.2, 0), (0.15, 0.42), _BELLY)],
-    "5 hat": [_pen((0.2, 0), (0.9, 0)), _pen((0.2, 0), (0.15, 0.45), _BELLY)],
-    "5 snake": [_pen(arc(0.6, 0.25, 0.4, 0.25, -50, -190), arc(0.4, 0.74, 0.42, 0.26, -80, 130))],
-    "6 straight": [_pen((0.75, 0), (0.35, 0.3), arc(0.5, 0.7, 0.4, 0.3, -170, 190))],
-    "6 curved": [
+    "4 open": lambda: [_pen((0.6, 0), (0.05, 0.65), (0.95, 0.65)), _pen((0.7, 0.35), (0.7, 1))],
+    "4 chair": lambda: [_pen((0.15, 0), (0.12, 0.5), (0.85, 0.5)), _pen((0.8, 0), (0.78, 1))],
+    "4 closed": lambda: [_pen((0.72, 1), (0.72, 0), (0.05, 0.68), (0.95, 0.68))],
+    "4 slanted": lambda: [_pen((0.35, 0), (0.1, 0.55), (0.9, 0.5)), _pen((0.75, 0.1), (0.6, 1))],
+    "5 one stroke": lambda: [_pen((0.85, 0), (0.2, 0), (0.15, 0.42), _belly())],
+    "5 hat": lambda: [_pen((0.2, 0), (0.9, 0)), _pen((0.2, 0), (0.15, 0.45), _belly())],
+    "5 snake": lambda: [
+        _pen(arc(0.6, 0.25, 0.4, 0.25, -50, -190), arc(0.4, 0.74, 0.42, 0.26, -80, 130))
+    ],
+    "6 straight": lambda: [_pen((0.75, 0), (0.35, 0.3), arc(0.5, 0.7, 0.4, 0.3, -170, 190))],
+    "6 curved": lambda: [
         _pen(arc(0.75, 0.55, 0.62, 0.55, -100, -190), arc(0.5, 0.7, 0.38, 0.3, -185, 175))
     ],
-    "6 spiral": [_pen((0.6, 0), (0.2, 0.45), arc(0.48, 0.72, 0.38, 0.28, -180, 120), (0.4, 0.62))],
-    "7 plain": [_pen((0.05, 0), (0.95, 0), (0.4, 1))],
-    "7 barred": [_pen((0.05, 0.05), (0.95, 0), (0.45, 1)), _pen((0.3, 0.5), (0.8, 0.5))],
-    "7 hook": [_pen((0.05, 0.2), (0.08, 0.02), (0.95, 0.02), (0.55, 0.5), (0.45, 1))],
-    "8 one stroke": [
+    "6 spiral": lambda: [
+        _pen((0.6, 0), (0.2, 0.45), arc(0.48, 0.72, 0.38, 0.28, -180, 120), (0.4, 0.62))
+    ],
+    "7 plain": lambda: [_pen((0.05, 0), (0.95, 0), (0.4, 1))],
+    "7 barred": lambda: [_pen((0.05, 0.05), (0.95, 0), (0.45, 1)), _pen((0.3, 0.5), (0.8, 0.5))],
+    "7 hook": lambda: [_pen((0.05, 0.2), (0.08, 0.02), (0.95, 0.02), (0.55, 0.5), (0.45, 1))],
+    "8 one stroke": lambda: [
         _pen(
             arc(0.5, 0.26, 0.33, 0.26, -60, -250),
             (0.5, 0.5),
@@ -82,17 +92,22 @@ STROKES: dict[str, list[Stroke]] = {
             (0.72, 0.12),
         )
     ],
-    "8 snowman": [
+    "8 snowman": lambda: [
         _pen(arc(0.5, 0.25, 0.34, 0.25, 90, -270)),
         _pen(arc(0.5, 0.75, 0.42, 0.25, -90, 270)),
     ],
-    "8 ribbon": [
+    "8 ribbon": lambda: [
         _pen((0.8, 0.1), arc(0.45, 0.25, 0.33, 0.23, -60, -200), (0.5, 0.5), (0.85, 0.72)),
         _pen((0.85, 0.72), arc(0.5, 0.78, 0.38, 0.22, 0, 190), (0.5, 0.48), (0.8, 0.12)),
     ],
-    "9 curved": [_pen(arc(0.45, 0.3, 0.38, 0.3, 0, -360), (0.83, 0.3), (0.8, 0.65), (0.7, 1))],
-    "9 straight": [_pen(arc(0.45, 0.28, 0.36, 0.28, -10, -350)), _pen((0.82, 0.1), (0.8, 1))],
-    "9 tail": [
+    "9 curved": lambda: [
+        _pen(arc(0.45, 0.3, 0.38, 0.3, 0, -360), (0.83, 0.3), (0.8, 0.65), (0.7, 1))
+    ],
+    "9 straight": lambda: [
+        _pen(arc(0.45, 0.28, 0.36, 0.28, -10, -350)),
+        _pen((0.82, 0.1), (0.8, 1)),
+    ],
+    "9 tail": lambda: [
         _pen(arc(0.47, 0.3, 0.38, 0.3, -20, -350), (0.84, 0.3), arc(0.5, 0.7, 0.33, 0.3, 0, 120))
     ],
 }
@@ -176,7 +191,7 @@ def drawn_digits(
     y = np.array([digits[i % len(digits)] for i in range(n)], int)
     style = np.array([by_digit[k][rng.integers(len(by_digit[k]))] for k in y], str)
     bitmaps = [
-        _drawn(STROKES[name], habits.today(rng) if habits else Habits.by_chance(rng), rng)
+        _drawn(STROKES[name](), habits.today(rng) if habits else Habits.by_chance(rng), rng)
         for name in style
     ]
     return np.array(bitmaps, bool).reshape(n, SIDE, SIDE), y, style

@@ -65,7 +65,6 @@ from mathdl.plots.digits.split import SplitPlot
 from mathdl.plots.digits.sure import SurePlot
 from mathdl.plots.digits.weights import WeightsPlot
 from mathdl.plots.digits.writers import WritersPlot
-from mathdl.plots.kit import controls
 from mathdl.plots.kit.controls import *  # noqa: F403  every kind of control
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.kit.points import Point
@@ -102,5 +101,5 @@ from mathdl.plots.tensors.ranks import RanksPlot
 from mathdl.plots.tensors.ribbon import RibbonPlot
 from mathdl.plots.tensors.shape_flow import ShapeFlowPlot
 
-# Everything imported above.
+# Every picture and every control imported above, and what they are made from.
 __all__ = [name for name, thing in globals().items() if isinstance(thing, type)]

@@ -12,9 +12,9 @@ SAID = "explorer => explorer.querySelector('[role=status]').textContent"
 # What an explorer shows just now.
 SHOWN = """explorer => { const handle = [...explorer.querySelectorAll(".noUi-handle")]
     .find(handle => handle.offsetParent); return {
-    number: explorer.querySelector("canvas").dataset.number,
-    picture: explorer.querySelector("canvas").toDataURL(),
-    alt: explorer.querySelector("canvas").ariaLabel,
+    number: explorer.querySelector(".mathdl-picture canvas").dataset.number,
+    picture: explorer.querySelector(".mathdl-picture canvas").toDataURL(),
+    alt: explorer.querySelector(".mathdl-picture canvas").ariaLabel,
     sentence: explorer.querySelector("[role=status]").textContent,
     fonts: document.mathdlFonts,
     label: handle?.getAttribute("aria-label") ?? "choices only",
@@ -22,7 +22,7 @@ SHOWN = """explorer => { const handle = [...explorer.querySelectorAll(".noUi-han
         ?? explorer.querySelector("select, input[type=text]").value,
 }}"""
 MOVED = """([explorer, before]) =>
-    explorer.querySelector("canvas").dataset.number !== before.number"""
+    explorer.querySelector(".mathdl-picture canvas").dataset.number !== before.number"""
 # What has come to the screen is painted by the second frame.
 TWO_FRAMES = "() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))"
 # Scroll by one screen; false at the end.
@@ -102,7 +102,7 @@ class Chapter:
         for i in range(expected):
             explorers.nth(i).scroll_into_view_if_needed()
             self.page.wait_for_function(
-                "explorer => explorer.querySelector('canvas').ariaLabel",
+                "explorer => explorer.querySelector('.mathdl-picture canvas').ariaLabel",
                 arg=explorers.nth(i).element_handle(),
             )
             yield explorers.nth(i)

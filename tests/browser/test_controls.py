@@ -55,6 +55,13 @@ def test_every_kind_of_control_by_keyboard(kinds):
     kinds.keyboard.type("345")
     kinds.keyboard.press("Enter")
     says(kinds, "word=345")
+    kinds.get_by_role("application", name="pad").focus()
+    for key in ("Space", "ArrowDown", "Space"):
+        kinds.keyboard.press(key)
+    says(kinds, "lessons=[]")
+    kinds.get_by_title("this is a 7").focus()
+    kinds.keyboard.press("Enter")
+    says(kinds, "lessons=[7]")
     kinds.get_by_role("button", name="Next").last.focus()
     kinds.keyboard.press("Enter")
     says(kinds, "time=1 ")
@@ -76,6 +83,7 @@ def test_keys_pressed_in_a_control_change_no_cell(kinds):
         "choice": kinds.get_by_role("combobox", name="choice"),
         "toggle": kinds.get_by_role("checkbox"),
         "text": kinds.get_by_role("textbox", name="text"),
+        "pad": kinds.get_by_role("application", name="pad"),
         "Play": kinds.get_by_role("button", name="Play"),
     }
     before = kinds.evaluate(SOURCES)
@@ -96,10 +104,10 @@ def test_an_error_stands_in_place_of_the_picture_and_goes_again(kinds, problems)
         "() => document.querySelector('.mathdl-explorer [role=alert]').textContent !== ''"
     )
     assert alert.inner_text() == "ZeroDivisionError: planted at n = 9"
-    assert not kinds.locator(".mathdl-explorer canvas").is_visible()
+    assert not kinds.locator(".mathdl-picture canvas").is_visible()
     kinds.keyboard.press("ArrowLeft")
     says(kinds, "n=8")
-    assert kinds.locator(".mathdl-explorer canvas").is_visible()
+    assert kinds.locator(".mathdl-picture canvas").is_visible()
     assert alert.inner_text() == ""
     problems.clear()  # the kernel's traceback, which JupyterLab also writes to its console
 

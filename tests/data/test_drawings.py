@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from mathdl import data
+from mathdl.data.doodles import KINDS
 from mathdl.data.drawings import inked
-from mathdl.data.scribbles import KINDS
 
 
 def test_seeds_repeat_and_digits_take_turns():

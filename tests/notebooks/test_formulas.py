@@ -182,8 +182,8 @@ TESTS = {
     "05": CHAPTER_5,
     "06": {"edge": edge, "layer": layer, "logit": logit},
     "08": CHAPTER_8,
-    "10": CHAPTER_10,
     "09": CHAPTER_9,
+    "10": CHAPTER_10,
 }
 ALL = [(chapter, name) for chapter, tests in TESTS.items() for name in tests]
 

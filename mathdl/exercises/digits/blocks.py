@@ -58,12 +58,16 @@ EXERCISES = {
                 "That counts blocks from 1. Here the first is block 0.",
             ),
             Mistake(
-                lambda row, column: 4 * (row // 8) + column // 8,
-                "Blocks are 4 pixels wide, and 8 of them make a row: you swapped the two.",
+                lambda row, column: 8 * (row // 8) + column // 8,
+                "Blocks are 4 pixels wide, not 8; it is 8 of them that make a row.",
             ),
             Mistake(
                 lambda row, column: 4 * (row // 4) + column // 4,
                 "A row has 8 blocks, not 4: 32 pixels by 4.",
+            ),
+            Mistake(
+                lambda row, column: 8 * (row // 4),
+                "That is where its row of blocks begins. How far along the row is it?",
             ),
             Mistake(
                 lambda row, column: row // 4 + column // 4,

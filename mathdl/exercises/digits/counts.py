@@ -85,6 +85,10 @@ EXERCISES = {
                 "That is how many digits it looks at. A step looks at {batch} of them.",
             ),
             Mistake(lambda n, batch, epochs: -(-n // batch), "That is one epoch."),
+            Mistake(
+                lambda n, batch, epochs: n // batch,
+                "That is one epoch, and without its short batch of {rest}.",
+            ),
             Mistake(lambda n, batch, epochs: batch * epochs, "Batches *of* {batch}, not {batch} of "
                     "them."),
             Mistake(lambda n, batch, epochs: epochs, "An epoch is a whole pass, many steps."),

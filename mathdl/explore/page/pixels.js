@@ -67,7 +67,7 @@ function render({ model, el }) {
       <button type="button">Clear</button>
       <p>Draw here, or with keys: arrows move the pen, the space bar lowers and lifts it, Backspace
         undoes, Delete clears.</p>
-      <p role="status"></p>
+      <p aria-live="polite"></p>
     </div>`;
   const [name, canvas, side] = el.children;
   const [undo, clear, keys, status] = side.children;

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -33,6 +35,10 @@ def drawn(style: str) -> str:
     return Pixels.written(dl.data.drawn_digits(1, seed, [style], habits)[0][0])
 
 
+def _on_pad(values: Mapping[str, Any]) -> bool:
+    return values["example"] == YOURS
+
+
 class PadPlot(Plot):
     """Draw a digit, and see it prepared, counted, read, and what speaks for the answer or against.
 
@@ -46,8 +52,8 @@ class PadPlot(Plot):
 
     controls = {
         "example": Choice(YOURS, (YOURS, *dl.data.STYLES), "read"),
-        "drawing": Pixels(drawn("4 open"), "draw a digit"),
-        "lessons": Lessons("drawing", label="teach: this is a"),
+        "drawing": Pixels(drawn("4 open"), "draw a digit", when=_on_pad),
+        "lessons": Lessons("drawing", label="teach: this is a", when=_on_pad),
         "ready": Toggle(True, "prepare as the data were"),
     }
     size = (8, 4.4)

@@ -59,7 +59,7 @@ class WritersPlot(Plot):
         shown = slice(None) if every else slice(0, len([h for _, h in known if h <= hands]))
         known, means = known[shown] or known[:1], means[shown] or means[:1]
         self.line.set_data([i for i, _ in known], means)
-        self.words.set_position((known[-1][0] + 0.1, means[-1] + 0.022))
+        self.words.set_position((known[-1][0] + 0.28, means[-1]))
         self.words.set_text(f"{digits:,} digits")
         shares = record.writers().get((hands, digits))
         for artist in (self.dots, self.mean):
