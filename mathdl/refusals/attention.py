@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from mathdl.refusals.calls import whole
-from mathdl.refusals.operands import is_numbers, require_operand
+from mathdl.refusals.operands import is_numbers, require_array, require_operand, require_real
 from mathdl.refusals.words import shown
 
 
@@ -33,6 +33,11 @@ def require_mask(attn_mask: Any, is_causal: Any, scores: tuple[int, ...]) -> Non
         return
     if is_causal:
         raise ValueError("give attn_mask or is_causal=True, not both: each says who may look where")
+    if hasattr(attn_mask, "edges"):
+        raise TypeError(
+            "attn_mask is a constant, not a Tensor, and learns nothing; write mask.data"
+        )
+    require_real("attn_mask", attn_mask, "mask")
     kind = np.asarray(attn_mask).dtype if is_numbers(attn_mask) else None
     if kind is None or kind.kind not in "bf":
         raise TypeError(
@@ -66,6 +71,7 @@ def require_heads(embed_dim: Any, num_heads: Any) -> None:
 
 def require_places(x: Any, embed_dim: int) -> None:
     """Refuse what is no row of places with this many features each."""
+    require_array("x", x)
     shape = np.shape(x)
     if len(shape) < 2 or shape[-1] != embed_dim or not shape[-2]:
         raise ValueError(
