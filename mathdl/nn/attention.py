@@ -9,6 +9,7 @@ from mathdl.nn.init import Rng, xavier_normal
 from mathdl.nn.layers import Linear, Sequential
 from mathdl.nn.module import Module
 from mathdl.nn.normalization import LayerNorm
+from mathdl.ops.arithmetic import multiply
 from mathdl.ops.indexing import embedding
 from mathdl.ops.products import matmul
 from mathdl.ops.shapes import reshape, swapaxes
@@ -72,7 +73,8 @@ def scaled_dot_product_attention(
     array([[7.16, 8.6 ]])
     """
     require_queries(scaled_dot_product_attention, value_of(query), value_of(key), value_of(value))
-    scores = matmul(query, swapaxes(key, -1, -2)) * np.shape(value_of(query))[-1] ** -0.5
+    scale = np.shape(value_of(query))[-1] ** -0.5
+    scores = matmul(multiply(query, scale), swapaxes(key, -1, -2))  # fewer numbers than scores
     require_mask(attn_mask, is_causal, scores.shape)
     if is_causal:
         attn_mask = np.tri(*scores.shape[-2:], dtype=bool)
@@ -187,7 +189,8 @@ class MultiHeadAttention(Module):
 
     def forward(self, x: Operand) -> Tensor:
         """Apply the layer to x of shape (..., T, embed_dim)."""
-        query, key, value = (self._heads(part, x) for part in (self.query, self.key, self.value))
+        require_places(value_of(x), self.query.weight.shape[0])
+        query, key, value = (self._heads(part(x)) for part in (self.query, self.key, self.value))
         seen = scaled_dot_product_attention(query, key, value, is_causal=self.causal)
         return self.out(reshape(swapaxes(seen, -2, -3), np.shape(value_of(x))))
 
@@ -203,16 +206,16 @@ class MultiHeadAttention(Module):
                [0.5 , 0.5 , 0.  ],
                [0.33, 0.33, 0.33]])
         """
-        query, key = (value_of(self._heads(part, x)) for part in (self.query, self.key))
+        require_places(value_of(x), self.query.weight.shape[0])
+        query, key = (self._heads(part(value_of(x)).data) for part in (self.query, self.key))
         own_name = np.eye(key.shape[-2], dtype=key.dtype)  # if each hands over which one it is
         return scaled_dot_product_attention(query, key, own_name, is_causal=self.causal)
 
-    def _heads(self, part: Linear, x: Operand) -> Tensor:
-        """Split what a part makes of x among the heads: (..., num_heads, T, features of a head)."""
-        require_places(value_of(x), part.weight.shape[0])
-        *before, features = np.shape(value_of(x))
+    def _heads(self, x: Operand) -> Operand:
+        """Share features among the heads: (..., T, C) becomes (..., num_heads, T, C/num_heads)."""
+        *before, features = x.shape
         shape = (*before, self.num_heads, features // self.num_heads)
-        return swapaxes(reshape(part(x), shape), -2, -3)
+        return swapaxes(reshape(x, shape), -2, -3)
 
     def _title(self) -> str:
         return f"MultiHeadAttention({self.query.weight.shape[0]}, {self.num_heads})"

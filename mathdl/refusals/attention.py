@@ -15,10 +15,13 @@ from mathdl.refusals.words import shown
 def require_queries(attention: Callable, query: Any, key: Any, value: Any) -> None:
     """Refuse what cannot be asked, offered and handed over."""
     for name, a in (("query", query), ("key", key), ("value", value)):
-        require_operand(attention, name, a)
+        if type(a) is not np.ndarray:
+            require_operand(attention, name, a)
     q, k, v = np.shape(query), np.shape(key), np.shape(value)
     fits = min(map(len, (q, k, v))) > 1 and q[-1] == k[-1] > 0 and k[-2] == v[-2] > 0
-    if not fits or not _broadcast(q[:-2], k[:-2], v[:-2]):
+    if not fits or (
+        len({q[:-2], k[:-2], v[:-2]}) > 1 and _together(q[:-2], k[:-2], v[:-2]) is None
+    ):
         raise ValueError(
             f"attention takes query (..., L, d), key (..., S, d) and value (..., S, any); "
             f"these have shapes {q}, {k} and {v}"
@@ -44,7 +47,7 @@ def require_mask(attn_mask: Any, is_causal: Any, scores: tuple[int, ...]) -> Non
             f"attn_mask is boolean, True where one may look, or floating and added to the scores, "
             f"not {shown(attn_mask) if kind is None else kind}; write mask.astype(bool)"
         )
-    if not _broadcast(np.shape(attn_mask), to=scores):
+    if _together(np.shape(attn_mask), scores) != scores:
         raise ValueError(
             f"attn_mask has an entry for each query and key, shape {scores[-2:]}, or one that "
             f"broadcasts to the scores' {scores}; this has shape {np.shape(attn_mask)}"
@@ -71,7 +74,8 @@ def require_heads(embed_dim: Any, num_heads: Any) -> None:
 
 def require_places(x: Any, embed_dim: int) -> None:
     """Refuse what is no row of places with this many features each."""
-    require_array("x", x)
+    if type(x) is not np.ndarray:
+        require_array("x", x)
     shape = np.shape(x)
     if len(shape) < 2 or shape[-1] != embed_dim or not shape[-2]:
         raise ValueError(
@@ -80,10 +84,9 @@ def require_places(x: Any, embed_dim: int) -> None:
         )
 
 
-def _broadcast(*shapes: tuple[int, ...], to: tuple[int, ...] | None = None) -> bool:
-    """Whether arrays of these shapes broadcast, and, if it is said to which, no further."""
+def _together(*shapes: tuple[int, ...]) -> tuple[int, ...] | None:
+    """The shape that arrays of these shapes broadcast to, or None if they do not."""
     try:
-        made = np.broadcast_shapes(*shapes, *([to] if to is not None else []))
+        return np.broadcast_shapes(*shapes)
     except ValueError:
-        return False
-    return to is None or made == to
+        return None
