@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
 
@@ -169,11 +170,10 @@ def _understood(word: str) -> dict[str, Any]:
             if sign == "stop" and value not in STOPS:
                 raise ValueError(f"{word!r}: it stops at {joined([*map(str, STOPS)], 'or')}")
             return {name: kind(value)}
-    raise ValueError(
-        f"{word!r} is no word of the workbench's; a line reads {str(Settings())!r}, the data sets "
-        f"are {joined([*BY_WORD])}, the features {joined([*FEATURES])}, the bends "
-        f"{joined([*BENDS])}"
-    )
+    known = [word for words in _WORDS.values() for word in words] + [f"5{bend}" for bend in BENDS]
+    near = get_close_matches(small, known, 1)
+    like = f"{near[0]!r} is one" if near else f"a line reads {str(Settings())!r}"
+    raise ValueError(f"{word!r} is no word of the workbench's; {like}")
 
 
 _WORDS: dict[str, tuple[str, ...]] = {

@@ -12,7 +12,7 @@ from mathdl.exercises.book import BOOK
 
 ARRAY = np.ones(3)
 CALLS = [
-    (lambda: check("9.9", 1), "'9.9'", "there are 1.1 to"),
+    (lambda: check("99.9", 1), "'99.9'", "there are 1.1 to"),
     (lambda: check(3.2, 1), "3.2", 'as in "3.1"'),
     (lambda: check(None, 1), "None", "there are"),
     (lambda: check([], 1), "[]", "there are"),
@@ -30,7 +30,7 @@ CALLS = [
     (lambda: hint("3.1", True), "True", "hints 1 to 3"),
     (lambda: hint("3.1", ARRAY), "shape (3,)", "hints 1 to 3"),
     (lambda: hint(None), "None", "there are"),
-    (lambda: predict("9.9", "a", 0.5), "'9.9'", "there are"),
+    (lambda: predict("99.9", "a", 0.5), "'99.9'", "there are"),
     (lambda: predict([], "a", 0.5), "[]", "there are"),
     (lambda: predict("1.2", "foo", 0.5), "'foo'", '"it turns" and "it stays"'),
     (lambda: predict("1.2", ARRAY, 0.5), "shape (3,)", '"it turns"'),

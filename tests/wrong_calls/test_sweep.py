@@ -31,7 +31,7 @@ FINE = {
     **{
         (f"mathdl.plots.{name}", "nothing"): "every plot has an example"
         for name in plots.__all__
-        if name.endswith("Plot")
+        if name.endswith("Plot") or name == "Playground"
     },
     **{
         (f"mathdl.nn.{name}", "nothing"): ALL_OPTIONAL
@@ -42,7 +42,7 @@ FINE = {
     },
     **{
         (f"mathdl.plots.{name}", "None"): "None stands for the example"
-        for name in ("AnswerPlot", "AxisOrderPlot", "BackpropPlot", "PlanesPlot")
+        for name in ("AnswerPlot", "AxisOrderPlot", "BackpropPlot", "PlanesPlot", "Playground")
     },
     ("mathdl.plots.BackpropPlot", "a word"): "the sentence under the picture says what is missing",
     ("mathdl.plots.BackpropPlot", "a dict"): "the sentence under the picture says what is missing",
