@@ -55,7 +55,7 @@ def by_hand(x, y, start):
         np.add.reduce(g, 0, out=grads[place + 1])
 
     def step():
-        h1, scale1 = normed(X)
+        h1, _ = normed(X)
         z1 = h1 * n1 + c1
         q, k, val = (
             (z1 @ W + b).reshape(BATCH, T, HEADS, d).swapaxes(1, 2)
