@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import conv_net
 import numpy as np
+import transformer_block
 
 import mathdl as dl
 
@@ -21,13 +22,14 @@ SIZES = {
     "digits-sized net": "64-128-64-10, batch of 64, Adam",
     "100 tanh layers": "16 wide, batch of 64, no optimiser",
     conv_net.NAME: conv_net.SIZE,
+    transformer_block.NAME: transformer_block.SIZE,
 }
 
 
 def tasks():
     """Name, and for each contestant a function that makes its step; a step returns its loss."""
     nets = {name: net(*task) for name, task in NETS.items()}
-    nets[conv_net.NAME] = conv_net.contestants()
+    nets |= {larger.NAME: larger.contestants() for larger in (conv_net, transformer_block)}
     return {**nets, f"scalar expression of {NODES} nodes": expression()}
 
 

@@ -32,11 +32,12 @@ from mathdl.losses import (
     l1_loss,
     mse_loss,
 )
+from mathdl.nn.attention import scaled_dot_product_attention
 from mathdl.ops.arithmetic import abs, add, divide, multiply, negative, power, subtract
 from mathdl.ops.convolution import avg_pool2d, conv2d, max_pool2d
 from mathdl.ops.elementary import cos, exp, expm1, log, log1p, sin, sqrt
 from mathdl.ops.extremes import clip, max, maximum, min, minimum, where
-from mathdl.ops.indexing import getitem, one_hot
+from mathdl.ops.indexing import embedding, getitem, one_hot
 from mathdl.ops.layers import batch_norm, dropout, layer_norm, linear
 from mathdl.ops.products import matmul
 from mathdl.ops.reductions import mean, norm, std, sum, var

@@ -189,10 +189,13 @@ def gelu(a: Operand) -> Rule:
     >>> dl.gelu(dl.Tensor([-1.0, 0.0, 1.0])).data.round(4)
     array([-0.1588,  0.    ,  0.8412])
     """
-    c = (2 / np.pi) ** 0.5
-    t = np.tanh(c * (a + 0.044715 * a * a * a))
-    share = (1 + t) / 2
-    return a * share, lambda g: g * (share + a * (1 - t * t) / 2 * c * (1 + 3 * 0.044715 * a * a))
+    c, k = (2 / np.pi) ** 0.5, 0.044715
+    t = np.tanh(a * (c + c * k * (a * a)))
+
+    def vjp(g: np.ndarray) -> np.ndarray:  # of 1 − t² = (1 + t)·(1 − t) one factor is shared
+        return g * ((1 + t) * (0.5 + a * (1 - t) * (c / 2 + 1.5 * c * k * (a * a))))
+
+    return a * ((1 + t) / 2), vjp
 
 
 @entrywise("a * sigmoid(a)", "sigmoid(a) + a * sigmoid(a) * (1 - sigmoid(a))")

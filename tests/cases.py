@@ -9,6 +9,7 @@ from pathlib import Path
 
 import mathdl as dl
 from mathdl import activations, losses, ops
+from mathdl.nn import attention
 
 TABLES = [
     import_module(f"tables.{path.stem}")
@@ -20,7 +21,7 @@ CASES = [case for table in TABLES for case in table.CASES]
 
 def operations():
     """The names of all that the package computes on arrays."""
-    files = tuple(file.__name__ for file in (ops, activations, losses))
+    files = tuple(file.__name__ for file in (ops, activations, losses, attention))
     return {n for n in dl.__all__ if getattr(getattr(dl, n), "__module__", "").startswith(files)}
 
 

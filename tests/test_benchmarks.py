@@ -15,6 +15,7 @@ import conv_net
 import imports
 import training
 import training_tasks
+import transformer_block
 from table import Row, machine, table, verdict
 
 from mathdl.lab.__main__ import SETTINGS
@@ -70,8 +71,9 @@ def test_all_contestants_compute_the_same_losses(name):
     require_one_course(contestants)
 
 
-def test_all_contestants_compute_the_same_losses_of_the_conv_net():
-    require_one_course(conv_net.contestants())
+@pytest.mark.parametrize("larger", [conv_net, transformer_block], ids=lambda net: net.NAME)
+def test_all_contestants_compute_the_same_losses_of_larger_nets(larger):
+    require_one_course(larger.contestants())
 
 
 def require_one_course(contestants):

@@ -1,4 +1,4 @@
-"""Data sets: points in the plane made from a seed, handwritten digits, and drawings of digits."""
+"""Data sets: points in the plane made from a seed, digits by hand and by program, first names."""
 
 from importlib import import_module
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from mathdl.data.batches import batches, split
 from mathdl.data.bitmaps import count_blocks, prepare, warp
 from mathdl.data.digits import digit_slots, digits
+from mathdl.data.names import names
 from mathdl.data.points import (
     blobs,
     circles,
@@ -35,6 +36,7 @@ __all__ = [
     "hills",
     "house_prices",
     "moons",
+    "names",
     "noisy_line",
     "prepare",
     "rings",

@@ -1,5 +1,6 @@
 """Networks: modules that hold parameters, layers, and how their weights start."""
 
+from mathdl.nn.attention import Embedding, MultiHeadAttention, TransformerBlock
 from mathdl.nn.convolution import AvgPool2d, Conv2d, Flatten, MaxPool2d
 from mathdl.nn.init import (
     calculate_gain,
@@ -34,12 +35,14 @@ __all__ = [
     "BatchNorm1d",
     "Conv2d",
     "Dropout",
+    "Embedding",
     "Flatten",
     "LayerNorm",
     "LeakyReLU",
     "Linear",
     "MaxPool2d",
     "Module",
+    "MultiHeadAttention",
     "ReLU",
     "Residual",
     "Sequential",
@@ -47,6 +50,7 @@ __all__ = [
     "Sigmoid",
     "Softplus",
     "Tanh",
+    "TransformerBlock",
     "calculate_gain",
     "he_normal",
     "he_uniform",

@@ -1,4 +1,4 @@
-"""Only some of the numbers: by index, and labels as rows of zeros with a single one."""
+"""Only some of the numbers: by index, as rows of a table, and labels as rows with a single one."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from typing import Any
 import numpy as np
 
 from mathdl.constants import picks_once
-from mathdl.refusals import class_labels, whole
-from mathdl.tensor import Entries, Rule, op
+from mathdl.ops.products import rows
+from mathdl.refusals import class_labels, require_ids, whole
+from mathdl.tensor import Entries, Operand, Rule, op
+
+SMALL = 256  # tables whose one-hot rows are multiplied faster than rows are added up
 
 
 @op
@@ -48,6 +51,55 @@ def getitem(a: Entries, index: Any) -> Rule:
         return spread[()]
 
     return np.asarray(a)[index][()], vjp
+
+
+@op
+def embedding(ids: np.ndarray, weight: Operand) -> Rule:
+    """Look up rows of a table: y = weight[ids], which is one_hot(ids) @ weight, no product made.
+
+    So its derivative is that of the product, ∂L/∂weight = one_hot(ids)ᵀ @ ∂L/∂y: a row that is
+    read several times gathers the gradients of all its copies.
+
+    Parameters
+    ----------
+    ids : array of integers of any shape
+        Which rows, counted from 0.
+    weight : array or Tensor of shape (num_embeddings, embedding_dim)
+
+    Returns
+    -------
+    y : of shape (*ids.shape, embedding_dim)
+
+    Raises
+    ------
+    TypeError
+        If `ids` are not integers.
+    ValueError
+        If there is no such row, or the table is no matrix.
+
+    Notes
+    -----
+    Bengio and others 2003, "A neural probabilistic language model", learnt such a table first.
+
+    Examples
+    --------
+    >>> table = dl.Tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
+    >>> y = dl.embedding([2, 0, 2], table)
+    >>> y.backward(np.ones((3, 2)))
+    >>> y.data[:, 0], table.grad[:, 0]
+    (array([5., 1., 5.]), array([1., 0., 2.]))
+    """
+    weight = np.asarray(weight)
+    ids = require_ids(ids, weight)
+
+    def vjp(g: np.ndarray) -> np.ndarray:
+        if len(weight) <= SMALL:
+            return one_hot(ids.reshape(-1), len(weight), g.dtype).T @ rows(g)
+        spread = np.zeros(weight.shape, g.dtype)
+        np.add.at(spread, ids, g)
+        return spread
+
+    return weight[ids], None, vjp
 
 
 def one_hot(labels: np.ndarray, num_classes: int, dtype: type = np.float64) -> np.ndarray:

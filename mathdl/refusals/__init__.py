@@ -1,5 +1,11 @@
 """What a wrong call hears: what was given, what was expected, and what to do."""
 
+from mathdl.refusals.attention import (
+    require_heads,
+    require_mask,
+    require_places,
+    require_queries,
+)
 from mathdl.refusals.calls import (
     a_number,
     at_a_kink,
@@ -25,6 +31,7 @@ from mathdl.refusals.losses import (
     class_labels,
     labels_of_rows,
     refuse_probabilities,
+    require_ids,
     require_one_shape,
     require_targets,
     unknown_reduction,

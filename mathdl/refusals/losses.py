@@ -12,22 +12,36 @@ from mathdl.refusals.words import shown
 
 def class_labels(labels: Any, num_classes: int) -> np.ndarray:
     """Return labels as an array, or say what is wrong with them."""
-    given = labels.data if hasattr(labels, "edges") else labels
-    labels = np.asarray(given) if is_numbers(given) else np.array(shown(given))
-    if labels.dtype.kind not in "iu":
-        found = f"are {labels.dtype}" if is_numbers(given) else f"are no numbers but {shown(given)}"
-        raise TypeError(
-            f"labels are integers from 0 to {num_classes - 1}, these {found}; "
-            "write labels.astype(int), or probs.argmax(axis=-1) for rows of probabilities"
-        )
-    least = np.minimum.reduce(labels, None, initial=0)
-    most = np.maximum.reduce(labels, None, initial=0)
-    if least < 0 or most >= max(1, num_classes):
+    cure = "write labels.astype(int), or probs.argmax(axis=-1) for rows of probabilities"
+    return _counted_from_0("labels", labels, num_classes, "classes", cure)
+
+
+def require_ids(ids: Any, weight: np.ndarray) -> np.ndarray:
+    """Return numbers of a table's rows as an array, or say what is wrong with them."""
+    if weight.ndim != 2:
         raise ValueError(
-            f"there are {num_classes} classes, so labels go from 0 to {num_classes - 1}; "
+            f"embedding takes ids (...) and weight (num_embeddings, embedding_dim); "
+            f"this weight has shape {weight.shape}"
+        )
+    return _counted_from_0("ids", ids, len(weight), "rows", "write ids.astype(int)")
+
+
+def _counted_from_0(what: str, given: Any, n: int, things: str, cure: str) -> np.ndarray:
+    """Return an array of integers from 0 to n − 1, each of which says which of n things."""
+    given = given.data if hasattr(given, "edges") else given
+    numbers = np.asarray(given) if is_numbers(given) else np.array(shown(given))
+    if numbers.dtype.kind not in "iu":
+        kind = numbers.dtype
+        found = f"are {kind}" if is_numbers(given) else f"are no numbers but {shown(given)}"
+        raise TypeError(f"{what} are integers from 0 to {n - 1}, these {found}; {cure}")
+    least = np.minimum.reduce(numbers, None, initial=0)
+    most = np.maximum.reduce(numbers, None, initial=0)
+    if least < 0 or most >= max(1, n):
+        raise ValueError(
+            f"there are {n} {things}, so {what} go from 0 to {n - 1}; "
             f"one of these is {least if least < 0 else most}"
         )
-    return labels
+    return numbers
 
 
 def labels_of_rows(labels: Any, logits: np.ndarray) -> np.ndarray:

@@ -101,6 +101,37 @@ def slid(draw):
 
 
 @st.composite
+def attended(draw):
+    """The shapes of queries, keys and values."""
+    before = draw(_shapes(max_side=2))[:2]
+    places, others, features, handed = draw(st.tuples(*[st.integers(1, 4)] * 4))
+    return (*before, places, features), (*before, others, features), (*before, others, handed)
+
+
+def who_may_look(query, key, value):
+    """No mask, or one of each kind; every query may look at the first key."""
+    shape = query[-2], key[-2]
+    first = np.arange(key[-2]) == 0
+    masks = st.one_of(
+        arrays_of.arrays(bool, shape).map(lambda mask: mask | first),
+        arrays_of.arrays(float, shape, elements=st.sampled_from([0.0, -1.5, -math.inf])).map(
+            lambda mask: np.where(first, 0.5, mask)
+        ),
+    )
+    none = st.builds(lambda causal: {"attn_mask": None, "is_causal": causal}, st.booleans())
+    return st.one_of(none, masks.map(lambda mask: {"attn_mask": mask, "is_causal": False}))
+
+
+TABLES = st.tuples(st.tuples(st.integers(1, 4), LENGTH))
+
+
+def ids(shape):
+    """Numbers of rows, each perhaps several times, in any shape."""
+    drawn = arrays_of.arrays(int, _shapes(), elements=st.integers(0, shape[0] - 1))
+    return st.fixed_dictionaries({"ids": drawn})
+
+
+@st.composite
 def parts(draw):
     """Shapes that differ along axis 1 only."""
     before, *after = draw(_shapes(min_dims=1))

@@ -108,6 +108,69 @@ def test_a_net_for_pictures(dtype):
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
+def test_rows_of_a_table(dtype):
+    """A new table is drawn as widely as PyTorch's; what it is asked for is not differentiated."""
+    ours = nn.Embedding(300, 60, rng=0, dtype=dtype)
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        theirs = torch.nn.Embedding(300, 60)
+    assert theirs.weight.std().item() == pytest.approx(ours.weight.data.std(), rel=0.02)
+    theirs.weight.data = torch.tensor(ours.weight.data)
+    ids = np.array([[0, 7, 7], [299, 7, 0]])
+    y, z = ours(ids), theirs(torch.tensor(ids))
+    y.backward(np.ones(y.shape, dtype))
+    z.sum().backward()
+    assert_same([y.data, ours.weight.grad], [z.detach().numpy(), theirs.weight.grad.numpy()], {})
+
+
+def as_theirs(ours, read):
+    """What `read` finds in the parameters of a block of ours, in PyTorch's order and layout."""
+    attention = getattr(ours, "attention", ours)
+    parts = attention.query, attention.key, attention.value  # PyTorch's are one matrix
+    found = [
+        np.concatenate([read(getattr(part, kind)).T for part in parts])
+        for kind in ("weight", "bias")
+    ]
+    others = [] if attention is ours else [ours.mlp, ours.norm1, ours.norm2]
+    return found + [read(p).T for part in (attention.out, *others) for p in part.parameters()]
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("causal", [True, False])
+@pytest.mark.parametrize("kind", ["attention", "block"])
+def test_attention_and_the_block_around_it(kind, causal, dtype):
+    rng, seen = np.random.default_rng(3), []
+    make = {"attention": nn.MultiHeadAttention, "block": nn.TransformerBlock}[kind]
+    ours = make(6, 3, causal=causal, rng=0, dtype=dtype)
+    for p in ours.parameters():
+        p.data = rng.uniform(-0.5, 0.5, p.shape).astype(dtype)
+    hidden = torch.triu(torch.ones(5, 5, dtype=torch.bool), 1) if causal else None
+    if kind == "attention":
+        theirs = torch.nn.MultiheadAttention(6, 3, batch_first=True)
+    else:
+        theirs = torch.nn.TransformerEncoderLayer(
+            6, 3, 24, 0.0, torch.nn.GELU("tanh"), batch_first=True, norm_first=True
+        )
+
+    def apply(x):
+        if kind == "block":
+            return theirs(x, src_mask=hidden)
+        y, weights = theirs(x, x, x, attn_mask=hidden, average_attn_weights=False)
+        seen.append(weights.detach().numpy())
+        return y
+
+    for q, values in zip(theirs.parameters(), as_theirs(ours, lambda p: p.data), strict=True):
+        q.data = torch.tensor(values)
+    x = rng.normal(size=(2, 5, 6)).astype(dtype)
+    found, expected = both(Pair(ours, apply), [x], {})
+    found += as_theirs(ours, lambda p: p.grad)
+    expected += [q.grad.numpy() for q in theirs.parameters()]
+    if kind == "attention":
+        found, expected = [*found, ours.weights(x)], [*expected, *seen]
+    assert_same(found, expected, TOLERANCES[np.dtype(dtype)])
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_activations_as_modules(name, dtype):
     x = np.random.default_rng(0).normal(size=(5, 3)).astype(dtype)
@@ -215,6 +278,7 @@ def test_gains(name):
 def test_every_name_of_nn_is_compared():
     compared = {"Linear", "LayerNorm", "Sequential", "Dropout"} | ACTIVATIONS.keys()
     compared |= {"BatchNorm1d", "calculate_gain", "Conv2d", "MaxPool2d", "AvgPool2d", "Flatten"}
+    compared |= {"Embedding", "MultiHeadAttention", "TransformerBlock"}
     not_there = {"Module", "Residual"}  # the first does nothing, the second PyTorch has not
     not_there |= {"save", "load"}  # they write and read files of our own
     assert compared | INITIALISERS.keys() == set(nn.__all__) - not_there

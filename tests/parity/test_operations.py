@@ -64,11 +64,15 @@ MIXTURES = [
     *(("linear", [*x, (3, 2), (2,)], {}) for x in ([(3,)], [(4, 3)], [(5, 4, 3)])),
     *((f"{kind}_norm", [(4, 3), (3,), (3,)], {"eps": 1e-5}) for kind in ("layer", "batch")),
     ("conv2d", [(2, 1, 4, 3), (2, 1, 2, 2), (2,)], {"stride": 1, "padding": 1}),
+    (
+        "scaled_dot_product_attention", [(2, 3, 4), (2, 5, 4), (2, 5, 1)],
+        {"attn_mask": None, "is_causal": True},
+    ),
     ("where", [(3,), (4, 3), (3,)], {"condition": np.array([True, False, True])}),
     *((name, [(4, 3)] * 2, {"axis": 1}) for name in ("concatenate", "stack")),
     *((name, [(4, 3)] * 2, {"reduction": "mean"}) for name in ("mse_loss", "l1_loss")),
     ("huber_loss", [(4, 3)] * 2, {"reduction": "mean", "delta": 0.7}),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "shapes", "options"), MIXTURES)

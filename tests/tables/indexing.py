@@ -1,9 +1,22 @@
-"""Picking entries: what it is tried on."""
+"""Picking entries, and rows of a table: what it is tried on."""
 
 import numpy as np
 from tables.case import Case, anywhere
 
 import mathdl as dl
+
+TWICE = np.array([[0, 2, 2], [4, 2, 0]])  # rows read several times, and rows never read
+LARGE = np.array([299, 0, 299, 258])  # beyond 256 rows they are added up another way
+
+
+def looked_up(ids, shape):
+    return Case(
+        lambda w: dl.embedding(ids, w),
+        lambda w: np.eye(len(w), dtype=w.dtype)[ids] @ w,
+        (anywhere,),
+        ((shape,),),
+        "embedding",
+    )
 
 
 def indexed(index, shape, name="getitem"):
@@ -16,6 +29,9 @@ CASES = [
     indexed(([0, 0, 2], [1, 1, 0]), (3, 2)),
     indexed(np.array([[True, False], [True, True], [False, False]]), (3, 2)),
     indexed((..., np.array([0, 0, 1])), (2, 3, 2)),
+    looked_up(TWICE, (5, 3)),
+    looked_up(np.array(1), (2, 3)),
+    looked_up(LARGE, (300, 2)),
 ]
 
 
@@ -33,5 +49,11 @@ def pairs(torch, given):
         "getitem, masks": given.Pair(dl.getitem, torch_getitem, options=given.masks),
         "getitem, lists": given.Pair(
             dl.getitem, torch_getitem, given.FULL_WITH_AXES, given.repetitions
+        ),
+        "embedding": given.Pair(
+            lambda weight, ids: dl.embedding(ids, weight),
+            lambda weight, ids: torch.nn.functional.embedding(torch.tensor(ids), weight),
+            given.TABLES,
+            given.ids,
         ),
     }

@@ -68,6 +68,30 @@ LAYERS = [
         ValueError, "(5, 64)", "x (N, in, H, W)",
     ),
     Wrong("blocks of no size", lambda: nn.MaxPool2d(0), ValueError, "0", "kernel_size"),
+    Wrong("a table of no rows", lambda: nn.Embedding(0, 2), ValueError, "0", "num_embeddings"),
+    Wrong("rows of no width", lambda: nn.Embedding(2, 0), ValueError, "0", "embedding_dim"),
+    Wrong("rows of -1 std", lambda: nn.Embedding(2, 2, std=-1), ValueError, "-1", "std"),
+    Wrong("half a head", lambda: nn.MultiHeadAttention(6, 0.5), TypeError, "0.5", "num_heads"),
+    Wrong(
+        "heads of unequal size", lambda: nn.TransformerBlock(6, 4),
+        ValueError, "6 features", "multiple of num_heads",
+    ),
+    Wrong(
+        "causal by number", lambda: nn.MultiHeadAttention(6, 3, causal=1), TypeError, "1", "causal",
+    ),
+    Wrong(
+        "one place alone", lambda: nn.MultiHeadAttention(6, 3, rng=0)(ONES(6)),
+        ValueError, "(6,)", "x (..., T, 6)",
+    ),
+    Wrong(
+        "other features looked at", lambda: nn.MultiHeadAttention(6, 3).weights(ONES((2, 4))),
+        ValueError, "(2, 4)", "x (..., T, 6)",
+    ),
+    Wrong(
+        "no place at all", lambda: nn.TransformerBlock(6, 3, rng=0)(ONES((2, 0, 6))),
+        ValueError, "(2, 0, 6)", "x (..., T, 6)",
+    ),
+    Wrong("text looked at", lambda: nn.MultiHeadAttention(6, 3)("a"), TypeError, "'a'", "numbers"),
     Wrong("text through relu", lambda: nn.ReLU()("a"), TypeError, "'a'", "numbers"),
     Wrong(
         "a number in a row of layers", lambda: nn.Sequential(3),

@@ -11,6 +11,7 @@ ONES, NAN = np.ones, float("nan")
 X = dl.Tensor([1.0, 2.0, 3.0])
 M = dl.Tensor(np.ones((2, 3)))
 BATCH = ONES((1, 1, 8, 8))  # of one picture
+attend = dl.scaled_dot_product_attention
 
 OPERATIONS = [
     Wrong("exp of text", lambda: dl.exp("a"), TypeError, "a is 'a'", "numbers, arrays and Tensors"),
@@ -82,6 +83,59 @@ OPERATIONS = [
     Wrong("a pool too large", lambda: dl.max_pool2d(BATCH, 9), ValueError, "9 × 9", "(1, 1, 8, 8)"),
     Wrong("a pool of rows", lambda: dl.avg_pool2d(M), ValueError, "(2, 3)", "(N, C, H, W)"),
     Wrong("a pool by text", lambda: dl.max_pool2d(BATCH, "a"), TypeError, "'a'", "kernel_size"),
+    Wrong("embedding of letters", lambda: dl.embedding(["a"], M), TypeError, "'a'", "ids are int"),
+    Wrong("embedding of shares", lambda: dl.embedding(0.5, M), TypeError, "float64", "astype(int)"),
+    Wrong("embedding beyond the table", lambda: dl.embedding([2], M), ValueError, "is 2", "0 to 1"),
+    Wrong("embedding from the end", lambda: dl.embedding(-1, M), ValueError, "is -1", "0 to 1"),
+    Wrong("embedding in a row", lambda: dl.embedding(0, X), ValueError, "(3,)", "(num_embeddings"),
+    Wrong(
+        "embedding, turned round", lambda: dl.embedding(M, [0, 1]),
+        ValueError, "(2,)", "(num_embeddings",
+    ),
+    Wrong("attention to text", lambda: attend(M, "a", M), TypeError, "key is 'a'", "Tensors"),
+    Wrong("attention of a row", lambda: attend(X, M, M), ValueError, "(3,)", "query (..., L, d)"),
+    Wrong(
+        "attention of other features", lambda: attend(ONES((2, 4)), M, M),
+        ValueError, "(2, 4)", "key (..., S, d)",
+    ),
+    Wrong(
+        "attention with a value too many", lambda: attend(M, M, ONES((3, 3))),
+        ValueError, "(3, 3)", "value (..., S, any)",
+    ),
+    Wrong(
+        "attention of other batches", lambda: attend(ONES((2, 2, 3)), ONES((3, 2, 3)), M),
+        ValueError, "(3, 2, 3)", "query (..., L, d)",
+    ),
+    Wrong("attention to nothing", lambda: attend(M, M[:0], M[:0]), ValueError, "(0, 3)", "(..., S"),
+    Wrong(
+        "a mask of whole numbers", lambda: attend(M, M, M, ONES((2, 2), int)),
+        TypeError, "int64", "mask.astype(bool)",
+    ),
+    Wrong("a mask of text", lambda: attend(M, M, M, "causal"), TypeError, "'causal'", "boolean"),
+    Wrong("a mask that is learnt", lambda: attend(M, M, M, M), TypeError, "Tensor", "mask.data"),
+    Wrong(
+        "a mask of another shape", lambda: attend(M, M, M, ONES((3, 3))),
+        ValueError, "(3, 3)", "(2, 2)",
+    ),
+    Wrong(
+        "a mask of more batches", lambda: attend(M, M, M, ONES((5, 2, 2))),
+        ValueError, "(5, 2, 2)", "(2, 2)",
+    ),
+    Wrong(
+        "a mask that hides the own place, too", lambda: attend(M, M, M, np.tri(2, k=-1) > 0),
+        ValueError, "query 0", "its own",
+    ),
+    Wrong(
+        "a mask that adds −∞ everywhere", lambda: attend(M, M, M, np.full((2, 2), -np.inf)),
+        ValueError, "query 0", "its own",
+    ),
+    Wrong(
+        "two masks", lambda: attend(M, M, M, ONES((2, 2)), is_causal=True),
+        ValueError, "attn_mask", "not both",
+    ),
+    Wrong(
+        "causal by text", lambda: attend(M, M, M, is_causal="yes"), TypeError, "'yes'", "is_causal",
+    ),
     Wrong("linear", lambda: dl.linear(M, ONES((2, 3)), ONES(3)), ValueError, "(2, 3)", "(in, out)"),
     Wrong(
         "linear without bias", lambda: dl.linear(M, ONES((3, 4)), None),

@@ -1,0 +1,172 @@
+"""How well can the next letter of a name be guessed? The ladder of chapter 12, rung by rung.
+
+``python tools/measure_attention.py 5`` prints, for five seeds, the test loss of counting letters,
+pairs and longer contexts, of a small net that reads the last letters, and of small transformers,
+all with about 60,000 parameters and equally many steps. ``--steps 300`` is a quick look.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
+
+import numpy as np
+
+import mathdl as dl
+from mathdl import nn
+
+F, T, TOKENS = np.float32, 12, 27  # token 0 is start and end; names have up to 11 letters
+BATCH, RATE, WARMUP = 64, 1e-2, 50
+Data = tuple[np.ndarray, np.ndarray, np.ndarray]
+
+
+def parted() -> tuple[list[str], list[str], list[str]]:
+    """Names to train on, to choose by, and to test on, parted by chance that stays the same."""
+    names = np.array(dl.data.names())
+    np.random.default_rng(0).shuffle(names)
+    return list(names[800:]), list(names[400:800]), list(names[:400])
+
+
+def encoded(names: list[str]) -> Data:
+    """What is read, what comes next, and where a name has not ended yet."""
+    x, y = np.zeros((2, len(names), T), int)
+    inside = np.zeros((len(names), T), bool)
+    for i, name in enumerate(names):
+        ids = [ord(letter) - 96 for letter in name]
+        x[i, 1 : len(ids) + 1], y[i, : len(ids)], inside[i, : len(ids) + 1] = ids, ids, True
+    return x, y, inside
+
+
+def counted(train: list[str], test: list[str], back: int) -> float:
+    """The loss of counting what followed the last letters, however few of them were seen before.
+
+    Witten and Bell 1991: what a longer context does not know, the next shorter one says, the more
+    so the more different letters have followed.
+    """
+    follows = [defaultdict(Counter) for _ in range(back + 1)]
+
+    def places(names: list[str]) -> list[tuple[str, int]]:
+        padded = ("." * back + name + "." for name in names)
+        return [(name, i) for name in padded for i in range(back, len(name))]
+
+    for name, i in places(train):
+        for n in range(back + 1):
+            follows[n][name[i - n : i]][name[i]] += 1
+    surprise = []
+    for name, i in places(test):
+        p = 1 / TOKENS
+        for n in range(back + 1):
+            seen = follows[n].get(name[i - n : i])
+            if seen:
+                p = (seen[name[i]] + len(seen) * p) / (seen.total() + len(seen))
+        surprise.append(-np.log(p))
+    return float(np.mean(surprise))
+
+
+class LastLetters(nn.Module):
+    """The last letters, looked up and put in a row, through one hidden layer (Bengio 2003)."""
+
+    def __init__(self, back: int, features: int, hidden: int, rng: np.random.Generator) -> None:
+        self.back, self.table = back, nn.Embedding(TOKENS, features, rng=rng, std=0.3, dtype=F)
+        self.net = nn.Sequential(
+            nn.Linear(back * features, hidden, rng=rng, init=nn.xavier_normal, dtype=F),
+            dl.tanh,
+            _small(nn.Linear(hidden, TOKENS, rng=rng, init=nn.xavier_normal, dtype=F)),
+        )
+
+    def forward(self, ids: np.ndarray) -> dl.Tensor:
+        """Logits of what comes next, at every place."""
+        padded = np.pad(ids, [(0, 0), (self.back - 1, 0)])
+        windows = np.lib.stride_tricks.sliding_window_view(padded, self.back, 1)
+        rows = self.table(windows)
+        return self.net(rows.reshape((*ids.shape, rows.shape[2] * rows.shape[3])))
+
+
+class Transformer(nn.Module):
+    """Letters and places looked up, blocks, a norm and a head."""
+
+    def __init__(self, features: int, heads: int, layers: int, rng: np.random.Generator) -> None:
+        self.letters = nn.Embedding(TOKENS, features, rng=rng, std=0.3, dtype=F)
+        self.places = nn.Embedding(T, features, rng=rng, std=0.3, dtype=F)
+        self.blocks = [
+            nn.TransformerBlock(features, heads, rng=rng, dtype=F) for _ in range(layers)
+        ]
+        for block in self.blocks:  # as in GPT-2: many small additions to one stream
+            for last in (block.attention.out, block.mlp[2]):
+                last.weight.data *= F((2 * layers) ** -0.5)
+        self.norm = nn.LayerNorm(features, dtype=F)
+        self.head = _small(nn.Linear(features, TOKENS, rng=rng, init=nn.xavier_normal, dtype=F))
+
+    def forward(self, ids: np.ndarray) -> dl.Tensor:
+        """Logits of what comes next, at every place."""
+        x = self.letters(ids) + self.places(np.arange(ids.shape[1]))
+        for block in self.blocks:
+            x = block(x)
+        return self.head(self.norm(x))
+
+
+def _small(head: nn.Linear) -> nn.Linear:
+    head.weight.data *= F(0.1)  # so that the first guess is nearly uniform, and the loss ln 27
+    return head
+
+
+NETS: dict[str, Callable[[np.random.Generator], nn.Module]] = {
+    "pairs, as a table that learns": lambda rng: nn.Embedding(
+        TOKENS, TOKENS, rng=rng, std=0.01, dtype=F
+    ),
+    "net, last 3 letters": lambda rng: LastLetters(3, 48, 340, rng),
+    "net, last 11 letters": lambda rng: LastLetters(11, 48, 105, rng),
+    "transformer, 1 layer, 1 head": lambda rng: Transformer(68, 1, 1, rng),
+    "transformer, 2 layers, 4 heads": lambda rng: Transformer(48, 4, 2, rng),
+}
+
+
+def loss_of(net: nn.Module, data: Data) -> dl.Tensor:
+    """The mean surprise at the letters and ends of these names, in nats."""
+    x, y, inside = data
+    return dl.cross_entropy(net(x)[inside], y[inside])
+
+
+def train(net: nn.Module, data: Data, steps: int, seed: int) -> None:
+    """Take steps of AdamW, each with a batch of names."""
+    rng = np.random.default_rng(1000 + seed)
+    schedule = dl.optim.cosine(RATE, steps, warmup=min(WARMUP, steps // 2))
+    optimizer = dl.optim.AdamW(net.parameters(), schedule, weight_decay=0.0)
+    for _ in range(steps):
+        picked = rng.integers(0, len(data[0]), BATCH)
+        longest = data[2][picked].any(0).sum()
+        loss = loss_of(net, tuple(part[picked, :longest] for part in data))
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+
+
+def main() -> None:
+    """Print the ladder."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("seeds", type=int, nargs="?", default=3)
+    parser.add_argument("--steps", type=int, default=1000)
+    options = parser.parse_args()
+    names, _, held_out = parted()
+    learnt, asked = encoded(names), encoded(held_out)
+    print(f"uniform, ln 27: {np.log(TOKENS):.3f}")
+    for back, what in enumerate(("letters", "pairs", "two letters back", "three letters back")):
+        print(f"{what}, counted: {counted(names, held_out, back):.3f}")
+    for what, make in NETS.items():
+        losses, start = [], time.process_time()
+        for seed in range(options.seeds):
+            net = make(np.random.default_rng(seed))
+            train(net, learnt, options.steps, seed)
+            losses.append(loss_of(net, asked).item())
+        seconds = (time.process_time() - start) / options.seeds
+        size = sum(p.size for p in net.parameters())
+        print(
+            f"{what}: {np.median(losses):.3f} [{min(losses):.3f}, {max(losses):.3f}], "
+            f"{size:,} parameters, {seconds:.0f} s"
+        )
+
+
+if __name__ == "__main__":
+    main()
