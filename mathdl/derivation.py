@@ -5,11 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from functools import reduce
+from typing import TYPE_CHECKING
 
 from mathdl.formulas import evaluate
-from mathdl.trace import Trace
 from mathdl.typeset import latex, text
 from mathdl.words import counted
+
+if TYPE_CHECKING:
+    from mathdl.trace import Trace
 
 AT_A_GLANCE = 14  # lines; more of them are folded on a page
 READABLE = 40  # characters of an expression that is still read at a glance
@@ -185,6 +188,8 @@ def derivation(f: Callable, /, **inputs: float) -> Derivation:
     """
     if not inputs:
         raise TypeError("say where: derivation(f, x=2.0), with a number for each input of f")
+    from mathdl.trace import Trace  # when it is needed: `import mathdl` is to be quick
+
     return Derivation(Trace(f, **inputs))
 
 
