@@ -105,11 +105,11 @@ class Written(widgets.VBox):
 
     def show(self) -> None:
         """Show the line, and the text that is open, anew."""
-        self.line.value = self._explorer.state_line
+        self.line.value = self._explorer.state_line()
         self._write()
 
     def _typed(self, change: dict) -> None:
-        if change["new"] != self._explorer.state_line:
+        if change["new"] != self._explorer.state_line():
             self._explorer.put_back(change["new"])
 
     def _turn(self, words: str) -> None:

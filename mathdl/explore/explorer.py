@@ -75,7 +75,7 @@ class Explorer(widgets.VBox):
         groups = {title: names for plot in plots for title, names in plot.groups.items()}
         grouped = {name for names in groups.values() for name in names}
         free = [row for name, row in self.rows.items() if name not in grouped]
-        self.written = Written(self) if self.state_line else None
+        self.written = Written(self) if self.state_line() else None
         main = [*free, *self.pictures, *filter(None, [self.written])]
         opened = plots[0].opened
         super().__init__([beside(drawers(self.rows, groups, opened), main)] if groups else main)
@@ -95,7 +95,6 @@ class Explorer(widgets.VBox):
         """What the pictures say."""
         return " ".join(picture.sentence for picture in self.pictures)
 
-    @property
     def state_line(self) -> str:
         """The values of the first plot's controls as one line, if it has such lines."""
         return self.plots[0].state_line(**self.values_of(self.plots[0]))

@@ -12,7 +12,7 @@ from pathlib import Path
 from mathdl import __version__
 from mathdl.lab.__main__ import serve
 from mathdl.lab.copies import MANIFEST, book, copy_book
-from mathdl.lab.workbench import playground
+from mathdl.lab.workbench import not_options, playground
 
 HELP = """\
 Math for deep learning, an interactive textbook in JupyterLab.
@@ -67,7 +67,7 @@ def _answer(words: list[str]) -> int:
     if "--version" in words:
         print("mathdl", __version__)
         return 0
-    folders = _folders(words)
+    folders = not_options(words, FLAGS)
     if len(folders) > 1:
         print(f"Name one folder, not {' and '.join(folders)}: mathdl {folders[0]}", file=sys.stderr)
         return 1
@@ -106,16 +106,6 @@ def _cannot_speak(error: OSError) -> int:
     if not isinstance(error, BrokenPipeError):
         print(f"mathdl cannot go on ({error.strerror}).", file=sys.stderr)
     return 1
-
-
-def _folders(words: list[str]) -> list[str]:
-    """Return the words that are neither options nor their values, as 8899 in ``--port 8899``."""
-    before = ["", *words]
-    return [
-        word
-        for word, last in zip(words, before)
-        if not word.startswith("-") and (not last.startswith("-") or "=" in last or last in FLAGS)
-    ]
 
 
 def _said(done: dict[str, list[str]], folder: Path) -> str:

@@ -22,12 +22,25 @@ The workbench of chapter 9, alone in a window: choose data, a net, and how it is
     mathdl playground --theme=dark --no-browser --port=8866"""
 
 
+FLAGS = {"--no-browser", "--debug"}  # take no value behind them
+
+
+def not_options(words: list[str], flags: set[str]) -> list[str]:
+    """Return the words that are neither options nor their values, as 8899 in ``--port 8899``."""
+    before = ["", *words]
+    return [
+        word
+        for word, last in zip(words, before)
+        if not word.startswith("-") and (not last.startswith("-") or "=" in last or last in flags)
+    ]
+
+
 def playground(words: list[str]) -> int:
     """Open the workbench until the user stops it; return 0, or 1 after saying what is wrong."""
     if {"-h", "--help"} & set(words):
         print(HELP)
         return 0
-    starts = [word for word in words if not word.startswith("-")]
+    starts = not_options(words, FLAGS)
     if len(starts) > 1:
         print(
             f"One start is taken, {len(starts)} were given: put a line in quotes.", file=sys.stderr
@@ -44,7 +57,7 @@ def playground(words: list[str]) -> int:
     except (OSError, TypeError, ValueError) as error:
         print(f"The workbench cannot begin: {one_line_of(error)}", file=sys.stderr)
         return 1
-    options = [word for word in words if word.startswith("-")]
+    options = [word for word in words if word not in starts]
     with a_home(), tempfile.TemporaryDirectory(prefix="mathdl-") as folder:
         page = Path(folder) / "playground.ipynb"
         page.write_text(_notebook(start), "utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mathdl.playground.problems import BY_WORD, OWN
 from mathdl.playground.settings import FEATURES, Settings
+from mathdl.playground.training import init_of
 
 _COLUMN = {
     "x1": "X[:, 0]", "x2": "X[:, 1]", "x1²": "X[:, 0] ** 2", "x2²": "X[:, 1] ** 2",
@@ -131,7 +132,7 @@ class _Writer:
             lines.append(f"F = np.stack([{columns}], axis=1)")
         lines += [f"rng = np.random.default_rng({chosen.seed})", "net = nn.Sequential("]
         for wide, next_, bend in self._layers(bends):
-            init = "he_normal" if bend in ("relu", "silu") else "xavier_normal"
+            init = init_of(bend).__name__
             then = "" if bend == "none" else f" dl.{bend},"
             lines.append(f"    nn.Linear({wide}, {next_}, rng=rng, init=nn.{init}),{then}")
         lines.append(")")

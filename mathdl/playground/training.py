@@ -30,7 +30,7 @@ FEATURE: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "sinx2": lambda X: np.sin(np.pi * X[:, 1]),
 }
 BEND = {"tanh": dl.tanh, "relu": dl.relu, "silu": dl.silu, "sigmoid": dl.sigmoid, "none": None}
-INIT = {"relu": dl.nn.he_normal, "silu": dl.nn.he_normal}  # Xavier's for all others
+HE = "relu", "silu"  # begin with He's weights, all others with Xavier's
 SCHEDULE = {
     "constant": lambda lr: lr,
     "cosine2000": partial(dl.optim.cosine, steps=2000),
@@ -65,10 +65,15 @@ def network(settings: Settings, outputs: int) -> dl.nn.Sequential:
     bends = [bend for _, bend in settings.layers] + ["none"]
     sizes = [*settings.sizes, outputs]
     for wide, next_, bend in zip(sizes, sizes[1:], bends):
-        linear = dl.nn.Linear(wide, next_, rng=rng, init=INIT.get(bend, dl.nn.xavier_normal))
+        linear = dl.nn.Linear(wide, next_, rng=rng, init=init_of(bend))
         linear.weight.data = settings.scale * linear.weight.data
         layers += [linear] if BEND[bend] is None else [linear, BEND[bend]]
     return dl.nn.Sequential(*layers)
+
+
+def init_of(bend: str) -> Callable:
+    """Return how the weights before a bend begin."""
+    return dl.nn.he_normal if bend in HE else dl.nn.xavier_normal
 
 
 def weights(net: dl.nn.Sequential) -> list[dl.nn.Linear]:
@@ -210,7 +215,7 @@ def trained(settings: Settings, data: Data | None = None) -> Training:
         if settings.data == OWN:
             raise ValueError("these settings are of a reader's own data, which must be given, too")
         data = made(settings.data, settings.points, settings.noise)
-    key = settings, id(data)
+    key = settings, id(data)  # which no other data have while a training that is kept holds them
     with _lock:
         training = _runs.pop(key, None) or Training(settings, data)
         _runs[key] = training

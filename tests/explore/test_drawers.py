@@ -35,12 +35,12 @@ def test_a_drawer_opens_and_closes(bench):
 
 def test_the_line_follows_the_controls_and_the_controls_the_line(bench):
     bench.controls["seed"].value = 4
-    assert bench.written.line.value == bench.state_line
-    assert " s4 @20" in f" {bench.state_line}"
+    assert bench.written.line.value == bench.state_line()
+    assert " s4 @20" in f" {bench.state_line()}"
     bench.written.line.value = "disc | 2relu 7silu | adam 0.2 | s2 @40"
     assert "on disc (seed 2)" in bench.sentence
     assert (bench.controls["layers"].value, bench.controls["units_2"].value) == (2, 7)
-    assert bench.written.line.value == bench.state_line
+    assert bench.written.line.value == bench.state_line()
     with pytest.raises(NotTakenError, match="'9tan' is no word"):
         bench.written.line.value = "disc 9tan"
     assert "'9tan'" in bench.pictures[0].error

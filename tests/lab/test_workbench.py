@@ -22,6 +22,11 @@ def test_what_cannot_begin_is_said_in_one_line(capsys, tmp_path, monkeypatch, wo
     assert error.count("\n") == 1
 
 
+def test_options_and_what_stands_behind_them_are_no_start():
+    words = ["--no-browser", "disc | 3tanh", "--port", "8899", "--theme=dark"]
+    assert workbench.not_options(words, workbench.FLAGS) == ["disc | 3tanh"]
+
+
 def test_help(capsys):
     assert book.main(["playground", "--help"]) == 0
     assert "mathdl playground flowers.csv" in capsys.readouterr().out

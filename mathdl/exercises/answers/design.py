@@ -57,7 +57,7 @@ class Design(Kind):
     def read(self, given: Any) -> Settings:
         """Read a line, settings, the workbench itself, or its explorer."""
         if hasattr(given, "state_line"):
-            given = given.state_line() if callable(given.state_line) else given.state_line
+            given = given.state_line()
         if isinstance(given, Settings):
             return given
         if not isinstance(given, str):

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 import mathdl as dl
+from mathdl.plots.kit.cells import placed
 from mathdl.plots.kit.colours import LOSS, MUTED, SHADES
 from mathdl.plots.kit.controls import Clock, Slider
 from mathdl.plots.kit.marks import CENTRED, HEADLINE
@@ -110,14 +111,14 @@ class UnitsPlot(Plot):
         figure.set_layout_engine("none")  # a grid of maps is placed by hand
         self.points = grid(self.BOX, self.CELLS)
         self.maps = [self._build_map(figure, *divmod(k, 4)) for k in range(WIDTH)]
-        key = _place(figure, 322, 234, 92, 92)
+        key = placed(figure, 322, 234, 92, 92)
         key.set_axis_off()
         key.text(0.5, 0.5, "white: off\ndark: large", **CENTRED, fontsize=11)
-        whole = _place(figure, 460, 30, 316, 296)
+        whole = placed(figure, 460, 30, 316, 296)
         plain(whole, self.BOX)
         self.regions = Regions(whole, self.BOX, self.CELLS)
         Points(whole, 5).set(*seen())
-        self._build_scores(_place(figure, 8, 350, 784, 118))
+        self._build_scores(placed(figure, 8, 350, 784, 118))
 
         head = dict(**HEADLINE, va="bottom", animated=True)
         self.head = figure.text(0, 0, "", **head)
@@ -126,7 +127,7 @@ class UnitsPlot(Plot):
         _put(self.answer, 469, 22)
 
     def _build_map(self, figure: Figure, row: int, column: int) -> Shading:
-        axes = _place(figure, 16 + 102 * column, 30 + 102 * row, 92, 92)
+        axes = placed(figure, 16 + 102 * column, 30 + 102 * row, 92, 92)
         shading = Shading(axes, self.BOX, SHADES, self.CELLS)
         plain(axes, self.BOX)
         return shading
@@ -172,14 +173,6 @@ class UnitsPlot(Plot):
             f"{WIDTH} units are on somewhere. A straight cut on the inputs is right for {inputs} "
             f"of unseen points, {', '.join(told[:-1])} and {told[-1]}."
         )
-
-
-def _place(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
-    """Make axes at a place given in pixels of the page from the upper left."""
-    across, down = 100 * figure.get_size_inches()
-    return figure.add_axes(
-        (left / across, 1 - (top + height) / down, width / across, height / down)
-    )
 
 
 def _put(text: object, left: float, bottom: float) -> None:

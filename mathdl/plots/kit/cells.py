@@ -19,14 +19,22 @@ from mathdl.plots.kit.colours import INK
 PIXELS_PER_POINT = 100 / 72
 
 
-def page(figure: Figure) -> Axes:
+def page(figure: Figure, zorder: float = 0) -> Axes:
     """Return axes that cover the whole figure, one unit a pixel of the page, y upwards."""
     figure.set_layout_engine("none")  # every place is fixed
-    axes = figure.add_axes((0, 0, 1, 1))
+    axes = figure.add_axes((0, 0, 1, 1), zorder=zorder)
     width, height = figure.get_size_inches() * 100
     axes.set(xlim=(0, width), ylim=(0, height))
     axes.axis("off")
     return axes
+
+
+def placed(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
+    """Make axes at a place given in pixels of the page from the upper left."""
+    across, down = 100 * figure.get_size_inches()
+    return figure.add_axes(
+        (left / across, 1 - (top + height) / down, width / across, height / down)
+    )
 
 
 class Cells:

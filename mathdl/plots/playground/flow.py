@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from mathdl.plots.kit.cells import Cells
+from mathdl.plots.kit.cells import Cells, page, placed
 from mathdl.plots.kit.colours import DARK, GRADIENT, MUTED
-from mathdl.plots.playground.layout import LEFT, WIDE, cover, placed, written
+from mathdl.plots.playground.layout import LEFT, WIDE, written
 from mathdl.plots.playground.moment import Moment
 from mathdl.words import power, short
 
@@ -34,7 +34,7 @@ class Flow:
             (566, "numbers"),
         ):
             written(figure, 10, top, words, fontsize=11, color=MUTED)
-        self.table = Cells(cover(figure, "table", 8), (60, 20), points=11, edge="none", lw=0)
+        self.table = Cells(page(figure, 8), (60, 20), points=11, edge="none", lw=0)
         self.table.boxes.set_visible(False)
 
     def show(self, now: Moment, lefts: np.ndarray, side: float) -> None:

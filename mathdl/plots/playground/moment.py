@@ -113,9 +113,13 @@ def _middles(box: Box, side: int) -> np.ndarray:
 
 def _layers(net: dl.nn.Sequential, made: list) -> list[np.ndarray]:
     """Return what each layer puts out, after its bend if it has one."""
-    bent = [i for i, layer in enumerate(net) if isinstance(layer, dl.nn.Linear)]
-    last = [*(i - 1 for i in bent[1:]), len(made) - 1]
-    return [value_of(made[i]) for i in last]
+    return [value_of(made[i]) for i in _ends(net)]
+
+
+def _ends(net: dl.nn.Sequential) -> list[int]:
+    """Return the places of the last part of each layer: its bend, or itself without one."""
+    begins = [i for i, part in enumerate(net) if isinstance(part, dl.nn.Linear)]
+    return [*(i - 1 for i in begins[1:]), len(net) - 1]
 
 
 def _effects(net: dl.nn.Sequential, X: np.ndarray) -> list[np.ndarray]:
@@ -124,9 +128,7 @@ def _effects(net: dl.nn.Sequential, X: np.ndarray) -> list[np.ndarray]:
     made = net.outputs(first)
     score = made[-1][:, -1] - made[-1][:, 0] if made[-1].shape[1] > 1 else made[-1][:, 0]
     score.sum().backward()
-    bent = [i for i, layer in enumerate(net) if isinstance(layer, dl.nn.Linear)]
-    last = [*(i - 1 for i in bent[1:]), len(made) - 1]
-    return [first.grad, *(np.broadcast_to(made[i].grad, made[i].shape) for i in last)]
+    return [first.grad, *(np.broadcast_to(made[i].grad, made[i].shape) for i in _ends(net))]
 
 
 def _rms(a: np.ndarray) -> np.ndarray:

@@ -8,10 +8,10 @@ from matplotlib.patches import Rectangle
 
 from mathdl.playground.settings import FEATURES, LAYERS
 from mathdl.playground.training import weights
-from mathdl.plots.kit.cells import Cells
+from mathdl.plots.kit.cells import Cells, page, placed
 from mathdl.plots.kit.colours import GRADIENT, INPUT, LOSS, MUTED, WEIGHT
 from mathdl.plots.playground.knobs import BEND_LABELS, FEATURE_LABELS
-from mathdl.plots.playground.layout import HIGH, LEFT, TOP, WIDE, cover, placed, written
+from mathdl.plots.playground.layout import HIGH, LEFT, TOP, WIDE, written
 from mathdl.plots.playground.maps import CELL, Maps
 from mathdl.plots.playground.moment import SMALL, Moment
 from mathdl.words import signed
@@ -69,9 +69,7 @@ class Net:
         (self.crosses,) = axes.plot([], [], color=MUTED, animated=True, lw=1.5, zorder=4)
         self.chosen = Rectangle((0, 0), 1, 1, fc="none", ec=LOSS, lw=2.5, animated=True, zorder=5)
         axes.add_patch(self.chosen)
-        self.numbers = Cells(
-            cover(figure, "weights", 9), (50, 17), points=11, edge=MUTED, lw=0.6, zorder=7
-        )
+        self.numbers = Cells(page(figure, 9), (50, 17), points=11, edge=MUTED, lw=0.6, zorder=7)
         self.names = [written(figure, LEFT - 7, 0, fontsize=11, ha="right") for _ in FEATURES]
         self.heads = [
             written(figure, 0, TOP - 14, fontsize=11, ha="center") for _ in range(LAYERS + 2)

@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from mathdl.playground.problems import Data
 from mathdl.playground.settings import STEPS
 from mathdl.playground.training import EVERY
-from mathdl.plots.kit.cells import Cells
+from mathdl.plots.kit.cells import Cells, page, placed
 from mathdl.plots.kit.colours import (
     BLUES,
     CURVE,
@@ -28,7 +28,7 @@ from mathdl.plots.kit.colours import (
     WEIGHT,
 )
 from mathdl.plots.kit.plane import Box, Shading, between, level, plain
-from mathdl.plots.playground.layout import cover, placed, written
+from mathdl.plots.playground.layout import written
 from mathdl.plots.playground.moment import BOX, CELLS, Moment
 from mathdl.words import short
 
@@ -153,7 +153,7 @@ class Curves:
         self.names = [written(figure, 612, top, fontsize=11) for top in (298, 412)]
         self.names[0].set_text("loss: seen ━  unseen ╍")
         look = dict(points=11, edge=CURVE, lw=0.8)
-        self.cells = Cells(cover(figure, "counts", 8), (44, 16), **look)
+        self.cells = Cells(page(figure, 8), (44, 16), **look)
         self.head = written(figure, 612, 518, fontsize=11)
 
     def show(self, now: Moment, dots: list[float]) -> None:
