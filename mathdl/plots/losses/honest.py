@@ -83,7 +83,7 @@ class HonestPlot(Plot):
 
     def build(self, figure: Figure) -> None:
         self.axes = axes = figure.subplots()
-        axes.set(xlim=(-0.01, 1.01), ylim=(0, 3), xlabel="forecast p: “rain with probability p”")
+        axes.set(xlim=(-0.01, 1.01), xlabel="forecast p: “rain with probability p”")
         axes.set_ylabel("average cost of a day")
         axes.yaxis.set_label_coords(-0.085, 0.5)  # beside the widest of numbers, "0.25"
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
