@@ -14,7 +14,7 @@ from mathdl.plots.kit.controls import Stepper, Toggle
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import number
 
-CELL = (38, 21)
+CELL = (48, 21)
 # Name, its column on the page, and its upper edge; every box has room for its gradient below.
 BOXES = {
     "X": (0, 500), "W_Q": (0, 332), "W_K": (0, 212), "W_V": (0, 92),
@@ -22,7 +22,7 @@ BOXES = {
     "S": (2, 500), "A": (2, 332), "H": (3, 500), "Y": (3, 332), "U": (3, 164),
     "Z": (4, 500), "P": (4, 332),
 }  # fmt: skip
-LEFTS = 14, 160, 300, 466, 640
+LEFTS = 14, 140, 262, 436, 606
 LEARNT = "W_Q", "W_K", "W_V", "U"
 
 
@@ -84,20 +84,18 @@ class WalkPlot(Plot):
     def build(self, figure: Figure) -> None:
         axes = page(figure)
         style = dict(points=11, lw=0.8)
-        self.values = {
+        self.there = {
             name: Cells(axes, CELL, WEIGHT if name in LEARNT else INPUT, **style) for name in BOXES
         }
-        self.gradients = {name: Cells(axes, CELL, FAINT, DARK[GRADIENT], **style) for name in BOXES}
+        self.back = {name: Cells(axes, CELL, FAINT, DARK[GRADIENT], **style) for name in BOXES}
         for name, (column, top) in BOXES.items():
             colour = DARK[WEIGHT] if name in LEARNT else DARK[INPUT]
-            axes.text(LEFTS[column], top + 11, name.replace("_Q", "$_Q$").replace("_K", "$_K$")
-                      .replace("_V", "$_V$"), va="center", weight="bold", color=colour)  # fmt: skip
+            axes.text(LEFTS[column], top + 11, name, va="center", weight="bold", color=colour)
         letters = " ".join(TOKENS[k] for k in READ)
         axes.text(LEFTS[0] + 24, 511, f"reads {letters}", va="center", color=MUTED)
         axes.text(LEFTS[4] + 24, 511, "for a  n  .", va="center", color=MUTED)
         look = dict(va="center", animated=True)
         self.rule = axes.text(LEFTS[0], 543, "", weight="bold", fontsize=14, color=INK, **look)
-        self.why = axes.text(LEFTS[3] + 152, 120, "", color=MUTED, **look)
         self.loss = axes.text(LEFTS[4], 176, "", weight="bold", **look)
 
     def update(self, step: int, masked: bool, last_only: bool) -> str:
@@ -107,17 +105,13 @@ class WalkPlot(Plot):
             values, at = went.values[name], np.array([LEFTS[column], top])
             corners = places(values.shape, CELL)[0] + at
             now = name in stage.names
-            self._fill(self.values[name], corners, values, name in there,
+            self._fill(self.there[name], corners, values, name in there,
                        PALE[WEIGHT] if name in LEARNT else PALE[INPUT], now and not stage.back)  # fmt: skip
             below = corners - (0, CELL[1] * len(values) + 3)
             gradients = went.gradients.get(name, values)
-            self._fill(self.gradients[name], below, gradients, name in back, PALE[GRADIENT],
+            self._fill(self.back[name], below, gradients, name in back, PALE[GRADIENT],
                        now and stage.back)  # fmt: skip
-        rule = (
-            stage.rule
-            if not last_only
-            else stage.rule.replace("(P − truth)/3", "P − truth, last row")
-        )
+        rule = stage.rule.replace("(P − truth)/3", "P − truth") if last_only else stage.rule
         self.rule.set_text(f"{'back' if stage.back else 'forward'}: {rule}")
         self.loss.set_text(f"loss {number(went.loss)}" if step >= 9 else "")
         truth = " ".join(TOKENS[k] for k in NEXT)
@@ -137,4 +131,6 @@ class WalkPlot(Plot):
 
 
 def _written(x: float) -> str:
-    return "−∞" if x == -np.inf else number(x, 2)
+    if x == -np.inf:
+        return "−∞"
+    return number(x, 0) if x == round(x) else number(x, 2)
