@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from mathdl.plots.attention.language import LETTERS, TOKENS, parted
+from mathdl.plots.attention.shades import blue
 from mathdl.plots.kit.colours import CURVE, DARK, INK, INPUT, MUTED, PALE
 from mathdl.plots.kit.controls import Choice, Slider
 from mathdl.plots.kit.page import Pinned, frame, whole_page
@@ -85,8 +86,7 @@ class BigramPlot(Plot):
         table, at = counts(), LETTERS.index(letter)
         shares = table / table.sum(1, keepdims=True)
         depth = shares / shares.max() if view == "shares" else table / table.max()
-        ink = np.array([int(INPUT[k : k + 2], 16) for k in (1, 3, 5)])
-        self.table.show(255 - np.sqrt(depth)[..., None] * (255 - ink))
+        self.table.show(blue(np.sqrt(depth)))
         self.row.set_y(self.TOP + at * self.CELL - 1)
         row, most = shares[at], int(shares[at].argmax())
         for k, bar in enumerate(self.bars):
