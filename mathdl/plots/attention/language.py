@@ -60,6 +60,7 @@ class Transformer(nn.Module):
 
 
 def small(head: nn.Linear) -> nn.Linear:
+    """Make the weights of a last layer a tenth as large, and return it."""
     head.weight.data *= F(0.1)  # so that the first guess is nearly uniform, and the loss ln 27
     return head
 

@@ -14,8 +14,8 @@ from mathdl.plots.attention.language import (
     LETTERS,
     STEPS,
     TOKENS,
-    Transformer,
     T,
+    Transformer,
     encoded,
     loss_of,
     names_run,
@@ -24,10 +24,9 @@ from mathdl.plots.attention.language import (
     speaker,
 )
 from mathdl.plots.attention.shades import blue
-from mathdl.plots.kit.cells import Cells
-from mathdl.plots.kit.colours import CURVE, DARK, FAINT, INPUT, MUTED, PALE, TARGET
+from mathdl.plots.kit.colours import CURVE, DARK, INPUT, MUTED, PALE, TARGET
 from mathdl.plots.kit.controls import Choice, Clock, Slider, Text
-from mathdl.plots.kit.page import whole_page
+from mathdl.plots.kit.page import Pinned, frame, whole_page
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import number
 
@@ -104,7 +103,10 @@ class SpeakPlot(Plot):
         page = whole_page(figure)
         page.text(self.LEFT, 24, "the name so far, and what its last place looks at", va="center",
                   color=MUTED)  # fmt: skip
-        self.name = Cells(page, (self.CELL, -self.CELL), FAINT, points=17)
+        self.strip = Pinned(page, np.full((1, T, 3), 255.0), self.LEFT, 48, self.CELL)
+        frame(page, self.LEFT, 48, T * self.CELL, self.CELL)
+        big = dict(ha="center", va="center", fontsize=17, animated=True)
+        self.name = [page.text(self.LEFT + (k + 0.5) * self.CELL, 70, "", **big) for k in range(T)]
         page.plot([self.LEFT, self.LEFT + TOKENS * self.WIDE], [self.BASE] * 2, color=CURVE, lw=1)
         places = self.LEFT + (np.arange(TOKENS) + 0.5) * self.WIDE
         self.before = list(page.bar(places, 0 * places, 0.9 * self.WIDE, color=PALE[INPUT]))
@@ -134,9 +136,9 @@ class SpeakPlot(Plot):
         word = spoken(model, start, temperature, top, seed, letters)
         asked = word.rstrip(".")
         logits, weights = looked(model, asked)
-        corners = np.stack([self.LEFT + self.CELL * np.arange(len(weights)),
-                            np.full(len(weights), 48.0)], axis=1)  # fmt: skip
-        self.name.show(corners, [".", *asked], blue(0.6 * weights) / 255)
+        self.strip.show(blue(np.pad(0.6 * weights, (0, T - len(weights))))[None])
+        for text, letter in zip(self.name, f".{asked}".ljust(T)):
+            text.set_text(letter.strip())
         given, used = shares(logits, 1, TOKENS), shares(logits, temperature, top)
         scale = self.HIGH / max(0.25, given.max(), used.max())
         for bars, p in ((self.before, given), (self.after, used)):

@@ -105,8 +105,9 @@ class WalkPlot(Plot):
             values, at = went.values[name], np.array([LEFTS[column], top])
             corners = places(values.shape, CELL)[0] + at
             now = name in stage.names
-            self._fill(self.there[name], corners, values, name in there,
-                       PALE[WEIGHT] if name in LEARNT else PALE[INPUT], now and not stage.back)  # fmt: skip
+            face = PALE[WEIGHT if name in LEARNT else INPUT]
+            self._fill(self.there[name], corners, values, name in there, face,
+                       now and not stage.back)  # fmt: skip
             below = corners - (0, CELL[1] * len(values) + 3)
             gradients = went.gradients.get(name, values)
             self._fill(self.back[name], below, gradients, name in back, PALE[GRADIENT],
