@@ -13,6 +13,7 @@ from mathdl.exercises.exercise import Exercise, Mistake
 from mathdl.words import listed, number
 
 KEYS, VALUES = [[0, 1], [1, 0], [2, 1]], [[10, 0], [0, 10], [10, 10]]
+QUERIES = [1, 0], [2, -1], [0, 2], [-1, 2], [2, 0], [-2, 1]
 ROOT = 2**0.5
 
 
@@ -72,8 +73,8 @@ EXERCISES = {
     "12.3": Exercise(
         title="Attend",
         level=2,
-        ask="Keys (0, 1), (1, 0), (2, 1); values (10, 0), (0, 10), (10, 10). The query is {q}. What "
-        "comes out, scaled by the root of d = 2? (Two numbers, two decimals.)",
+        ask="Keys (0, 1), (1, 0), (2, 1); values (10, 0), (0, 10), (10, 10). The query is {q}. "
+        "What comes out, scaled by the root of d = 2? (Two numbers, two decimals.)",
         numbers={"q": [1, 0]},
         draw=lambda rng: {
             "q": [[1, 0], [2, -1], [0, 2], [-1, 2], [2, 0], [-2, 1]][rng.integers(6)]
@@ -211,8 +212,8 @@ EXERCISES = {
         ),
         hints=(
             "Section 12.5 has every line of it, for one row.",
-            "`k.swapaxes(-1, -2)` turns the last two axes; `np.triu(np.ones((T, T)), 1)` marks what "
-            "lies ahead.",
+            "`k.swapaxes(-1, -2)` turns the last two axes; `np.triu(np.ones((T, T)), 1)` marks "
+            "what lies ahead.",
             "Scores; −np.inf ahead; subtract the row's largest; exp; divide by the sum; `@ v`.",
         ),
         worked="scores = q @ k.swapaxes(-1, -2) / √d; where ahead −∞; softmax over axis −1; @ v. "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
@@ -19,17 +20,16 @@ def _draw(rng: np.random.Generator) -> dict[str, list]:
     return {"p": [round(float(x), 2) for x in rng.choice(np.arange(8, 70, 6), 4, False) / 100]}
 
 
-NAMES = ["anna", "alan"], ["lena", "nena"], ["nina", "lina"], ["toto", "otto"]
-LETTERS = ("a", "n"), ("n", "a"), ("n", "a"), ("t", "o")
+NAMES = "anna", "alan", "hanna", "nathan", "maria", "dana", "roland", "susanna", "amanda"
 
 
 def _words(rng: np.random.Generator) -> dict[str, object]:
-    k = int(rng.integers(4))
-    return {"names": NAMES[k], "first": LETTERS[k][0], "second": LETTERS[k][1]}
+    names = [str(name) for name in rng.choice(NAMES, 2, replace=False)]
+    return {"names": names, "first": "a", "second": str(rng.choice(list("nrlm")))}
 
 
 def _count(names: list, first: str, second: str) -> int:
-    return sum(f".{name}."[i : i + 2] == first + second for name in names for i in range(5))
+    return sum(pair == (first, second) for name in names for pair in pairwise(f".{name}."))
 
 
 def _times(names: list, letter: str) -> int:
@@ -91,9 +91,9 @@ EXERCISES = {
     "12.2": Exercise(
         title="Count pairs",
         level=1,
-        ask="Count the pairs of {names}, with their starts and ends. Of all that follows “{first}”, "
-        "what is the share of “{second}”?",
-        numbers={"names": NAMES[0], "first": "a", "second": "n"},
+        ask="Count the pairs of {names}, starts and ends too. Of all that follows “{first}”, what "
+        "is the share of “{second}”?",
+        numbers={"names": ["anna", "alan"], "first": "a", "second": "n"},
         draw=_words,
         kind=Number(tolerance=0.005, decimals=3),
         right=_share,
@@ -107,12 +107,16 @@ EXERCISES = {
                 "An end can follow a letter, too: it is one of the things to count.",
             ),
             Mistake(
-                lambda names, first, second: _count(names, first, second) / 10,
+                lambda names, first, second: (
+                    _count(names, first, second) / sum(len(name) + 1 for name in names)
+                ),
                 "That is its share of all pairs. Only those count that begin with the first "
                 "letter.",
             ),
             Mistake(
-                lambda names, first, second: _share(names, second, first),
+                lambda names, first, second: (
+                    _count(names, second, first) / max(1, _times(names, second))
+                ),
                 "The other way round: you counted the first letter after the second.",
             ),
             Mistake(

@@ -70,7 +70,7 @@ EXERCISES = {
             Mistake(lambda c, heads: 12 * c * c, "Those are the weights. Biases and norms, too."),
             Mistake(
                 lambda c, heads: _block(c) - 4 * c,
-                "The norms are missing: a scale and a shift each.",
+                "The norms are missing: scale and shift each.",
             ),
             Mistake(
                 lambda c, heads: _block(c) + 3 * (heads - 1) * (c * c + c),
@@ -136,8 +136,8 @@ EXERCISES = {
     "12.9": Exercise(
         title="Build: what may be said",
         level=3,
-        ask="Write `shares(logits, temperature, k)`: the probabilities from which the next token is "
-        "drawn. Only the k likeliest may be drawn, the others get 0; the temperature divides the "
+        ask="Write `shares(logits, temperature, k)`: what a token is drawn from. "
+        "Only the k likeliest may be drawn, the others get 0; the temperature divides the "
         "logits. (No two are equal.)",
         kind=Function(TRIES, "shares"),
         right=lambda: next_shares,
@@ -150,12 +150,8 @@ EXERCISES = {
                 lambda: _say(lambda z, T, k: next_shares(z, 1 / T, k)),
                 "You multiplied by the temperature. Divide.",
             ),
-            Mistake(
-                lambda: _say(lambda z, T, k: next_shares(z, 1, k)), "The temperature is missing."
-            ),
-            Mistake(
-                lambda: _say(lambda z, T, k: softmax(z / T)), "All may be drawn: k is missing."
-            ),
+            Mistake(lambda: _say(lambda z, T, k: next_shares(z, 1, k)), "There is no temperature."),
+            Mistake(lambda: _say(lambda z, T, k: softmax(z / T)), "All may be drawn: use k."),
             Mistake(
                 lambda: _say(lambda z, T, k: next_shares(z, T, k + 1)), "One too many may be drawn."
             ),
