@@ -193,7 +193,7 @@ EXERCISES = {
                 "It looks ahead: nothing is hidden.",
             ),
             Mistake(
-                lambda: _build(hidden=lambda n: np.triu(np.ones((n, n), bool))),
+                lambda: _build(hidden=lambda n: np.triu(np.ones((n, n), bool)), filling=-1e9),
                 "A token must see itself; its own place is hidden here. np.triu(…, 1) begins one "
                 "further.",
             ),
