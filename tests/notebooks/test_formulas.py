@@ -187,6 +187,7 @@ TESTS = {
     "09": CHAPTER_9,
     "10": CHAPTER_10,
     "11": CHAPTER_11,
+    "12": CHAPTER_12,
 }
 ALL = [(chapter, name) for chapter, tests in TESTS.items() for name in tests]
 
