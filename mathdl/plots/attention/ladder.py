@@ -47,9 +47,7 @@ class LadderPlot(Plot):
     def update(self, rung: int, view: str) -> str:
         part = VIEWS[view]
         places = [
-            (loss, k, each["trained"])
-            for k, each in enumerate(self.rungs)
-            for loss in each[part]
+            (loss, k, each["trained"]) for k, each in enumerate(self.rungs) for loss in each[part]
         ]
         for line, trained in ((self.counted, False), (self.nets, True)):
             points = np.array([(x, y) for x, y, t in places if t == trained])

@@ -8,13 +8,14 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from mathdl.plots.attention.language import LETTERS
-from mathdl.plots.kit.colours import DARK, FAINT, INPUT, MUTED, WEIGHT
+from mathdl.plots.kit.cells import Cells, page
+from mathdl.plots.kit.colours import DARK, FAINT, INPUT, RULE, WEIGHT
 from mathdl.plots.kit.controls import Clock, Slider
-from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.kit.records import record
 
 MOMENTS = 0, 25, 50, 75, 100, 150, 200, 300, 400, 600
+LEFT, RIGHT, LOW, HIGH = 14, 786, 14, 418
 VOWEL = np.isin(list(LETTERS[1:]), list("aeiou"))
 
 
@@ -51,38 +52,48 @@ class LetterPlanePlot(Plot):
     size = (8, 4.6)
 
     def build(self, figure: Figure) -> None:
-        axes = self.axes = figure.subplots()
-        axes.set(xticks=[], yticks=[], xlim=(-1, 1), ylim=(-1, 1))
-        for side in axes.spines.values():
-            side.set_visible(True)
+        axes = page(figure)
+        axes.plot([LEFT, RIGHT, RIGHT, LEFT, LEFT], [LOW, LOW, HIGH, HIGH, LOW], color=RULE, lw=1)
         (self.line,) = axes.plot([], [], color=FAINT, lw=2, dashes=(5, 3), animated=True)
-        self.letters = [
-            axes.text(0, 0, letter, ha="center", va="center", animated=True,
-                      fontsize=18 if vowel else 14, weight="bold" if vowel else "normal",
-                      color=DARK[WEIGHT] if vowel else DARK[INPUT])
-            for letter, vowel in zip(LETTERS[1:], VOWEL)
-        ]  # fmt: skip
-        above(axes, 0, "vowels, in bold", color=DARK[WEIGHT], weight="bold")
-        self.title = above(axes, 0.5, weight="bold", color=MUTED)
-        above(axes, 1, "consonants", color=DARK[INPUT], weight="bold")
+        bare = dict(lw=0, zorder=3)
+        self.consonants = Cells(axes, (20, 20), "none", DARK[INPUT], 14, **bare)
+        self.vowels = Cells(axes, (20, 20), "none", DARK[WEIGHT], 18, bold=True, **bare)
+        head = dict(va="center", weight="bold")
+        axes.text(LEFT, 440, "vowels", color=DARK[WEIGHT], **head)
+        axes.text(LEFT + 90, 440, "consonants", color=DARK[INPUT], **head)
+        self.title = axes.text(RIGHT, 440, "", ha="right", animated=True, **head)
 
     def update(self, moment: int, seed: int) -> str:
         points = np.array(record("attention/letters")["tables"][str(seed)][moment])[1:]
         parted, angle, offset = best_cut(moment, seed)
         low, high = points.min(0), points.max(0)
-        middle, half = (low + high) / 2, 1.12 * max((high - low) / 2)
-        half = half * np.array([1.7, 1.0])  # the frame is wider than high, and angles stay
-        half = half / max(1.0, min(half / (1.12 * (high - low) / 2)))
-        placed = (points - middle) / half
-        for text, (x, y) in zip(self.letters, placed):
-            text.set_position((x, y))
+        size = np.array([RIGHT - LEFT, HIGH - LOW])
+        scale = 0.88 * min(size / (high - low))  # the same both ways, so that angles stay
+        centre = np.array([LEFT + RIGHT, LOW + HIGH]) / 2
+
+        def on_page(xy: np.ndarray) -> np.ndarray:
+            return centre + scale * (xy - (low + high) / 2)
+
+        places = on_page(points) + (-10, 10)  # upper left corners of cells of 20 pixels
+        letters = np.array(list(LETTERS[1:]))
+        self.vowels.show(places[VOWEL], letters[VOWEL], "none")
+        self.consonants.show(places[~VOWEL], letters[~VOWEL], "none")
         normal = np.array([np.cos(angle), np.sin(angle)])
-        foot = normal * offset - middle
-        along = np.array([-normal[1], normal[0]]) * 100
-        self.line.set_data(*np.stack([(foot - along) / half, (foot + along) / half], axis=1))
+        along = np.array([-normal[1], normal[0]])
+        self.line.set_data(*_clipped(on_page(normal * offset), along))
         step = MOMENTS[moment]
-        self.title.set_text(f"step {step}: {parted} of 26")
+        self.title.set_text(f"step {step}: {parted} of 26 parted rightly")
         return (
             f"Step {step}, seed {seed}: the best straight line parts {parted} of 26 letters "
             "rightly into vowels and consonants."
         )
+
+
+def _clipped(point: np.ndarray, along: np.ndarray) -> tuple[list[float], list[float]]:
+    """Return the ends of the line through a point that lie on the frame."""
+    ends = []
+    for low, high, at, step in zip((LEFT, LOW), (RIGHT, HIGH), point, along):
+        ends.append(sorted((edge - at) / (step or 1e-9) for edge in (low, high)))
+    first, last = max(e[0] for e in ends), min(e[1] for e in ends)
+    start, stop = point + first * along, point + max(first, last) * along
+    return [start[0], stop[0]], [start[1], stop[1]]

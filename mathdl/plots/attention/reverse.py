@@ -18,8 +18,9 @@ from mathdl.plots.attention.reversal import (
     share_right,
 )
 from mathdl.plots.attention.shades import blue
+from mathdl.plots.attention.typed import Word
 from mathdl.plots.kit.colours import DARK, GRADIENT, INK, INPUT, MUTED, TARGET
-from mathdl.plots.kit.controls import Slider, Text, Toggle
+from mathdl.plots.kit.controls import Slider, Toggle
 from mathdl.plots.kit.page import Pinned, frame, whole_page
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import number, per_cent
@@ -43,7 +44,7 @@ class ReversePlot(Plot):
     controls = {
         "step": Slider(160, 0, STEPS, 5, "steps of training"),
         "positions": Toggle(True, "positions are added"),
-        "word": Text("garden", six_letters, "six letters"),
+        "word": Word("garden", six_letters, "six letters", ("banana", "zzyzzx")),
         "row": Slider(1, 0, LENGTH - 1, 1, "row"),
     }
     size = (8, 4.2)

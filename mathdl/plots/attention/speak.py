@@ -24,8 +24,9 @@ from mathdl.plots.attention.language import (
     speaker,
 )
 from mathdl.plots.attention.shades import blue
+from mathdl.plots.attention.typed import Word
 from mathdl.plots.kit.colours import CURVE, DARK, INPUT, MUTED, PALE, TARGET
-from mathdl.plots.kit.controls import Choice, Clock, Slider, Text
+from mathdl.plots.kit.controls import Choice, Clock, Slider
 from mathdl.plots.kit.page import Pinned, frame, whole_page
 from mathdl.plots.kit.plot import Plot
 from mathdl.words import number
@@ -88,7 +89,7 @@ class SpeakPlot(Plot):
     """
 
     controls = {
-        "start": Text("mar", beginning, "a beginning"),
+        "start": Word("mar", beginning, "a beginning", ("", "christ", "q")),
         "temperature": Slider(1.0, 0.2, 2.0, 0.1, "temperature"),
         "top": Slider(TOKENS, 1, TOKENS, 1, "top-k"),
         "letters": Clock(0, LONGEST, "letters added", seconds=0.6),
