@@ -18,12 +18,12 @@ VIEWS = {"names never seen": "test", "names learnt from": "train"}
 class LadderPlot(Plot):
     """The loss of each way of guessing the next letter, in nats a letter, the lower the better.
 
-    Orange, what is counted; blue, what is trained, by three seeds, each a dot. The grey band is as
-    wide as the chance that lies in 400 test names: 0.03 to either side.
+    Orange, what is counted; blue, what is trained, by three seeds, each a dot. The narrow frame is
+    as wide as the chance that lies in 400 test names: one standard error, 0.03, to either side.
     """
 
     controls = {
-        "rung": Slider(3, 0, 7, 1, "rung"),
+        "rung": Slider(3, 0, 7, 1, "rungs climbed"),
         "view": Choice("names never seen", tuple(VIEWS), "the loss on"),
     }
     size = (8, 4.2)
@@ -47,10 +47,12 @@ class LadderPlot(Plot):
     def update(self, rung: int, view: str) -> str:
         part = VIEWS[view]
         places = [
-            (loss, k, each["trained"]) for k, each in enumerate(self.rungs) for loss in each[part]
+            (loss, k, each["trained"])
+            for k, each in enumerate(self.rungs[: rung + 1])
+            for loss in each[part]
         ]
         for line, trained in ((self.counted, False), (self.nets, True)):
-            points = np.array([(x, y) for x, y, t in places if t == trained])
+            points = np.array([(x, y) for x, y, t in places if t == trained]).reshape(-1, 2)
             line.set_data(*points.T)
         chosen = self.rungs[rung]
         loss = float(np.median(chosen[part]))

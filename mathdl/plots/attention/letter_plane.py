@@ -74,7 +74,7 @@ class LetterPlanePlot(Plot):
         def on_page(xy: np.ndarray) -> np.ndarray:
             return centre + scale * (xy - (low + high) / 2)
 
-        places = on_page(points) + (-10, 10)  # upper left corners of cells of 20 pixels
+        places = on_page(points) + np.array([-10, 10])  # upper left corners of cells of 20 pixels
         letters = np.array(list(LETTERS[1:]))
         self.vowels.show(places[VOWEL], letters[VOWEL], "none")
         self.consonants.show(places[~VOWEL], letters[~VOWEL], "none")
