@@ -2,12 +2,14 @@
 
 ``python tools/measure_attention.py 5`` prints, for five seeds, the test loss of counting letters,
 pairs and longer contexts, of a small net that reads the last letters, and of small transformers,
-all with about 60,000 parameters and equally many steps. ``--steps 300`` is a quick look.
+all with about 60,000 parameters and equally many steps. ``--steps 300`` is a quick look,
+``--record`` keeps the ladder of three seeds for `LadderPlot`.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -26,6 +28,7 @@ from mathdl.plots.attention.language import (
     small,
     train,
 )
+from mathdl.plots.kit.records import path
 
 
 def counted(train: list[str], test: list[str], back: int) -> float:
@@ -84,30 +87,57 @@ NETS: dict[str, Callable[[np.random.Generator], nn.Module]] = {
 }
 
 
+# What the rungs are called in the picture.
+SHORT = {
+    "letters": "letters, counted",
+    "pairs": "pairs, counted",
+    "two letters back": "2 letters back, counted",
+    "three letters back": "3 letters back, counted",
+    "net, last 3 letters": "net, 3 letters",
+    "net, last 11 letters": "net, 11 letters",
+    "transformer, 1 layer, 1 head": "transformer 1 × 1",
+    "transformer, 2 layers, 4 heads": "transformer 2 × 4",
+}
+
+
 def main() -> None:
-    """Print the ladder."""
+    """Print the ladder, and with ``--record`` keep it for the picture."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("seeds", type=int, nargs="?", default=3)
     parser.add_argument("--steps", type=int, default=1000)
+    parser.add_argument("--record", action="store_true")
     options = parser.parse_args()
     names, _, held_out = parted()
     learnt, asked = encoded(names), encoded(held_out)
+    rungs = []
+
+    def keep(what: str, trained: bool, losses: list[tuple[float, float]]) -> None:
+        if what in SHORT:
+            test, train = ([round(loss, 4) for loss in part] for part in zip(*losses))
+            rungs.append({"name": SHORT[what], "trained": trained, "test": test, "train": train})
+
     print(f"uniform, ln 27: {np.log(TOKENS):.3f}")
     for back, what in enumerate(("letters", "pairs", "two letters back", "three letters back")):
-        print(f"{what}, counted: {counted(names, held_out, back):.3f}")
+        loss = counted(names, held_out, back)
+        keep(what, False, [(loss, counted(names, names, back))])
+        print(f"{what}, counted: {loss:.3f}")
     for what, make in NETS.items():
         losses, start = [], time.process_time()
         for seed in range(options.seeds):
             net = make(np.random.default_rng(seed))
             for _ in train(net, learnt, options.steps, seed):
                 pass
-            losses.append(loss_of(net, asked).item())
+            losses.append((loss_of(net, asked).item(), loss_of(net, learnt).item()))
+        keep(what, True, losses)
+        test, seen = zip(*losses)
         seconds = (time.process_time() - start) / options.seeds
         size = sum(p.size for p in net.parameters())
         print(
-            f"{what}: {np.median(losses):.3f} [{min(losses):.3f}, {max(losses):.3f}], "
-            f"{size:,} parameters, {seconds:.0f} s"
+            f"{what}: {np.median(test):.3f} [{min(test):.3f}, {max(test):.3f}], on what it learnt "
+            f"from {np.median(seen):.3f}, {size:,} parameters, {seconds:.0f} s"
         )
+    if options.record:
+        path("attention/ladder").write_text(json.dumps({"rungs": rungs}, separators=(",", ":")))
 
 
 if __name__ == "__main__":

@@ -95,7 +95,9 @@ class SpeakPlot(Plot):
         "letters": Clock(0, LONGEST, "letters added", seconds=0.6),
         "seed": Slider(0, 0, 99, 1, "seed"),
         "net": Choice("ready-made", NETS, "net"),
-        "step": Slider(0, 0, STEPS, 50, "steps of training"),
+        "step": Slider(
+            0, 0, STEPS, 50, "steps of training", when=lambda values: values["net"] != NETS[0]
+        ),
     }
     size = (8, 4.6)
     LEFT, CELL, BASE, HIGH, WIDE, RIGHT = 24, 42, 410, 210, 19, 590
