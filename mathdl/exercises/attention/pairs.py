@@ -91,13 +91,14 @@ EXERCISES = {
     "12.2": Exercise(
         title="Count pairs",
         level=1,
-        ask="Count the pairs of {names}, starts and ends too. Of all that follows “{first}”, what "
+        ask="Count the pairs of {both}, starts and ends too. Of all that follows “{first}”, what "
         "is the share of “{second}”?",
         numbers={"names": ["anna", "alan"], "first": "a", "second": "n"},
         draw=_words,
         kind=Number(tolerance=0.005, decimals=3),
         right=_share,
         facts=lambda names, first, second: {
+            "both": " and ".join(f"“{name}”" for name in names),
             "count": _count(names, first, second),
             "times": _times(names, first),
         },
