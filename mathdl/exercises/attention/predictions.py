@@ -5,8 +5,8 @@ from mathdl.exercises.exercise import Question
 # The key is the section; its picture answers.
 PREDICTIONS = {
     "12.2": Question(
-        "Nobody tells the net which letters are vowels. After 600 steps, how many of the 26 "
-        "letters does the best straight line part rightly? (At the start 21 to 23, by chance.)",
+        "Nobody tells the net which letters are vowels. At the start the best straight line parts "
+        "21 to 23 of the 26 letters rightly, by chance. And after 600 steps?",
         ("22 or 23", "24", "25 or 26"),
         "25 or 26",
     ),
