@@ -49,14 +49,13 @@ def linear(x: Operand, weight: Operand, bias: Operand) -> Rule:
         (rows(x) @ weight + bias).reshape(*x.shape[:-1], bias.size),
         lambda g: (rows(g) @ weight.T).reshape(x.shape),
         lambda g: rows(x).T @ rows(g),
-        _sum_of_rows,
+        lambda g: _sum_of_rows(rows(g)),
     )
 
 
 def _sum_of_rows(g: np.ndarray) -> np.ndarray:
-    """Sum over all axes but the last, as a product: several times as fast as adding rows."""
-    flat = g if g.ndim == 2 else rows(g)
-    return np.dot(_ones(len(flat), g.dtype), flat)
+    """Sum along axis 0, as a product: for narrow layers several times as fast as adding rows."""
+    return np.dot(_ones(len(g), g.dtype), g)
 
 
 @lru_cache(maxsize=8)
@@ -100,7 +99,7 @@ def layer_norm(x: Operand, weight: Operand, bias: Operand, eps: float = 1e-5) ->
     x, weight, bias = np.asarray(x), np.asarray(weight), np.asarray(bias)
     require_features(x, weight, bias)
     x_hat, vjp_x = _normalised(x, weight, -1, eps)
-    return x_hat * weight + bias, vjp_x, lambda g: _sum_of_rows(g * x_hat), _sum_of_rows
+    return x_hat * weight + bias, vjp_x, lambda g: g * x_hat, lambda g: g
 
 
 @op
@@ -140,7 +139,7 @@ def batch_norm(x: Operand, weight: Operand, bias: Operand, eps: float = 1e-5) ->
     x, weight, bias = np.asarray(x), np.asarray(weight), np.asarray(bias)
     require_batch(x, weight, bias)
     x_hat, vjp_x = _normalised(x, weight, 0, eps)
-    return x_hat * weight + bias, vjp_x, lambda g: _sum_of_rows(g * x_hat), _sum_of_rows
+    return x_hat * weight + bias, vjp_x, lambda g: g * x_hat, lambda g: g
 
 
 def _normalised(
@@ -148,13 +147,10 @@ def _normalised(
 ) -> tuple[np.ndarray, Callable]:
     """Take mean and spread away along an axis; return the result, and how a message goes back."""
 
-    n = x.shape[axis] or 1
+    def average(a: np.ndarray) -> np.ndarray:
+        return np.add.reduce(a, axis, keepdims=True) / max(1, x.shape[axis])
 
-    def average(a: np.ndarray) -> np.ndarray:  # a product, too; it broadcasts
-        ones = _ones(x.shape[axis], a.dtype)
-        return (ones @ a if axis == 0 else (a @ ones)[..., None]) / n
-
-    d = x - np.add.reduce(x, axis, keepdims=True) / n
+    d = x - average(x)
     scale = (average(d * d) + eps) ** -0.5
     x_hat = d * scale
 

@@ -9,7 +9,7 @@ from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import LinearSegmentedColormap
 from PIL import Image
 
-from mathdl.plots.kit.colours import INPUT, WEIGHT
+from mathdl.plots.kit.colours import INPUT, PAPER, WEIGHT
 from mathdl.plots.kit.recorder import Recorder
 
 CELL = 1.5  # pixels of the page; whole pixels where Agg paints twice as fine
@@ -38,7 +38,7 @@ class Maps(Artist):
         (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
         self.shape = round(abs(top - bottom) / CELL), round(abs(right - left) / CELL)
         self.cells = np.full(self.shape, EMPTY, np.uint8)
-        colours = LinearSegmentedColormap.from_list("maps", (WEIGHT, "#FFFFFF", INPUT))
+        colours = LinearSegmentedColormap.from_list("maps", (WEIGHT, PAPER[0], INPUT))
         palette = np.round(255 * colours(np.linspace(0, 1, 255))).astype(np.uint8)
         self._palette = np.vstack([palette, [[0, 0, 0, 0]]]).astype(np.uint8)
         self.set_animated(True)

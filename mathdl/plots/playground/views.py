@@ -15,11 +15,14 @@ from mathdl.playground.settings import STEPS
 from mathdl.playground.training import EVERY
 from mathdl.plots.kit.cells import Cells
 from mathdl.plots.kit.colours import (
+    BLUES,
     CURVE,
     INPUT,
     LOSS,
     MUTED,
+    ORANGES,
     PALE,
+    PAPER,
     TARGET,
     THIRD,
     WEIGHT,
@@ -31,7 +34,7 @@ from mathdl.words import short
 
 CLASS_COLOURS = WEIGHT, INPUT, TARGET, THIRD
 CLASS_MARKS = "s", "o", "^", "D"
-HEIGHTS = WEIGHT, "#F5C766", "#FDEDCC", "#D3E6F2", "#7AB3D6", INPUT  # from low to high
+HEIGHTS = WEIGHT, ORANGES[-1], ORANGES[1], BLUES[1], BLUES[-1], INPUT  # from low to high
 SPANS = 100, 200, 500, 1000, 2000, STEPS  # of the curves
 TICKS = (-1, 0, 1, 2)
 
@@ -44,7 +47,7 @@ class Plane:
         plain(axes, BOX)
         axes.tick_params(length=2, pad=2)
         self.ground = axes.add_patch(Rectangle((-9, -9), 18, 18, lw=0, animated=True))
-        self.shading = Shading(axes, BOX, (WEIGHT, "#FFFFFF", INPUT), CELLS)
+        self.shading = Shading(axes, BOX, (WEIGHT, PAPER[0], INPUT), CELLS)
         moving = dict(animated=True)
         self.regions = [
             axes.add_patch(PathPatch(Path(np.zeros((1, 2))), color=PALE[c], lw=0, **moving))
