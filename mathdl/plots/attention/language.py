@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 
@@ -101,13 +102,15 @@ class Run:
     def __init__(self, net: nn.Module, work: Iterator[int], every: int) -> None:
         self.net, self.work, self.every = net, work, every
         self.kept = [self._state()]
+        self._lock = Lock()
 
     def pieces(self, step: int) -> Iterator[int]:
         """Train until a step, and yield the step of each state on the way."""
         while len(self.kept) <= step // self.every:
-            for _ in range(self.every):
-                next(self.work)
-            self.kept.append(self._state())
+            with self._lock:  # two explorers may want the same training
+                for _ in range(self.every):
+                    next(self.work)
+                self.kept.append(self._state())
             yield (len(self.kept) - 1) * self.every
 
     def at(self, step: int) -> list[np.ndarray]:
