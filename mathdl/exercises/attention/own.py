@@ -27,13 +27,6 @@ def _words() -> tuple[list[str], list[str]]:
     return words[NEW:], words[:NEW]
 
 
-def _made(learn: Callable) -> Any:
-    shares = learn(list(_words()[0]), np.random.default_rng(0))
-    if shares is None or shares is ...:
-        raise UnansweredError
-    return shares
-
-
 def _surprise(shares: Callable) -> float:
     seen = [(word[:k], f"{word}."[k]) for word in _words()[1] for k in range(len(word) + 1)]
     told = {start: np.asarray(shares(start), float) for start in {start for start, _ in seen}}
@@ -41,11 +34,7 @@ def _surprise(shares: Callable) -> float:
         return float(np.mean([-np.log(told[start][TOKENS.index(c)]) for start, c in seen]))
 
 
-def _speaks(learn: Callable) -> str:
-    shares = _made(learn)
-    if not callable(shares):
-        return "learn(words, rng) returns a function: it takes a beginning such as “ma”"
-    told = shares("ma")
+def _says_what(told: Any) -> str:
     if isinstance(told, str):
         return f"of a beginning it returns {told!r}, and 27 shares are asked for"
     p = np.asarray(told, float)
@@ -57,7 +46,15 @@ def _speaks(learn: Callable) -> str:
 
 
 def _judged(learn: Callable) -> str:
-    loss = _surprise(_made(learn))
+    shares = learn(list(_words()[0]), np.random.default_rng(0))  # once: it may take its time
+    if shares is None or shares is ...:
+        raise UnansweredError
+    if not callable(shares):
+        return "learn(words, rng) returns a function: it takes a beginning such as “ma”"
+    complaint = _says_what(shares("ma"))
+    if complaint:
+        return complaint
+    loss = _surprise(shares)
     if not np.isfinite(loss):
         return "it gave the probability 0 to something that came: that is an infinite surprise"
     return "" if loss <= ENOUGH else (
@@ -116,7 +113,7 @@ EXERCISES = {
         "what comes next: of the end, and of a to z. It is tried on 4,863 words that are none of "
         f"the names, and judged by its surprise at {NEW} others: at most {ENOUGH} nats a letter. "
         "Counting will do, and so will a net.",
-        kind=Built("learn", (_speaks, _judged)),
+        kind=Built("learn", (_judged,)),
         right=lambda: _counting(3),
         mistakes=(
             Mistake(
