@@ -13,7 +13,7 @@ import mathdl as dl
 from mathdl import nn
 
 F, T, TOKENS = np.float32, 12, 27  # token 0 is start and end; names have up to 11 letters
-BATCH, RATE, WARMUP, STEPS = 64, 1e-2, 50, 1000
+BATCH, RATE, WARMUP, STEPS, EVERY = 64, 1e-2, 50, 1000, 25
 Data = tuple[np.ndarray, np.ndarray, np.ndarray]
 FILE = Path(__file__).with_name("names.npz")
 LETTERS = ".abcdefghijklmnopqrstuvwxyz"
@@ -134,10 +134,10 @@ def with_parameters(net: nn.Module, values: list[np.ndarray]) -> nn.Module:
 def names_run() -> Run:
     """Return the training of the chapter's small transformer: one block, one head."""
     net = Transformer(68, 1, 1, np.random.default_rng(0))
-    return Run(net, train(net, encoded(parted()[0]), STEPS, 0), every=50)
+    return Run(net, train(net, encoded(parted()[0]), STEPS, 0), every=EVERY)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def speaker(step: int) -> nn.Module:
     """Return that transformer as it was after so many steps."""
     net = Transformer(68, 1, 1, np.random.default_rng(0))

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 import mathdl as dl
 from mathdl.plots.attention.language import (
+    EVERY,
     LETTERS,
     STEPS,
     TOKENS,
@@ -96,7 +97,7 @@ class SpeakPlot(Plot):
         "seed": Slider(0, 0, 99, 1, "seed"),
         "net": Choice("ready-made", NETS, "net"),
         "step": Slider(
-            0, 0, STEPS, 50, "steps of training", when=lambda values: values["net"] != NETS[0]
+            0, 0, STEPS, EVERY, "steps of training", when=lambda values: values["net"] != NETS[0]
         ),
     }
     size = (8, 4.6)
