@@ -104,8 +104,20 @@ EXERCISES = {
                 "You averaged the keys. Keys are only compared; values are what is handed over.",
             ),
             Mistake(
-                lambda q: _out(_scores(q) / ROOT),
+                lambda q: _out(_scores(q) / _scores(q).sum()),
                 "Scores are no shares: first exp, then divide by the sum.",
+            ),
+            Mistake(
+                lambda q: _out(softmax(_scores(q) / ROOT))[::-1],
+                "The two numbers have changed places: first across, then up.",
+            ),
+            Mistake(
+                lambda q: np.full(2, 20 / 3),
+                "That is the plain mean of the values: your query has had no say.",
+            ),
+            Mistake(
+                lambda q: softmax(_scores(q) / ROOT),
+                "Those are the shares. Now average the values by them: two numbers.",
             ),
         ),
         hints=(
@@ -130,6 +142,7 @@ EXERCISES = {
             Mistake(lambda d: d**-0.5, "That would be after dividing by d, which is too much."),
             Mistake(lambda d: d**2, "Variances add: {d} products with variance 1 each."),
             Mistake(lambda d: (2 * d) ** 0.5, "One product of two such numbers has variance 1."),
+            Mistake(lambda d: d / 2, "Not the half: the root of the variance, {d}."),
         ),
         hints=(
             "Section 8.2: variances of independent summands add.",
@@ -165,6 +178,10 @@ EXERCISES = {
             Mistake(
                 lambda s: np.array([1.0, 0, 0]), "It sees itself, too, not only what came before."
             ),
+            Mistake(
+                lambda s: np.full(3, 1 / 3), "Scores count, and the third is hidden: it gets 0."
+            ),
+            Mistake(lambda s: _mask(s)[:2], "Three shares are asked for; the third is 0."),
         ),
         hints=(
             "Section 12.5: −∞ in place of the third score, then softmax.",

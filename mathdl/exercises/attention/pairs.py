@@ -126,6 +126,10 @@ EXERCISES = {
                 ),
                 "You added one to all 27. That is sometimes done, and was not asked for.",
             ),
+            Mistake(
+                lambda names, first, second: _count(names, first, second) / sum(map(len, names)),
+                "That is divided by all letters. Only what follows the first letter counts.",
+            ),
             Mistake(_count, "That is how often. Divide by how often the first letter stands."),
         ),
         hints=(

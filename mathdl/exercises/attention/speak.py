@@ -125,6 +125,10 @@ EXERCISES = {
             ),
             Mistake(lambda z, T: np.exp(np.array(z) / T), "Now divide by their sum."),
             Mistake(lambda z, T: np.array(z) / max(sum(z), 1), "Without exp it is no softmax."),
+            Mistake(lambda z, T: np.array(z) / T, "Those are the divided logits. Now the softmax."),
+            Mistake(
+                lambda z, T: _heated(z, T)[::-1], "Each share at the place of its logit, please."
+            ),
         ),
         hints=(
             "Section 4.10: divide all logits by T, then softmax.",
