@@ -158,7 +158,7 @@ EXERCISES = {
         "ahead, and is hidden. What are its three shares, to three decimals?",
         numbers={"s": [1, 1, 3]},
         draw=lambda rng: {"s": [int(x) for x in rng.permutation([1, 2, 3, 4])[:3]]},
-        kind=Array(tolerance=0.002, decimals=3),
+        kind=Array(tolerance=0.005, decimals=3),
         right=_mask,
         facts=lambda s: {"out": listed(_mask(s), number)},
         mistakes=(
