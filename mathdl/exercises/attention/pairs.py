@@ -81,7 +81,7 @@ EXERCISES = {
             Mistake(lambda p: -_surprise(p), "The sign: a surprise is −ln p, positive."),
         ),
         hints=(
-            "Section 5.7: the surprise at a probability p is −ln p.",
+            "Section 5.5: the surprise at a probability p is −ln p.",
             "Four surprises: the end counts. Then their mean.",
             "They are {each}.",
         ),

@@ -46,7 +46,7 @@ STAGES = (
     Stage(("Y",), "Y = X + H", "and adds it to what it had: the residual stream"),
     Stage(("Z",), "Z = Y U", "a score for each letter that can come next"),
     Stage(("P",), "P = softmax(Z)", "probabilities, and the loss"),
-    Stage(("Z",), "∂Z = (P − truth)/3", "probability minus truth, as in section 5.9", True),
+    Stage(("Z",), "∂Z = (P − truth)/3", "probability minus truth, as in section 5.8", True),
     Stage(("Y", "U"), "∂Y = ∂Z Uᵀ, ∂U = Yᵀ ∂Z", "a matrix product, backwards", True),
     Stage(("H",), "∂H = ∂Y", "a sum hands its gradient to both, X's share waits", True),
     Stage(("V", "W_V"), "∂V = Aᵀ ∂H", "what was shared out comes back by the same shares", True),
