@@ -30,6 +30,7 @@ from mathdl.plots.kit.colours import CURVE, DARK, INPUT, MUTED, PALE, TARGET
 from mathdl.plots.kit.controls import Choice, Clock, Slider
 from mathdl.plots.kit.page import Pinned, frame, whole_page
 from mathdl.plots.kit.plot import Plot
+from mathdl.plots.kit.recorder import ON_PICTURE
 from mathdl.words import number
 
 NETS = "ready-made", "trained here"
@@ -109,7 +110,7 @@ class SpeakPlot(Plot):
                   color=MUTED)  # fmt: skip
         self.strip = Pinned(page, np.full((1, T, 3), 255.0), self.LEFT, 48, self.CELL)
         frame(page, self.LEFT, 48, T * self.CELL, self.CELL)
-        big = dict(ha="center", va="center", fontsize=17, animated=True)
+        big = dict(ha="center", va="center", fontsize=17, gid=ON_PICTURE, animated=True)
         self.name = [page.text(self.LEFT + (k + 0.5) * self.CELL, 70, "", **big) for k in range(T)]
         page.plot([self.LEFT, self.LEFT + TOKENS * self.WIDE], [self.BASE] * 2, color=CURVE, lw=1)
         places = self.LEFT + (np.arange(TOKENS) + 0.5) * self.WIDE
