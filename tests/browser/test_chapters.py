@@ -8,6 +8,12 @@ import nbformat
 import pytest
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+# A browser takes twenty seconds a chapter. `make test` opens every other one, `make test-all` all:
+# each of their explorers moves in tests/explore, and nbval runs every cell.
+OPENED = [
+    pytest.param(path, id=path.stem, marks=[pytest.mark.hammer] * (i % 2 == 0 and i > 0))
+    for i, path in enumerate(NOTEBOOKS)
+]
 SAID = "explorer => explorer.querySelector('[role=status]').textContent"
 # What an explorer shows just now.
 SHOWN = """explorer => { const handle = [...explorer.querySelectorAll(".noUi-handle")]
@@ -108,7 +114,7 @@ class Chapter:
             yield explorers.nth(i)
 
 
-@pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=OPENED)
 def chapter(request, opening):
     with opening(height=2000) as (open_page, problems):
         yield Chapter(request.param, open_page(request.param, run=False), problems)
