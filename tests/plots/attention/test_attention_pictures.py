@@ -73,7 +73,10 @@ def test_what_is_typed_must_be_letters():
 def test_training_is_done_in_pieces_that_can_be_drawn():
     plot = SpeakPlot()
     pieces = list(plot.meanwhile(**plot.values(net="trained here", step=100)))
-    assert [values["step"] for values, _ in pieces] in ([25, 50, 75, 100], [])  # kept since, if there
+    assert [values["step"] for values, _ in pieces] in (
+        [25, 50, 75, 100],
+        [],
+    )  # kept since, if there
     assert all("Training: step" in words for _, words in pieces)
 
 
