@@ -124,4 +124,11 @@ CHAPTERS = (
         "read a digit wherever it stands, and say what a convolution can see",
         needs="2, 6, 8, 10",
     ),
+    Chapter(
+        12,
+        "attention",
+        "Attend to what came before",
+        "build a transformer, let it speak, and say what a chat model adds",
+        needs="2, 5, 6, 8",
+    ),
 )

@@ -2,12 +2,14 @@
 
 ``python tools/measure_attention.py 5`` prints, for five seeds, the test loss of counting letters,
 pairs and longer contexts, of a small net that reads the last letters, and of small transformers,
-all with about 60,000 parameters and equally many steps. ``--steps 300`` is a quick look.
+all with about 60,000 parameters and equally many steps. ``--steps 300`` is a quick look,
+``--record`` keeps the ladder of three seeds for `LadderPlot`.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -16,27 +18,17 @@ import numpy as np
 
 import mathdl as dl
 from mathdl import nn
-
-F, T, TOKENS = np.float32, 12, 27  # token 0 is start and end; names have up to 11 letters
-BATCH, RATE, WARMUP = 64, 1e-2, 50
-Data = tuple[np.ndarray, np.ndarray, np.ndarray]
-
-
-def parted() -> tuple[list[str], list[str], list[str]]:
-    """Names to train on, to choose by, and to test on, parted by chance that stays the same."""
-    names = np.array(dl.data.names())
-    np.random.default_rng(0).shuffle(names)
-    return list(names[800:]), list(names[400:800]), list(names[:400])
-
-
-def encoded(names: list[str]) -> Data:
-    """What is read, what comes next, and where a name has not ended yet."""
-    x, y = np.zeros((2, len(names), T), int)
-    inside = np.zeros((len(names), T), bool)
-    for i, name in enumerate(names):
-        ids = [ord(letter) - 96 for letter in name]
-        x[i, 1 : len(ids) + 1], y[i, : len(ids)], inside[i, : len(ids) + 1] = ids, ids, True
-    return x, y, inside
+from mathdl.plots.attention.language import (
+    TOKENS,
+    F,
+    Transformer,
+    encoded,
+    loss_of,
+    parted,
+    small,
+    train,
+)
+from mathdl.plots.kit.records import path
 
 
 def counted(train: list[str], test: list[str], back: int) -> float:
@@ -73,7 +65,7 @@ class LastLetters(nn.Module):
         self.net = nn.Sequential(
             nn.Linear(back * features, hidden, rng=rng, init=nn.xavier_normal, dtype=F),
             dl.tanh,
-            _small(nn.Linear(hidden, TOKENS, rng=rng, init=nn.xavier_normal, dtype=F)),
+            small(nn.Linear(hidden, TOKENS, rng=rng, init=nn.xavier_normal, dtype=F)),
         )
 
     def forward(self, ids: np.ndarray) -> dl.Tensor:
@@ -82,34 +74,6 @@ class LastLetters(nn.Module):
         windows = np.lib.stride_tricks.sliding_window_view(padded, self.back, 1)
         rows = self.table(windows)
         return self.net(rows.reshape((*ids.shape, rows.shape[2] * rows.shape[3])))
-
-
-class Transformer(nn.Module):
-    """Letters and places looked up, blocks, a norm and a head."""
-
-    def __init__(self, features: int, heads: int, layers: int, rng: np.random.Generator) -> None:
-        self.letters = nn.Embedding(TOKENS, features, rng=rng, std=0.3, dtype=F)
-        self.places = nn.Embedding(T, features, rng=rng, std=0.3, dtype=F)
-        self.blocks = [
-            nn.TransformerBlock(features, heads, rng=rng, dtype=F) for _ in range(layers)
-        ]
-        for block in self.blocks:  # as in GPT-2: many small additions to one stream
-            for last in (block.attention.out, block.mlp[2]):
-                last.weight.data *= F((2 * layers) ** -0.5)
-        self.norm = nn.LayerNorm(features, dtype=F)
-        self.head = _small(nn.Linear(features, TOKENS, rng=rng, init=nn.xavier_normal, dtype=F))
-
-    def forward(self, ids: np.ndarray) -> dl.Tensor:
-        """Logits of what comes next, at every place."""
-        x = self.letters(ids) + self.places(np.arange(ids.shape[1]))
-        for block in self.blocks:
-            x = block(x)
-        return self.head(self.norm(x))
-
-
-def _small(head: nn.Linear) -> nn.Linear:
-    head.weight.data *= F(0.1)  # so that the first guess is nearly uniform, and the loss ln 27
-    return head
 
 
 NETS: dict[str, Callable[[np.random.Generator], nn.Module]] = {
@@ -123,49 +87,57 @@ NETS: dict[str, Callable[[np.random.Generator], nn.Module]] = {
 }
 
 
-def loss_of(net: nn.Module, data: Data) -> dl.Tensor:
-    """The mean surprise at the letters and ends of these names, in nats."""
-    x, y, inside = data
-    return dl.cross_entropy(net(x)[inside], y[inside])
-
-
-def train(net: nn.Module, data: Data, steps: int, seed: int) -> None:
-    """Take steps of AdamW, each with a batch of names."""
-    rng = np.random.default_rng(1000 + seed)
-    schedule = dl.optim.cosine(RATE, steps, warmup=min(WARMUP, steps // 2))
-    optimizer = dl.optim.AdamW(net.parameters(), schedule, weight_decay=0.0)
-    for _ in range(steps):
-        picked = rng.integers(0, len(data[0]), BATCH)
-        longest = data[2][picked].any(0).sum()
-        loss = loss_of(net, tuple(part[picked, :longest] for part in data))
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
+# What the rungs are called in the picture.
+SHORT = {
+    "letters": "letters, counted",
+    "pairs": "pairs, counted",
+    "two letters back": "2 letters back, counted",
+    "three letters back": "3 letters back, counted",
+    "net, last 3 letters": "net, 3 letters",
+    "net, last 11 letters": "net, 11 letters",
+    "transformer, 1 layer, 1 head": "transformer 1 × 1",
+    "transformer, 2 layers, 4 heads": "transformer 2 × 4",
+}
 
 
 def main() -> None:
-    """Print the ladder."""
+    """Print the ladder, and with ``--record`` keep it for the picture."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("seeds", type=int, nargs="?", default=3)
     parser.add_argument("--steps", type=int, default=1000)
+    parser.add_argument("--record", action="store_true")
     options = parser.parse_args()
     names, _, held_out = parted()
     learnt, asked = encoded(names), encoded(held_out)
+    rungs = []
+
+    def keep(what: str, trained: bool, losses: list[tuple[float, float]]) -> None:
+        if what in SHORT:
+            test, train = ([round(loss, 4) for loss in part] for part in zip(*losses))
+            rungs.append({"name": SHORT[what], "trained": trained, "test": test, "train": train})
+
     print(f"uniform, ln 27: {np.log(TOKENS):.3f}")
     for back, what in enumerate(("letters", "pairs", "two letters back", "three letters back")):
-        print(f"{what}, counted: {counted(names, held_out, back):.3f}")
+        loss = counted(names, held_out, back)
+        keep(what, False, [(loss, counted(names, names, back))])
+        print(f"{what}, counted: {loss:.3f}")
     for what, make in NETS.items():
         losses, start = [], time.process_time()
         for seed in range(options.seeds):
             net = make(np.random.default_rng(seed))
-            train(net, learnt, options.steps, seed)
-            losses.append(loss_of(net, asked).item())
+            for _ in train(net, learnt, options.steps, seed):
+                pass
+            losses.append((loss_of(net, asked).item(), loss_of(net, learnt).item()))
+        keep(what, True, losses)
+        test, seen = zip(*losses)
         seconds = (time.process_time() - start) / options.seeds
         size = sum(p.size for p in net.parameters())
         print(
-            f"{what}: {np.median(losses):.3f} [{min(losses):.3f}, {max(losses):.3f}], "
-            f"{size:,} parameters, {seconds:.0f} s"
+            f"{what}: {np.median(test):.3f} [{min(test):.3f}, {max(test):.3f}], on what it learnt "
+            f"from {np.median(seen):.3f}, {size:,} parameters, {seconds:.0f} s"
         )
+    if options.record:
+        path("attention/ladder").write_text(json.dumps({"rungs": rungs}, separators=(",", ":")))
 
 
 if __name__ == "__main__":

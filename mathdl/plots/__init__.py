@@ -9,6 +9,14 @@ from mathdl.plots.activations.gallery import GalleryPlot
 from mathdl.plots.activations.gradient_flow import GradientFlowPlot
 from mathdl.plots.activations.hinges import HingesPlot
 from mathdl.plots.activations.softmax import SoftmaxPlot
+from mathdl.plots.attention.attend import AttendPlot
+from mathdl.plots.attention.bigram import BigramPlot
+from mathdl.plots.attention.ladder import LadderPlot
+from mathdl.plots.attention.letter_plane import LetterPlanePlot
+from mathdl.plots.attention.reverse import ReversePlot
+from mathdl.plots.attention.scale import ScalePlot
+from mathdl.plots.attention.speak import SpeakPlot
+from mathdl.plots.attention.walk import WalkPlot
 from mathdl.plots.backprop.backprop import BackpropPlot
 from mathdl.plots.backprop.check_cost import CheckCostPlot
 from mathdl.plots.backprop.diamond import DiamondPlot

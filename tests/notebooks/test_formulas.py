@@ -14,6 +14,7 @@ from formulas_8 import CHAPTER_8
 from formulas_9 import CHAPTER_9
 from formulas_10 import CHAPTER_10
 from formulas_11 import CHAPTER_11
+from formulas_12 import CHAPTER_12
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 import mathdl as dl
@@ -186,6 +187,7 @@ TESTS = {
     "09": CHAPTER_9,
     "10": CHAPTER_10,
     "11": CHAPTER_11,
+    "12": CHAPTER_12,
 }
 ALL = [(chapter, name) for chapter, tests in TESTS.items() for name in tests]
 

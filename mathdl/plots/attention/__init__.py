@@ -1,0 +1,1 @@
+"""Pictures of chapter 12: attend."""
