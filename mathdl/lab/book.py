@@ -11,8 +11,9 @@ from pathlib import Path
 
 from mathdl import __version__
 from mathdl.lab.__main__ import serve
+from mathdl.lab.commands import COMMANDS, run
 from mathdl.lab.copies import MANIFEST, book, copy_book
-from mathdl.lab.workbench import not_options, playground
+from mathdl.lab.workbench import not_options
 
 HELP = """\
 Math for deep learning, an interactive textbook in JupyterLab.
@@ -27,8 +28,11 @@ date. To get a chapter as it was, rename or delete your copy and run mathdl agai
     mathdl lessons                      the book in ./lessons
     mathdl --no-browser --port=8899     print the address, and let you open it
     mathdl lessons --copy-only          bring the folder up to date and open nothing
-    mathdl playground                   the workbench of chapter 9, alone in a window
     mathdl --help, mathdl --version
+
+and what else it does, each with a --help of its own:
+
+{commands}
 
 Ctrl-C in this window closes JupyterLab. If no slider shows, chapter 0 says what is missing."""
 SENTENCES = {
@@ -59,10 +63,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _answer(words: list[str]) -> int:
-    if words[:1] == ["playground"]:
-        return playground(words[1:])
+    if words and words[0] in COMMANDS:
+        return run(words[0], words[1:])
     if {"-h", "--help"} & set(words):
-        print(HELP)
+        lines = [f"    mathdl {name:<28} {does.says}" for name, does in COMMANDS.items()]
+        print(HELP.format(commands="\n".join(lines)))
         return 0
     if "--version" in words:
         print("mathdl", __version__)
