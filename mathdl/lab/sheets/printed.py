@@ -8,7 +8,8 @@ from mathdl.exercises.answers.kind import Name
 from mathdl.exercises.book import LEVELS
 from mathdl.exercises.exercise import Posed
 from mathdl.lab.page import as_html, page
-from mathdl.lab.sheets.sheet import Sheet, form_of_answer, points, stub
+from mathdl.lab.sheets.chapter_cells import stub
+from mathdl.lab.sheets.sheet import Sheet, form_of_answer, points
 from mathdl.words import counted
 
 LINES = {"text": 3, "code": 10}  # to write on

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from mathdl.chapters import CHAPTERS, Chapter
 from mathdl.exercises.answers.design import Design
 from mathdl.exercises.answers.kind import Name
 from mathdl.exercises.book import BOOK, LEVELS
 from mathdl.exercises.exercise import Posed
-from mathdl.lab.copies import book
+from mathdl.lab.sheets.chapter_cells import answer_name, chapter_of, stub
 from mathdl.words import counted
 
 NAME = "name"  # what the cell for the learner's name assigns
@@ -33,11 +31,6 @@ stands, and keep the line below it that begins with `answer_`.
 and hand in this file. A cell with an error costs its own answer and no other."""
 
 
-def chapter_of(key: str) -> Chapter:
-    """Return the chapter of an exercise."""
-    return CHAPTERS[int(key.split(".")[0])]
-
-
 def keys_of(chapter: int) -> tuple[str, ...]:
     """Return the numbers of a chapter's exercises.
 
@@ -47,17 +40,6 @@ def keys_of(chapter: int) -> tuple[str, ...]:
     ('3.1', '3.2')
     """
     return tuple(key for key in BOOK if key.split(".")[0] == str(chapter))
-
-
-def answer_name(key: str) -> str:
-    """Return the name that an answer is given.
-
-    Examples
-    --------
-    >>> answer_name("3.10")
-    'answer_3_10'
-    """
-    return f"answer_{key.replace('.', '_')}"
 
 
 def points(key: str) -> int:
@@ -120,31 +102,6 @@ def form_of_answer(posed: Posed) -> str:
         return f"one of {', '.join(quoted)}"
     quotes = ", in quotes" if isinstance(kind, Design) else ""
     return f"{kind.form_of_answer}{quotes}"
-
-
-def stub(key: str) -> str:
-    """Return the cell in which an exercise is answered; what code begins with is the chapter's own.
-
-    Examples
-    --------
-    >>> print(stub("3.4"))
-    def bell_slope(x): ...
-    <BLANKLINE>
-    <BLANKLINE>
-    answer_3_4 = bell_slope
-    """
-    if BOOK[key].set_up(key).kind.box != "code":
-        return f"{answer_name(key)} = ..."
-    notebook = json.loads((book() / chapter_of(key).notebook).read_text("utf-8"))
-    sources = ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "code"]
-    asked = next(i for i, source in enumerate(sources) if source.startswith(f'ask("{key}"'))
-    checked, begun = re.compile(rf'^check\("{key}", (.*)\)$', re.M), []
-    for source in sources[asked + 1 :]:
-        answered = checked.sub(rf"{answer_name(key)} = \1", source)
-        begun.append(answered)
-        if answered != source:
-            return "\n\n\n".join(begun)
-    raise LookupError(f"chapter {chapter_of(key).number} does not check exercise {key}")
 
 
 def as_notebook(sheet: Sheet) -> dict[str, Any]:

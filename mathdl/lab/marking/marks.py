@@ -1,0 +1,107 @@
+"""What the notebooks of a class earned, and the table of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from mathdl.exercises.book import BOOK
+from mathdl.lab.marking.hand_ins import HandIn
+from mathdl.lab.marking.one import Answer, Marked
+from mathdl.lab.sheets.sheet import Sheet, points
+from mathdl.refusals import joined
+from mathdl.words import counted
+
+# What may be said of a wall that the system could not build.
+MISSING = {
+    "network": "it could reach the network",
+    "processes": "it could see and stop other programs",
+    "files": "it could read and change files",
+    "memory": "its memory was not limited",
+}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")  # what spreadsheets take for more than text
+
+
+class Row(NamedTuple):
+    """A notebook that was handed in, and what became of it."""
+
+    hand_in: HandIn
+    marked: Marked
+
+    @property
+    def earned(self) -> int:
+        """The points of its right answers."""
+        return sum(map(worth, self.marked.answers))
+
+    @property
+    def possible(self) -> int:
+        """The points of its sheet."""
+        return sum(map(points, self.marked.keys))
+
+
+def worth(answer: Answer) -> int:
+    """Return the points of an answer: those of its exercise if it is right, and none else."""
+    return points(answer.key) if answer.status == "right" else 0
+
+
+@lru_cache(maxsize=500)
+def sheet_for(keys: tuple[str, ...], variant: str | None) -> Sheet:
+    """Return a sheet, posed once for all who had it."""
+    return Sheet(keys, variant)
+
+
+@dataclass
+class Class:
+    """All notebooks that were handed in, in the order of their names."""
+
+    rows: list[Row]
+
+    def __post_init__(self) -> None:
+        sheets = Counter(tuple(row.marked.keys) for row in self.rows if row.marked.keys)
+        self.sheet = sheets.most_common(1)[0][0] if sheets else ()
+
+    @property
+    def keys(self) -> list[str]:
+        """The exercises that anybody's sheet has, in the order of the book."""
+        asked = {key for row in self.rows for key in row.marked.keys}
+        return [key for key in BOOK if key in asked]
+
+    def remark(self, row: Row) -> str:
+        """Say what a teacher should know about a notebook."""
+        said = [row.marked.remark]
+        if row.marked.keys and tuple(row.marked.keys) != self.sheet:
+            exercises = counted(len(row.marked.keys), "exercise")
+            said.append(f"Its sheet is not that of most: {exercises}.")
+        if row.marked.missing:
+            missing = joined([MISSING[wall] for wall in row.marked.missing])
+            said.append(f"While it ran, {missing}.")
+        return " ".join(filter(None, said))
+
+    def table(self) -> str:
+        """Write the marks as a table for spreadsheets; an answer that is not there stays empty."""
+        out = io.StringIO()
+        writer = csv.writer(out)
+        head = "learner", "notebook", "name", "sheet", *self.keys, "points", "of", "remark"
+        writer.writerow(head)
+        for row in self.rows:
+            given = {answer.key: answer for answer in row.marked.answers}
+            earned = [
+                worth(given[key]) if key in given and given[key].status != "unanswered" else ""
+                for key in self.keys
+            ]
+            about = row.hand_in.learner, row.hand_in.notebook, row.marked.name
+            words = [*about, row.marked.variant or ""]
+            totals = row.earned, row.possible, self.remark(row)
+            writer.writerow([*map(_as_text, words), *earned, *totals])
+        return out.getvalue()
+
+
+def _as_text(words: str) -> str:
+    """Write a learner's words so that no spreadsheet takes them for a formula."""
+    # A file's name may hold bytes that are no text.
+    words = words.encode("utf-8", "backslashreplace").decode()
+    return f"'{words}" if words.startswith(_FORMULA) else words
