@@ -11,6 +11,7 @@ import contextlib
 import ctypes
 import os
 import platform
+import signal
 import stat
 import sys
 from pathlib import Path
@@ -24,7 +25,7 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
-WALLS = ("network", "processes", "files", "memory")
+WALLS = ("network", "processes", "number", "files", "memory")
 # Of linux/sched.h.
 _USER, _NETWORK, _PROCESSES, _IPC = 0x10000000, 0x40000000, 0x20000000, 0x08000000
 _NOBODY = 65534
@@ -76,18 +77,18 @@ def enclose(folder: Path, seconds: float, megabytes: int, alone: bool) -> set[st
         Whether it is in a world of its own processes. If not, it may start none.
     """
     walls = set()
-    if hasattr(os, "setsid"):
-        os.setsid()
-    if _LINUX:
-        _libc.prctl(_DIES_WITH_PARENT, 9, 0, 0, 0)
     if resource is not None:
+        os.setsid()
         walls |= _limit(seconds, megabytes, alone)
     if _LINUX:
         _become_nobody()
+        _libc.prctl(_DIES_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
         _libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
         if _close_files(folder):
             walls.add("files")
         _drop_capabilities()
+    if resource is not None and os.geteuid() != 0:  # on root's processes the limit does not count
+        walls.add("number")
     return walls
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
 import re
+import secrets
 import shutil
 import stat
 from collections.abc import Iterator
@@ -131,3 +133,25 @@ def copy_files(hand_in: HandIn, folder: Path) -> None:
             if stat.S_ISREG(about.st_mode) and about.st_size <= left:
                 left -= max(about.st_size, 4096)
                 shutil.copyfile(path, there / name, follow_symlinks=False)
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder, however many lie in one another: inner ones are brought to the top first."""
+    with contextlib.suppress(OSError):
+        while inside := next(_folders(folder), None):
+            for inner in _folders(inside):
+                inner.rename(folder / secrets.token_hex(8))
+            for path in inside.iterdir():
+                path.unlink()
+            inside.rmdir()
+        for path in folder.iterdir():
+            path.unlink()
+        folder.rmdir()
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    """Yield the folders in a folder, after making them ours to change."""
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            path.chmod(0o700)
+            yield path

@@ -20,6 +20,7 @@ from mathdl.words import counted
 MISSING = {
     "network": "it could reach the network",
     "processes": "it could see and stop other programs",
+    "number": "it could start any number of processes",
     "files": "it could read and change files",
     "memory": "its memory was not limited",
 }
@@ -77,9 +78,22 @@ class Class:
             exercises = counted(len(row.marked.keys), "exercise")
             said.append(f"Its sheet is not that of most: {exercises}.")
         if row.marked.missing:
-            missing = joined([MISSING[wall] for wall in row.marked.missing])
-            said.append(f"While it ran, {missing}.")
+            said.append(f"While it ran, {_joined(row.marked.missing)}.")
         return " ".join(filter(None, said))
+
+    @property
+    def safety(self) -> str:
+        """Say what stood around the notebooks while they ran, and what did not."""
+        missing = [wall for wall in MISSING if any(wall in row.marked.missing for row in self.rows)]
+        if not missing:
+            return (
+                "Each ran in a folder of its own, without a network, and could neither see other "
+                "programs nor read other files than those of Python."
+            )
+        return (
+            f"This system could not confine all of them: while one ran, {_joined(missing)}. If you "
+            "do not trust whoever wrote them, mark as another user, or in a container."
+        )
 
     def table(self) -> str:
         """Write the marks as a table for spreadsheets; an answer that is not there stays empty."""
@@ -98,6 +112,10 @@ class Class:
             totals = row.earned, row.possible, self.remark(row)
             writer.writerow([*map(_as_text, words), *earned, *totals])
         return out.getvalue()
+
+
+def _joined(walls: list[str]) -> str:
+    return joined([MISSING[wall] for wall in walls])
 
 
 def _as_text(words: str) -> str:

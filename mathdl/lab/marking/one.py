@@ -6,6 +6,7 @@ import contextlib
 import json
 import multiprocessing
 import os
+import re
 import signal
 import sys
 import tempfile
@@ -23,6 +24,7 @@ from mathdl.lab.marking.hand_ins import (
     HandIn,
     copy_files,
     read_cells,
+    remove,
     sheet_of,
 )
 from mathdl.lab.marking.plain import coded, from_plain
@@ -195,7 +197,8 @@ def _end(learner: multiprocessing.Process) -> None:
 
 def _answer(key: str, posed: Posed, said: _Said, cells: list[str]) -> Answer:
     """Judge what was said to be the answer."""
-    places = [i for i, cell in enumerate(cells) if answer_name(key) in cell]
+    name = re.compile(rf"\b{answer_name(key)}\b")
+    places = [i for i, cell in enumerate(cells) if name.search(cell)]
     source = "\n\n".join(cells[i] for i in places)[:4000]
     told = said.answers.get(key, {})
     begun = posed.kind.box == "code" and stub(key).strip() in map(str.strip, cells)
@@ -206,6 +209,8 @@ def _answer(key: str, posed: Posed, said: _Said, cells: list[str]) -> Answer:
         verdict = Verdict("unreadable", f"judging it takes longer than {PATIENCE:g} seconds.")
     except Exception:  # it said something that is no answer of this kind
         verdict = Verdict("unreadable", "this is no answer of the kind that is asked for.")
+    if not told and said.remark:
+        verdict = Verdict("unanswered", "it ended before this answer was read.")
     error = next((said.errors[i] for i in reversed(places) if i in said.errors), "")
     if verdict.status != "right" and begun:
         verdict = Verdict("unanswered", "not answered yet.")
@@ -231,12 +236,11 @@ def _verdict(posed: Posed, told: dict[str, Any]) -> Verdict:
 @contextlib.contextmanager
 def _own_folder() -> Iterator[Path]:
     """Lend a folder, and remove it, whatever has been put into it."""
-    lent = tempfile.TemporaryDirectory(prefix="mathdl-mark-", ignore_cleanup_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix="mathdl-mark-")).resolve()
     try:
-        yield Path(lent.name).resolve()
+        yield folder
     finally:
-        with contextlib.suppress(RecursionError):  # folders in folders in folders …
-            lent.cleanup()
+        remove(folder)
 
 
 @contextlib.contextmanager

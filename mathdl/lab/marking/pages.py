@@ -78,7 +78,7 @@ def _answered(answer: Answer, question: str, book: str) -> str:
     return (
         f"<section><h2>{answer.key} {escape(BOOK[answer.key].title)}</h2>{as_html(question)}"
         f'{source}<p class="verdict {tone}"><strong>{word}</strong> ({worthy}). '
-        f"{_text(says[:1].upper() + says[1:])}</p>{_read_on(answer.key, book)}</section>"
+        f"{_sentence(says[:1].upper() + says[1:])}</p>{_read_on(answer.key, book)}</section>"
     )
 
 
@@ -95,11 +95,11 @@ def _read_on(key: str, book: str) -> str:
 
 def class_page(all_: Class, limits: str) -> str:
     """Return the teacher's page: who has what, and what to talk about."""
-    rows = all_.rows
+    rows, about = all_.rows, f"{limits} {all_.safety}"
     shown = "".join(_line(all_, row, place) for place, row in enumerate(rows, 1))
     parts = [
         "<h1>Marks</h1>",
-        f'<p class="muted">{counted(len(rows), "notebook")}. {escape(limits)}</p>',
+        f'<p class="muted">{counted(len(rows), "notebook")}. {escape(about)}</p>',
         "<h2>What to talk about</h2>",
         *[_discussed(all_, key) for key in all_.keys],
         "<h2>The class</h2>",
@@ -128,7 +128,7 @@ def _discussed(all_: Class, key: str) -> str:
     tones = Counter(STATUS[answer.status][1] for _, answer in answers)
     words = {
         "right": "right",
-        "mistake": "with a mistake that has a name",
+        "mistake": "with a named mistake",
         "wrong": "wrong in another way",
         "unanswered": "not answered",
     }
@@ -152,7 +152,12 @@ def _mistake(key: str, place: int, answers: list[tuple[Row, Answer]]) -> str:
     """Say a mistake in the words of the first who made it."""
     row = next(row for row, answer in answers if answer.mistake == place)
     posed = sheet_for(tuple(row.marked.keys), row.marked.variant).posed[key]
-    return _text(posed.say(BOOK[key].mistakes[place].says))
+    return _sentence(posed.say(BOOK[key].mistakes[place].says))
+
+
+def _sentence(words: str) -> str:
+    """Write a verdict, in which code stands between backticks."""
+    return re.sub("`([^`]+)`", r"<code>\1</code>", _text(words))
 
 
 def _text(words: str) -> str:

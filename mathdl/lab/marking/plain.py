@@ -12,6 +12,7 @@ import numpy as np
 from mathdl.exercises.answers.kind import UnreadableError, in_short
 from mathdl.tensor import value_of
 
+_NUMBERS = {np.dtype(letter).name for letter in "?" + np.typecodes["AllInteger"] + "efdg"}
 MOST = 2_000_000  # numbers of one array, or characters of one text
 
 
@@ -88,18 +89,15 @@ def from_plain(plain: Any) -> Any:
             return ...
         case {"tuple": [*parts]}:
             return tuple(map(from_plain, parts))
-        case {"array": numbers, "type": str() as name}:
-            array = np.array(numbers, name)
-            if array.dtype.kind not in "biuf":
-                raise ValueError
-            return array
+        case {"array": numbers, "type": str() as name} if name in _NUMBERS:
+            return np.array(numbers, name)
         case {"error": str() as words}:
             return UnreadableError(words)
         case {"looks": str() as looks, "called": None}:
             return Thing(looks[:100], None)
         case {"looks": str() as looks, "called": str() as name}:
             return Called(looks[:100], name[:100])
-    raise ValueError
+    raise ValueError("no answer is told like this")
 
 
 def coded(names: list[str]) -> Any:
