@@ -27,8 +27,8 @@ def filled_in(sheet, answers=None, name="Ada"):
     return notebook
 
 
-def hand_in(folder, name, *given, **more):
-    path = folder / f"{name}.ipynb"
+def hand_in(folder, place, *given, **more):
+    path = folder / f"{place}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(filled_in(*given, **more)), "utf-8")
     return path
