@@ -50,11 +50,13 @@ class CannotMarkError(Exception):
 
 
 def hand_ins(folder: Path) -> list[HandIn]:
-    """Find all that was handed in.
+    """Find all that was handed in: a single notebook, or those in a folder.
 
-    Notebooks lie in the folder itself, in one folder for each learner, or as nbgrader collects
+    They lie in the folder itself, in one folder for each learner, or as nbgrader collects
     them, in ``submitted/learner/assignment/``. Links are not followed.
     """
+    if folder.is_file():
+        return [HandIn(folder.stem, folder.name, folder, False)]
     submitted = folder / "submitted"
     root = submitted if submitted.is_dir() and not submitted.is_symlink() else folder
     found = []

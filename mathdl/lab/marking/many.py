@@ -41,6 +41,7 @@ def mark_all(
     tell : function
         What to do with each, as soon as it is marked.
     """
+    processors = len(os.sched_getaffinity(0)) if FORKS else os.cpu_count() or 1
     context = multiprocessing.get_context("forkserver" if FORKS else "spawn")
     if FORKS:  # one process loads everything, and each notebook begins as a copy of it
         context.set_forkserver_preload([PRELOADED])
@@ -48,7 +49,7 @@ def mark_all(
     running: dict[Connection, _Running] = {}
     try:
         while waiting or running:
-            while waiting and len(running) < (os.cpu_count() or 1):
+            while waiting and len(running) < processors:
                 hand_in = waiting.pop()
                 here, there = context.Pipe(duplex=False)
                 arguments = there, hand_in, exercises, variant, limits

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,8 @@ MISSING = {
     "files": "it could read and change files",
     "memory": "its memory was not limited",
 }
+# What answers look like that are the book's own; whoever hides it is not found by this.
+_FROM_THE_BOOK = re.compile(r"\bBOOK\b|\bset_up\(|mathdl\.exercises\.(book|exercise|topics)\b")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")  # what spreadsheets take for more than text
 
 
@@ -77,6 +80,9 @@ class Class:
         if row.marked.keys and tuple(row.marked.keys) != self.sheet:
             exercises = counted(len(row.marked.keys), "exercise")
             said.append(f"Its sheet is not that of most: {exercises}.")
+        copied = [one.key for one in row.marked.answers if _FROM_THE_BOOK.search(one.source)]
+        if copied:
+            said.append(f"It seems to ask the book itself for its answers: {', '.join(copied)}.")
         if row.marked.missing:
             said.append(f"While it ran, {_joined(row.marked.missing)}.")
         return " ".join(filter(None, said))

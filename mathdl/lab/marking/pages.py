@@ -56,18 +56,19 @@ def learner_page(row: Row, book: str) -> str:
         Where the web edition is; without, sections are named and not linked.
     """
     marked = row.marked
-    title = _text(marked.name or row.hand_in.learner)
-    parts = [f"<h1>{title}</h1>"]
+    about = [f"by {marked.name}"] if marked.name else []
+    parts = [f"<h1>{_text(row.hand_in.learner)}</h1>"]
     if marked.keys:
         sheet = sheet_for(tuple(marked.keys), marked.variant)
-        parts.append(f'<p class="muted">{_text(sheet.title)} · {_text(row.hand_in.notebook)}</p>')
+        about = [sheet.title, row.hand_in.notebook, *about]
+        parts.append(f'<p class="muted">{_text(" · ".join(about))}</p>')
         total = counted(row.possible, "point")
         parts.append(f'<p class="score"><strong>{row.earned}</strong> of {total}</p>')
     if marked.remark:
         parts.append(f'<p class="verdict wrong">{_text(marked.remark)}</p>')
     for answer in marked.answers:
         parts.append(_answered(answer, sheet.posed[answer.key].say(BOOK[answer.key].ask), book))
-    return page(marked.name or row.hand_in.learner, "\n".join(parts), _STYLE)
+    return page(_plain(row.hand_in.learner), "\n".join(parts), _STYLE)
 
 
 def _answered(answer: Answer, question: str, book: str) -> str:
@@ -161,5 +162,10 @@ def _sentence(words: str) -> str:
 
 
 def _text(words: str) -> str:
-    """Write what a learner may have written; a file's name may hold bytes that are no text."""
-    return escape(words.encode("utf-8", "backslashreplace").decode())
+    """Write what a learner may have written."""
+    return escape(_plain(words))
+
+
+def _plain(words: str) -> str:
+    """Write a name of a file, which may hold bytes that are no text."""
+    return words.encode("utf-8", "backslashreplace").decode()

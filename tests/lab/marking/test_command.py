@@ -173,6 +173,19 @@ def test_walls_that_could_not_be_built_are_said_on_the_page_and_in_the_table():
         assert ("in a container" in page) == bool(missing)
 
 
+def test_answers_of_the_book_itself_are_pointed_out():
+    given = [Answer("3.1", "right", ".", source="answer_3_1 = BOOK['3.1'].set_up('3.1').right")]
+    given.append(Answer("3.2", "right", ".", source="answer_3_2 = 10.1  # by the book"))
+    row = Row(HandIn("ada", "ada.ipynb", None, False), Marked(["3.1", "3.2"], answers=given))
+    says = "It seems to ask the book itself for its answers: 3.1."
+    assert Class([row]).remark(row) == says
+
+
+def test_a_single_notebook(tmp_path):
+    path = hand_in(tmp_path, "ada", SHEET)
+    assert hand_ins(path) == [HandIn("ada", "ada.ipynb", path, False)]
+
+
 def test_sections_are_links_where_the_web_edition_is_known():
     hand_in = HandIn("ada", "ada.ipynb", None, False)
     row = Row(hand_in, Marked(["3.1"], answers=[Answer("3.1", "wrong", "not yet.")]))
