@@ -13,7 +13,7 @@ from mathdl.lab.marking.hand_ins import HandIn
 from mathdl.lab.marking.one import FORKS, Marked, mark_one
 from mathdl.lab.marking.run_cells import Limits
 
-GRACE = 240.0  # seconds to judge all answers of a notebook, and to tidy up behind it
+GRACE = 300.0  # seconds to start, to judge all answers of a notebook, and to tidy up behind it
 PRELOADED = "mathdl.lab.marking.preloaded"
 
 

@@ -34,6 +34,7 @@ from mathdl.lab.sheets.sheet import Sheet
 
 FORKS = sys.platform == "linux"  # elsewhere processes are started afresh, which takes longer
 MOST_TOLD = 20_000_000  # bytes of all answers together
+TO_START = 60.0  # seconds, which do not count
 PATIENCE = 20.0  # seconds in which one answer has to be judged
 
 
@@ -172,6 +173,8 @@ def _listen(
     there.close()
     guard_memory()
     try:
+        with _no_longer_than(TO_START):
+            said.hear(here.recv_bytes(MOST_TOLD))  # which walls there are, before any cell is run
         with _no_longer_than(limits.seconds):
             while not said.hear(here.recv_bytes(MOST_TOLD)):
                 pass

@@ -18,6 +18,8 @@ _STYLE = """
 .name::after { content: ""; display: inline-block; width: 20rem; max-width: 60%;
   border-bottom: 1px solid var(--rule) }
 .lines div { height: 2.1rem; border-bottom: 1px solid var(--rule) }
+small { font-weight: normal; font-size: .85rem }
+@media print { section.code { break-inside: auto } .lines { break-inside: auto } }
 .key { border-left: 4px solid var(--right); padding-left: .8rem }
 """
 
@@ -39,9 +41,10 @@ def _page(sheet: Sheet, title: str, head: str, below: object) -> str:
     for key, posed in sheet.posed.items():
         exercise = posed.exercise
         worth = f"{LEVELS[exercise.level]}, {counted(points(key), 'point')}"
+        title = f'{key} {escape(exercise.title)} <small class="muted">{worth}</small>'
+        question = as_html(posed.say(exercise.ask))
         parts.append(
-            f"<section><h2>{key} {escape(exercise.title)}</h2>"
-            f'<p class="muted">{worth}</p>{as_html(posed.say(exercise.ask))}{below(key, posed)}'
+            f'<section class="{posed.kind.box}"><h2>{title}</h2>{question}{below(key, posed)}'
             "</section>"
         )
     return page(title, "\n".join(parts), _STYLE)
