@@ -8,10 +8,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from handed_in import hand_in, right
+from handed_in import hand_in, marked, right
 
-from mathdl.lab.marking import hand_ins
-from mathdl.lab.marking.many import mark_all
 from mathdl.lab.marking.run_cells import Limits
 from mathdl.lab.sheets.sheet import Sheet
 
@@ -56,13 +54,6 @@ FATAL = {
 needs_walls = pytest.mark.skipif(sys.platform != "linux", reason="walls are built on Linux only")
 
 
-def marked(folder):
-    found = {}
-    waiting = hand_ins.hand_ins(folder)
-    mark_all(waiting, (), None, LIMITS, lambda h, m: found.update({h.learner: m}))
-    return found
-
-
 def with_cell(folder, name, source):
     answers = {key: right(SHEET, key) for key in ("3.1", "3.5")} | {"3.2": source}
     hand_in(folder, name, SHEET, answers)
@@ -78,7 +69,7 @@ def after(tmp_path_factory):
     before = set(os.listdir(tempfile.gettempdir()))
     for name, source in (HARMLESS | FATAL).items():
         with_cell(folder, name, source)
-    found = marked(folder)
+    found = marked(folder, LIMITS)
     left = set(os.listdir(tempfile.gettempdir())) - before
     return found, [name for name in left if name.startswith("mathdl-mark")]
 
@@ -130,7 +121,7 @@ def test_walls(tmp_path):
         }
         for name, source in cells.items():
             with_cell(folder, name, source)
-        found = marked(folder)
+        found = marked(folder, LIMITS)
         server.settimeout(0)
         missing = found["files"].missing
         walls = {"files": "files", "others": "files", "home": "files"}

@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from handed_in import from_the_book, hand_in
+from handed_in import from_the_book, hand_in, marked
 
 import mathdl as dl
 from mathdl.chapters import CHAPTERS
@@ -12,8 +12,6 @@ from mathdl.exercises.answers.built import Built
 from mathdl.exercises.answers.design import Design
 from mathdl.exercises.answers.kind import UnreadableError
 from mathdl.exercises.book import BOOK
-from mathdl.lab.marking.hand_ins import hand_ins
-from mathdl.lab.marking.many import mark_all
 from mathdl.lab.marking.one import _verdict
 from mathdl.lab.marking.plain import from_plain, to_plain
 from mathdl.lab.marking.run_cells import Limits, _read
@@ -21,12 +19,6 @@ from mathdl.lab.sheets.sheet import Sheet, keys_of
 from mathdl.playground import Settings
 
 LIMITS = Limits(30.0, 1000)
-
-
-def marked(folder):
-    found = {}
-    mark_all(hand_ins(folder), (), None, LIMITS, lambda h, m: found.update({h.learner: m}))
-    return found
 
 
 def told(posed, given):
@@ -95,7 +87,7 @@ def test_a_sheet_is_marked_from_right_to_as_it_was(tmp_path, chapter):
     hand_in(tmp_path, "right", sheet)
     hand_in(tmp_path, "wrong", sheet, wrong)
     hand_in(tmp_path, "empty", sheet, {})
-    found = marked(tmp_path)
+    found = marked(tmp_path, LIMITS)
     assert {one.remark for one in found.values()} == {""}
     right, wrong, empty = (found[name].answers for name in ("right", "wrong", "empty"))
     assert [one.key for one in right] == list(sheet.keys)
