@@ -74,8 +74,8 @@ class Class:
         asked = {key for row in self.rows for key in row.marked.keys}
         return [key for key in BOOK if key in asked]
 
-    def remark(self, row: Row) -> str:
-        """Say what a teacher should know about a notebook."""
+    def remark(self, row: Row, walls: bool = True) -> str:
+        """Say what a teacher should know about a notebook, and which walls were missing."""
         said = [row.marked.remark]
         if row.marked.keys and tuple(row.marked.keys) != self.sheet:
             exercises = counted(len(row.marked.keys), "exercise")
@@ -83,7 +83,7 @@ class Class:
         copied = [one.key for one in row.marked.answers if _FROM_THE_BOOK.search(one.source)]
         if copied:
             said.append(f"It seems to ask the book itself for its answers: {', '.join(copied)}.")
-        if row.marked.missing:
+        if row.marked.missing and walls:
             said.append(f"While it ran, {_joined(row.marked.missing)}.")
         return " ".join(filter(None, said))
 
@@ -100,6 +100,19 @@ class Class:
             f"This system could not confine all of them: while one ran, {_joined(missing)}. If you "
             "do not trust whoever wrote them, mark as another user, or in a container."
         )
+
+    def mistakes(self, key: str) -> list[tuple[int, str]]:
+        """Return how often each known mistake was made, and what it says to the first of them."""
+        made: Counter[int] = Counter()
+        says: dict[int, str] = {}
+        for row in self.rows:
+            for answer in row.marked.answers:
+                if answer.key == key and answer.mistake is not None:
+                    made[answer.mistake] += 1
+                    posed = sheet_for(tuple(row.marked.keys), row.marked.variant).posed[key]
+                    words = posed.exercise.mistakes[answer.mistake].says
+                    says.setdefault(answer.mistake, posed.say(words))
+        return [(count, says[mistake]) for mistake, count in made.most_common()]
 
     def table(self) -> str:
         """Write the marks as a table for spreadsheets; an answer that is not there stays empty."""

@@ -37,6 +37,7 @@ td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: 
 .bar { display: flex; height: .8rem; border-radius: 3px; overflow: hidden; margin: .4rem 0;
   background: var(--pale-unanswered) }
 .bar div { background: var(--tone); border-right: 1px solid var(--paper) }
+.bar div, .verdict { print-color-adjust: exact }
 li { margin: .2rem 0 }
 """
 
@@ -102,6 +103,7 @@ def class_page(all_: Class, limits: str) -> str:
         "<h1>Marks</h1>",
         f'<p class="muted">{counted(len(rows), "notebook")}. {escape(about)}</p>',
         "<h2>What to talk about</h2>",
+        _most_frequent(all_),
         *[_discussed(all_, key) for key in all_.keys],
         "<h2>The class</h2>",
         '<div class="wide"><table><thead><tr><th>Learner</th><th>Points</th><th>Remark</th></tr>'
@@ -119,14 +121,25 @@ def _line(all_: Class, row: Row, place: int) -> str:
     return (
         f'<tr><td>{named}<br><span class="muted">{_text(below)}</span></td>'
         f'<td class="number">{row.earned} of {row.possible}</td>'
-        f"<td>{_text(all_.remark(row))}</td></tr>"
+        f"<td>{_text(all_.remark(row, walls=False))}</td></tr>"
     )
+
+
+def _most_frequent(all_: Class, shown: int = 3) -> str:
+    """Return the mistakes of all exercises that most have made."""
+    made = [(*mistake, key) for key in all_.keys for mistake in all_.mistakes(key)]
+    first = sorted(made, key=lambda mistake: -mistake[0])[:shown]
+    lines = "".join(
+        f"<li><strong>{count} ×</strong> {key} {escape(BOOK[key].title)}: {_sentence(says)}</li>"
+        for count, says, key in first
+    )
+    return f"<p>Most frequent:</p><ol>{lines}</ol>" if len(made) > shown else ""
 
 
 def _discussed(all_: Class, key: str) -> str:
     """Return what became of an exercise: how many had it right, and which mistakes were made."""
-    answers = [(row, a) for row in all_.rows for a in row.marked.answers if a.key == key]
-    tones = Counter(STATUS[answer.status][1] for _, answer in answers)
+    answers = [answer for row in all_.rows for answer in row.marked.answers if answer.key == key]
+    tones = Counter(STATUS[answer.status][1] for answer in answers)
     words = {
         "right": "right",
         "mistake": "with a named mistake",
@@ -137,23 +150,15 @@ def _discussed(all_: Class, key: str) -> str:
         f'<div class="{tone}" style="flex:{tones[tone]}"></div>' for tone in words if tones[tone]
     )
     said = ", ".join(f"{tones[tone]} {word}" for tone, word in words.items() if tones[tone])
-    made = Counter(answer.mistake for _, answer in answers if answer.mistake is not None)
     named = "".join(
-        f"<li><strong>{count} ×</strong> {_mistake(key, place, answers)}</li>"
-        for place, count in made.most_common()
+        f"<li><strong>{count} ×</strong> {_sentence(says)}</li>"
+        for count, says in all_.mistakes(key)
     )
     return (
         f"<section><h3>{key} {escape(BOOK[key].title)}</h3>"
         f'<div class="bar" role="img" aria-label="{said}">{bar}</div>'
         f'<p class="muted">{said}</p>{f"<ul>{named}</ul>" if named else ""}</section>'
     )
-
-
-def _mistake(key: str, place: int, answers: list[tuple[Row, Answer]]) -> str:
-    """Say a mistake in the words of the first who made it."""
-    row = next(row for row, answer in answers if answer.mistake == place)
-    posed = sheet_for(tuple(row.marked.keys), row.marked.variant).posed[key]
-    return _sentence(posed.say(BOOK[key].mistakes[place].says))
 
 
 def _sentence(words: str) -> str:
