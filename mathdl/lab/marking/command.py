@@ -16,7 +16,7 @@ from mathdl.exercises.book import BOOK
 from mathdl.files import read_plain, write_whole
 from mathdl.lab.__main__ import SETTINGS
 from mathdl.lab.commands import Words, WrongWordsError
-from mathdl.lab.marking.hand_ins import MOST, RESULTS, HandIn, hand_ins
+from mathdl.lab.marking.hand_ins import MOST, RESULTS, HandIn, files_beside, hand_ins
 from mathdl.lab.marking.many import mark_all
 from mathdl.lab.marking.marks import Class, Row
 from mathdl.lab.marking.one import Marked
@@ -119,9 +119,9 @@ def _print_of(hand_in: HandIn, about: str) -> str:
         content = read_plain(hand_in.path, MOST) if hand_in.notebook else b""
     except OSError:
         content = b""
-    return hashlib.sha256(
-        f"{hand_in.notebook}{about}".encode(errors="replace") + content
-    ).hexdigest()
+    beside = [(str(path), at.st_size, at.st_mtime_ns) for path, at in files_beside(hand_in)]
+    place = repr((hand_in.notebook, about, beside)).encode(errors="replace")
+    return hashlib.sha256(place + content).hexdigest()
 
 
 def _read_results(path: Path) -> dict[str, Marked]:

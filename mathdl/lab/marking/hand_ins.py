@@ -121,20 +121,26 @@ def sheet_of(
     return Sheet(keys, word[:200] if isinstance(word, str) else None)
 
 
-def copy_files(hand_in: HandIn, folder: Path) -> None:
-    """Copy a learner's files to where the notebook runs: plain ones only, until it is enough."""
+def files_beside(hand_in: HandIn) -> Iterator[tuple[Path, os.stat_result]]:
+    """Yield the plain files in a learner's folder, until they are too much."""
     left = BESIDE
-    if not hand_in.has_folder:
-        return
-    for place, _, files in os.walk(hand_in.path.parent):
-        there = folder / Path(place).relative_to(hand_in.path.parent)
-        there.mkdir(exist_ok=True)
-        for name in files:
+    for place, _, files in os.walk(hand_in.path.parent if hand_in.has_folder else os.devnull):
+        for name in sorted(files):
             path = Path(place, name)
-            about = path.lstat()
-            if stat.S_ISREG(about.st_mode) and about.st_size <= left:
-                left -= max(about.st_size, 4096)
-                shutil.copyfile(path, there / name, follow_symlinks=False)
+            with contextlib.suppress(OSError):
+                about = path.lstat()
+                if stat.S_ISREG(about.st_mode) and about.st_size <= left:
+                    left -= max(about.st_size, 4096)
+                    yield path, about
+
+
+def copy_files(hand_in: HandIn, folder: Path) -> None:
+    """Copy a learner's files to where the notebook runs."""
+    for path, _ in files_beside(hand_in):
+        copy = folder / path.relative_to(hand_in.path.parent)
+        with contextlib.suppress(OSError):  # what cannot be copied is not there
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy, follow_symlinks=False)
 
 
 def remove(folder: Path) -> None:

@@ -23,6 +23,7 @@ MISSING = {
     "processes": "it could see and stop other programs",
     "number": "it could start any number of processes",
     "files": "it could read and change files",
+    "disk": "it could fill the disk",
     "memory": "its memory was not limited",
 }
 # What answers look like that are the book's own; whoever hides it is not found by this.

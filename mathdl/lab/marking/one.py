@@ -18,19 +18,17 @@ from types import FrameType
 from typing import Any
 
 from mathdl.exercises.exercise import Posed, Verdict
-from mathdl.lab.marking.confine import WALLS, guard_memory, hand_over, separate
+from mathdl.lab.marking.confine import WALLS, guard_memory, separate
 from mathdl.lab.marking.hand_ins import (
     CannotMarkError,
     HandIn,
-    copy_files,
     read_cells,
     remove,
     sheet_of,
 )
 from mathdl.lab.marking.plain import coded, from_plain
-from mathdl.lab.marking.run_cells import Limits, run_cells
+from mathdl.lab.marking.run_cells import Limits, Task, run_cells
 from mathdl.lab.sheets.chapter_cells import answer_name, stub
-from mathdl.lab.sheets.sheet import Sheet
 
 FORKS = sys.platform == "linux"  # elsewhere processes are started afresh, which takes longer
 MOST_TOLD = 20_000_000  # bytes of all answers together
@@ -119,10 +117,8 @@ def _marked(
     sheet = sheet_of(cells, told, exercises, variant)
     said = _Said()
     with _own_folder() as folder:
-        copy_files(hand_in, folder)
-        hand_over(folder)
         walls = separate()
-        _listen(said, cells, sheet, folder, limits, "processes" in walls)
+        _listen(said, Task(hand_in, cells, sheet, folder, limits, "processes" in walls))
         walls |= said.walls
     marked = Marked(list(sheet.keys), sheet.variant, said.name, remark=said.remark)
     marked.missing = [wall for wall in WALLS if wall not in walls]
@@ -162,24 +158,22 @@ class _Said:
         return False
 
 
-def _listen(
-    said: _Said, cells: list[str], sheet: Sheet, folder: Path, limits: Limits, alone: bool
-) -> None:
+def _listen(said: _Said, task: Task) -> None:
     """Run the notebook, and listen for as long as it may take."""
     context = multiprocessing.get_context("fork" if FORKS else "spawn")
     here, there = context.Pipe(duplex=False)
-    learner = context.Process(target=run_cells, args=(there, cells, sheet, folder, limits, alone))
+    learner = context.Process(target=run_cells, args=(there, task))
     learner.start()
     there.close()
     guard_memory()
     try:
         with _no_longer_than(TO_START):
             said.hear(here.recv_bytes(MOST_TOLD))  # which walls there are, before any cell is run
-        with _no_longer_than(limits.seconds):
+        with _no_longer_than(task.limits.seconds):
             while not said.hear(here.recv_bytes(MOST_TOLD)):
                 pass
     except TimeoutError:
-        said.remark = f"It was stopped after {limits.seconds:g} seconds."
+        said.remark = f"It was stopped after {task.limits.seconds:g} seconds."
     except EOFError:
         said.remark = "It ended before all its answers were read."
     except (OSError, ValueError, RecursionError, MemoryError):

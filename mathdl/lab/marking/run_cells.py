@@ -21,7 +21,8 @@ from traitlets.config import Config
 from mathdl.exercises.answers.function import names_used
 from mathdl.exercises.answers.kind import UnansweredError, UnreadableError
 from mathdl.exercises.exercise import Posed
-from mathdl.lab.marking.confine import enclose
+from mathdl.lab.marking.confine import enclose, hand_over, own_disk
+from mathdl.lab.marking.hand_ins import HandIn, copy_files
 from mathdl.lab.marking.plain import to_plain
 from mathdl.lab.sheets.chapter_cells import answer_name
 from mathdl.lab.sheets.sheet import NAME, Sheet
@@ -45,6 +46,20 @@ class Limits(NamedTuple):
     megabytes: int
 
 
+class Task(NamedTuple):
+    """A notebook to run: its code cells, where, within which limits, and whether it is alone.
+
+    Alone is who sees no other processes.
+    """
+
+    hand_in: HandIn
+    cells: list[str]
+    sheet: Sheet
+    folder: Path
+    limits: Limits
+    alone: bool
+
+
 class Shell(InteractiveShell):
     """IPython, which needs no terminal for what it calls."""
 
@@ -59,14 +74,7 @@ class Shell(InteractiveShell):
         """Open no windows: pictures are drawn, and nobody looks at them."""
 
 
-def run_cells(
-    to_judge: Connection,
-    sources: list[str],
-    sheet: Sheet,
-    folder: Path,
-    limits: Limits,
-    alone: bool,
-) -> None:
+def run_cells(to_judge: Connection, task: Task) -> None:
     """Run cells in order, and tell the answers as data; what fails costs only itself.
 
     A cell may take a sixth of the time; two thirds are for cells, and the rest is for answers.
@@ -75,7 +83,11 @@ def run_cells(
     def tell(**said: Any) -> None:
         to_judge.send_bytes(json.dumps(said).encode())
 
-    walls = enclose(folder, limits.seconds, limits.megabytes, alone)
+    _, sources, sheet, folder, limits, _ = task
+    walls = own_disk(folder)
+    copy_files(task.hand_in, folder)
+    hand_over(folder)
+    walls |= enclose(folder, *limits, task.alone)
     _shut_doors(to_judge, folder, limits.seconds)
     tell(walls=sorted(walls))
     shell = Shell.instance(config=Config({"HistoryManager": {"enabled": False}}))

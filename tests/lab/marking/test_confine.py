@@ -1,5 +1,6 @@
 """What a hostile or broken notebook costs: a line of its own, and nobody else's."""
 
+import multiprocessing
 import os
 import socket
 import subprocess
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 from handed_in import hand_in, marked, right
 
+from mathdl.lab.marking import confine, one, run_cells
+from mathdl.lab.marking.hand_ins import hand_ins
 from mathdl.lab.marking.run_cells import Limits
 from mathdl.lab.sheets.sheet import Sheet
 
@@ -29,6 +32,7 @@ HARMLESS = {
     "takes all memory": "x = []\nwhile True: x.append(bytearray(10**7))",
     "takes all time": "while True: x = 1",
     "writes too much": "open('x', 'wb').write(bytes(60_000_000))",
+    "fills the disk": "for i in range(1000): open(str(i), 'wb').write(bytes(40_000_000))",
     "starts and leaves others": "import subprocess\nsubprocess.Popen(['sleep', '999'])",
     "removes its folder": "import shutil\nshutil.rmtree('.', ignore_errors=True)",
     "installs": "!pip install nothing-of-this-name\n%pip install nothing-of-this-name",
@@ -59,8 +63,8 @@ def with_cell(folder, name, source):
     hand_in(folder, name, SHEET, answers)
 
 
-def statuses(one):
-    return {answer.key: answer.status for answer in one.answers}
+def statuses(found):
+    return {answer.key: answer.status for answer in found.answers}
 
 
 @pytest.fixture(scope="module")
@@ -76,18 +80,18 @@ def after(tmp_path_factory):
 
 @pytest.mark.parametrize("name", HARMLESS)
 def test_a_cell_costs_only_itself(after, name):
-    one = after[0][name]
-    assert one.remark == ""
-    got = statuses(one)
+    found = after[0][name]
+    assert found.remark == ""
+    got = statuses(found)
     assert got.pop("3.2") in ("unanswered", "unreadable")
     assert got == {"3.1": "right", "3.4": "unanswered", "3.5": "right"}
 
 
 @pytest.mark.parametrize("name", FATAL)
 def test_what_ends_it_all_costs_what_comes_after(after, name):
-    one = after[0][name]
-    assert one.remark.startswith("It ")
-    assert statuses(one) == {"3.1": "right", **dict.fromkeys(("3.2", "3.4", "3.5"), "unanswered")}
+    found = after[0][name]
+    assert found.remark.startswith("It ")
+    assert statuses(found) == {"3.1": "right", **dict.fromkeys(("3.2", "3.4", "3.5"), "unanswered")}
 
 
 def test_nothing_is_left_behind(after):
@@ -95,7 +99,7 @@ def test_nothing_is_left_behind(after):
 
 
 def test_what_is_wrong_with_a_cell_is_said(after):
-    says = {name: {a.key: a.says for a in one.answers}["3.2"] for name, one in after[0].items()}
+    says = {name: {a.key: a.says for a in it.answers}["3.2"] for name, it in after[0].items()}
     assert says["is no Python"].startswith("its cell raised SyntaxError: invalid syntax")
     assert says["looks at nothing"] == "looking at it raised SystemExit."
     assert says["ends"] == "it ended before this answer was read."
@@ -125,11 +129,11 @@ def test_walls(tmp_path):
         server.settimeout(0)
         missing = found["files"].missing
         walls = {"files": "files", "others": "files", "home": "files"}
-        for name, one in found.items():
+        for name, it in found.items():
             wall = walls.get(name, "network" if name == "network" else "processes")
             if wall not in missing:
-                assert statuses(one)["3.2"] in ("unanswered", "unreadable"), name
-                assert statuses(one)["3.5"] == "right", name
+                assert statuses(it)["3.2"] in ("unanswered", "unreadable"), name
+                assert statuses(it)["3.5"] == "right", name
         if "files" not in missing:
             assert victim.read_text() == "36"
         if "network" not in missing:
@@ -138,3 +142,24 @@ def test_walls(tmp_path):
     assert sleeper.poll() is None or "processes" in missing
     sleeper.kill()
     sleeper.wait()
+
+
+@needs_walls
+def test_where_no_wall_can_be_built_it_runs_and_it_is_said(tmp_path, monkeypatch):
+    for module, name in ((one, "separate"), (run_cells, "own_disk"), (confine, "_limit")):
+        monkeypatch.setattr(module, name, lambda *_: set())
+    monkeypatch.setattr(confine, "_close_files", lambda folder: False)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(confine, "_will_be_nobody", lambda: False)
+    with_cell(tmp_path, "ada", right(SHEET, "3.2"))
+    (ada,) = hand_ins(tmp_path)
+    here, there = multiprocessing.Pipe(duplex=False)
+    arguments = there, ada, (), None, LIMITS
+    judge = multiprocessing.get_context("fork").Process(target=one.mark_one, args=arguments)
+    judge.start()
+    assert here.poll(30)
+    found = one.Marked.from_json(here.recv_bytes())
+    judge.join()
+    assert found.missing == list(confine.WALLS)
+    assert found.remark == ""
+    assert statuses(found)["3.2"] == "right"
