@@ -17,6 +17,7 @@ from mathdl.plots.kit.canvas import Canvas
 from mathdl.plots.kit.plot import Plot
 from mathdl.site.bake import FORMS, bake
 from mathdl.site.figures import Figure, figures, sources
+from mathdl.site.pad import pad
 from mathdl.site.store import fingerprint, made_of, pressed
 from mathdl.train import Trainer
 
@@ -68,10 +69,12 @@ def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> di
     """Bake one picture, unless it is there; return what its page needs to know of it."""
     kinds = [type(plot) for plot in figure.plots]
     names = [kind.__name__ for kind in kinds]
-    moves = figure.moves and all(map(can_be_baked, figure.plots))
+    reads = figure.moves and names == ["PadPlot"]
+    moves = reads or (figure.moves and all(map(can_be_baked, figure.plots)))
     states = int(states * min(FEWER.get(name, 1) for name in names))
     of = [made_of(kind.__module__) for kind in kinds], figure.values, figure.named, figure.near
-    stem = f"{figure.name}-{fingerprint(of, states, code, moves)}"
+    what = (*code, made_of("mathdl.site.pad")) if reads else code
+    stem = f"{figure.name}-{fingerprint(of, states, what, moves)}"
     known = cache / f"{stem}.json"
     if known.exists():
         return json.loads(known.read_text("utf-8"))
@@ -80,7 +83,10 @@ def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> di
     drawn = [plot.draw_and_read(Canvas.image, **_own(plot, figure.values)) for plot in figure.plots]
     still = stacked([image for _, image in drawn])
     still.save(cache / f"{stem}.webp", quality=40, method=6)
-    script, count = _small_enough(figure, moves, states)
+    if reads:
+        script, count = pressed(figure.name, pad(*figure.plots, figure.values)), 0
+    else:
+        script, count = _small_enough(figure, moves, states)
     (cache / f"{stem}.js").write_text(script, "utf-8")
     said = {
         "sentence": " ".join(sentence for sentence, _ in drawn),

@@ -32,6 +32,7 @@ change it, open the chapter in JupyterLab.
 
 NOTES = {
     "GamePlot": "This picture is a game, and it can be played in JupyterLab only.",
+    "PadPlot": "The net reads in the page itself. Teaching it your own hand works in JupyterLab.",
     "Playground": "The workbench trains nets of your own design: that needs JupyterLab.",
     "PredictionsPlot": "These predictions are an example; in JupyterLab you see your own.",
 }

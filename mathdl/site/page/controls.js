@@ -61,6 +61,11 @@ class Row {
     this.figure.move([[this.number, place]]);
   }
 
+  // Where on the grid it goes if a place is wished for.
+  read(place) {
+    return Math.min(Math.max(Math.round(place), 0), this.control.says.length - 1);
+  }
+
   // Show where the control stands.
   show() {
     const { input, place, control } = this;

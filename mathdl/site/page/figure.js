@@ -9,9 +9,13 @@ class Figure {
     this.pick = (column) => Baked.prototype.pick.call({ counts }, column, this.at);
     const element = document.createElement("div");
     element.className = "mathdl-explorer";
-    this.rows = this.controls.map((control, number) => new Row(control, number, this));
+    this.rows = this.controls.map((control, number) => {
+      return new (control.form === "pixels" ? PadRow : Row)(control, number, this);
+    });
     element.append(...this.rows.map((row) => row.element));
-    this.models = data.pictures.map((picture) => new Model(new Baked(picture, counts), this));
+    this.models = data.pictures.map((picture) => {
+      return new Model(picture.reads ? new Pad(picture, this) : new Baked(picture, counts), this);
+    });
     for (const model of this.models) {
       const picture = document.createElement("div");
       element.append(picture);
@@ -28,8 +32,7 @@ class Figure {
   // Move controls to places on the grid, and draw.
   move(places, turn) {
     for (const [number, place] of places) {
-      const last = this.controls[number].says.length - 1;
-      this.at[number] = Math.min(Math.max(Math.round(place), 0), last);
+      this.at[number] = this.rows[number].read(place);
       this.rows[number].show();
     }
     this.showRows();
