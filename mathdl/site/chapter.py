@@ -84,15 +84,18 @@ def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> di
     still = stacked([image for _, image in drawn])
     still.save(cache / f"{stem}.webp", quality=40, method=6)
     if reads:
-        script, count = pressed(figure.name, pad(*figure.plots, figure.values)), 0
+        (data, start), count = pad(*figure.plots, figure.values), 0
+        script = pressed(data)
     else:
-        script, count = _small_enough(figure, moves, states)
-    (cache / f"{stem}.js").write_text(script, "utf-8")
+        script, start, count = _small_enough(figure, moves, states)
+    baked = f"{fingerprint(script)}.js"
+    (cache / baked).write_text(script, "utf-8")
     said = {
         "sentence": " ".join(sentence for sentence, _ in drawn),
         "size": [still.width, still.height],
         "still": f"living/{stem}.webp",
-        "baked": f"living/{stem}.js",
+        "baked": f"living/{baked}",
+        "start": json.dumps(start),
         "moves": moves,
         "explored": figure.moves,
         "states": count,
@@ -103,16 +106,17 @@ def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> di
     return said
 
 
-def _small_enough(figure: Figure, moves: bool, states: int) -> tuple[str, int]:
-    """Return the script of a picture, and of how many drawings: fewer if they are large."""
+def _small_enough(figure: Figure, moves: bool, states: int) -> tuple[str, list[int], int]:
+    """Return a picture's script, its start, and how many drawings it has: fewer if large."""
     before = math.inf
     while True:
         ticks: list[None] = []
         of = figure.plots, figure.values, moves, figure.named, figure.near
-        script = pressed(figure.name, bake(*of, states, lambda ticks=ticks: ticks.append(None)))
+        data, start = bake(*of, states, lambda ticks=ticks: ticks.append(None))
+        script = pressed(data)
         # Values that are named are kept, however large it is.
         if len(script) <= LARGEST or len(ticks) >= before:
-            return script, len(ticks)
+            return script, start, len(ticks)
         before = len(ticks)
         states = min(states, before) * LARGEST // len(script)
 

@@ -16,8 +16,8 @@ from mathdl.plots.kit.drawing import Frame
 from mathdl.site.grid import takes
 
 
-def pad(plot: PadPlot, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Write down what a page needs to draw the pad and to read it, as page/pad.js takes it."""
+def pad(plot: PadPlot, values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any]]:
+    """Write down what a page needs to draw the pad and to read it, and where its controls start."""
     controls = plot.controls
     start = {name: values.get(name, control.default) for name, control in controls.items()}
     for name, value in start.items():
@@ -31,14 +31,12 @@ def pad(plot: PadPlot, values: Mapping[str, Any]) -> dict[str, Any]:
                 "label": controls["example"].label,
                 "form": "choice",
                 "says": examples,
-                "start": examples.index(start["example"]),
             },
             {
                 "name": "drawing",
                 "label": controls["drawing"].label,
                 "form": "pixels",
                 "says": [],
-                "start": start["drawing"],
                 "pen": controls["drawing"].pen,
                 "when": [[0], [int(controls["drawing"].when({"example": e})) for e in examples]],
             },
@@ -47,7 +45,6 @@ def pad(plot: PadPlot, values: Mapping[str, Any]) -> dict[str, Any]:
                 "label": controls["ready"].label,
                 "form": "toggle",
                 "says": ["False", "True"],
-                "start": int(start["ready"]),
             },
         ],
         "pictures": [
@@ -66,7 +63,7 @@ def pad(plot: PadPlot, values: Mapping[str, Any]) -> dict[str, Any]:
                 "votes": speaking(np.array([1.0, -1.0])).round().astype(int).tolist(),
             }
         ],
-    }
+    }, [examples.index(start["example"]), start["drawing"], int(start["ready"])]
 
 
 def _layer(part: nn.Linear) -> dict[str, Any]:

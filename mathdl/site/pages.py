@@ -146,7 +146,9 @@ class Pages:
         still = (
             f'<img src="_static/{figure["still"]}" width="{width}" height="{height}" alt="{said}">'
         )
-        attributes = f'data-baked="_static/{figure["baked"]}"'
+        attributes = (
+            f'data-baked="_static/{figure["baked"]}" data-start="{escape(figure["start"])}"'
+        )
         shape = f"--width: {width}; --height: {height}"
         notes = [NOTES[plot] for plot in figure["plots"] if plot in NOTES and figure["explored"]]
         if figure["explored"] and not figure["moves"]:

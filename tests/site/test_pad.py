@@ -51,7 +51,7 @@ def test_the_page_reads_as_the_kernel_does(opened):
             said.append([sentence, [look(layer, frame.styles) for layer in frame.moving]])
     with opened(PAGE) as page:
         page.wait_for_function("() => Boolean(globalThis.mathdlBook?.Pad)")
-        heard = page.evaluate(DRAWN, [pad(PadPlot(), {})["pictures"][0], states])
+        heard = page.evaluate(DRAWN, [pad(PadPlot(), {})[0]["pictures"][0], states])
     assert len({sentence for sentence, _ in said}) > 40
     for (ours, drawn), (theirs, painted) in zip(json.loads(json.dumps(said)), heard, strict=True):
         assert theirs == ours

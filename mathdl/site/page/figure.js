@@ -2,9 +2,9 @@
 // a grid of drawings what elsewhere a kernel tells them.
 
 class Figure {
-  constructor(place, data) {
+  constructor(place, data, start) {
     this.controls = data.controls;
-    this.at = this.controls.map(({ start }) => start);
+    this.at = start;
     const counts = this.controls.map(({ says }) => says.length);
     this.pick = (column) => Baked.prototype.pick.call({ counts }, column, this.at);
     const element = document.createElement("div");
@@ -12,7 +12,7 @@ class Figure {
     this.rows = this.controls.map((control, number) => {
       return new (control.form === "pixels" ? PadRow : Row)(control, number, this);
     });
-    element.append(...this.rows.map((row) => row.element));
+    element.append(...this.rows.map((row) => row.element), ...this.elsewhere());
     this.models = data.pictures.map((picture) => {
       return new Model(picture.reads ? new Pad(picture, this) : new Baked(picture, counts), this);
     });
@@ -27,6 +27,15 @@ class Figure {
     place.querySelectorAll("noscript, figcaption").forEach((before) => before.remove());
     place.prepend(element);
     this.showRows();
+  }
+
+  // Say which sliders stand still here.
+  elsewhere() {
+    const still = this.rows.filter((row) => row.isStill).map(({ control }) => control.label);
+    if (!still.length) return [];
+    const note = document.createElement("small");
+    note.textContent = `In JupyterLab you can also move: ${still.join(", ")}.`;
+    return [note];
   }
 
   // Move controls to places on the grid, and draw.
