@@ -25,7 +25,7 @@ from mathdl.train import Trainer
 STILL = {"GamePlot", "Playground"}
 FEWER = {"DepthPlot": 0.3, "ThinPlot": 0.3}  # of the states: each of their nets is trained anew
 RUNS = 40  # trainings that are kept meanwhile: a grid comes back to them
-LARGEST = 110_000  # bytes of a picture’s script
+LARGEST = 100_000  # bytes of a picture’s script
 
 
 def bake_chapter(
