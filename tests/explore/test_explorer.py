@@ -69,13 +69,21 @@ def test_every_widget_reaches_the_ends_of_its_control(make):
             assert same(control.read(widget.value), control.read(value))
 
 
-def test_hidden_are_the_controls_whose_condition_is_false():
-    conditional = [make for make in PLOTS if any(c.when for c in made(make).controls.values())]
+def test_hidden_are_the_controls_whose_condition_is_false(monkeypatch):
+    # Which rows are shown does not hang on what is drawn: each picture is drawn once.
+    frames, draw = {}, Plot.draw_frame
+    monkeypatch.setattr(
+        Plot,
+        "draw_frame",
+        lambda plot, **given: frames.get(plot) or frames.setdefault(plot, draw(plot)),
+    )
+    conditional = [make for make in PLOTS if any(c.when for c in make().controls.values())]
     assert len(conditional) > 5
     for make in conditional:
+        monkeypatch.setattr(type(make()), "meanwhile", lambda self, **given: iter(()))
         explorer, seen = explore(made(make)), set()
-        asked = {n: c for n, c in made(make).controls.items() if c.when}
-        for name, control in made(make).controls.items():
+        asked = {n: c for n, c in make().controls.items() if c.when}
+        for name, control in make().controls.items():
             for value in control.tries():
                 explorer.controls[name].value = value
                 for other, hidden in asked.items():
