@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +77,6 @@ def _mark(given: Any, exercises: tuple[str, ...], limits: Limits) -> int:
     before = {} if given.again else _read_results(folder / RESULTS)
     done = {hand_in: before[p] for hand_in, p in prints.items() if p in before}
     waiting = [hand_in for hand_in in found if hand_in not in done]
-    os.environ.update(SETTINGS | os.environ)
     bar = tqdm(total=len(waiting), unit="notebook", disable=None if waiting else True)
 
     def tell(hand_in: HandIn, marked: Marked) -> None:
@@ -84,7 +85,8 @@ def _mark(given: Any, exercises: tuple[str, ...], limits: Limits) -> int:
 
     stopped = False
     try:
-        mark_all(waiting, exercises, given.variant, limits, tell)
+        with _settings():
+            mark_all(waiting, exercises, given.variant, limits, tell)
     except KeyboardInterrupt:
         stopped = True
     bar.close()
@@ -96,6 +98,19 @@ def _mark(given: Any, exercises: tuple[str, ...], limits: Limits) -> int:
     if stopped:
         print(f"Stopped with {len(found) - len(done)} still to mark; the next run goes on.")
     return 130 if stopped else 0
+
+
+@contextlib.contextmanager
+def _settings() -> Iterator[None]:
+    """Set what the processes that are started here begin with."""
+    before = dict(os.environ)
+    # Whoever stands in the folder must not load a learner's numpy.py into what judges.
+    os.environ.update({**SETTINGS, **before, "PYTHONSAFEPATH": "1"})
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def _write(folder: Path, rows: list[Row], given: Any) -> None:

@@ -4,10 +4,14 @@ import csv
 import io
 import json
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from handed_in import filled_in, hand_in, right, without_main
 
+import mathdl
 from mathdl.lab import book
 from mathdl.lab.marking import command
 from mathdl.lab.marking.hand_ins import MOST, HandIn, hand_ins, read_cells, sheet_of
@@ -111,6 +115,21 @@ def test_a_second_run_marks_what_has_changed(class_, monkeypatch, capsys):
     seen.clear()
     book.main([*line, "--again"])
     assert {"Zoë", "data", "other"} < {hand_in.learner for hand_in in seen}
+
+
+def test_files_in_the_folder_are_not_taken_for_modules(tmp_path):
+    folder = tmp_path / "in"
+    hand_in(folder, "ada", SHEET, RIGHT)
+    for name in ("numpy", "random", "IPython", "mathdl"):
+        (folder / f"{name}.py").write_text("open('loaded', 'w').close()\nraise SystemExit")
+    script = tmp_path / "mathdl"  # as pip writes it
+    script.write_text("from mathdl.lab.book import main\nif __name__ == '__main__':\n    main()\n")
+    line = [sys.executable, str(script), "mark", ".", "--to", str(tmp_path / "marks")]
+    root = str(Path(mathdl.__file__).parents[1])
+    environment = {**os.environ, "PYTHONPATH": root}
+    subprocess.run(line, cwd=folder, env=environment, capture_output=True, check=True)
+    assert table(tmp_path / "marks")["ada"]["points"] == "1"
+    assert not (folder / "loaded").exists()
 
 
 def test_whoever_stops_it_keeps_what_is_marked(tmp_path, monkeypatch, capsys):
