@@ -104,8 +104,10 @@ def _mark(given: Any, exercises: tuple[str, ...], limits: Limits) -> int:
 def _settings() -> Iterator[None]:
     """Set what the processes that are started here begin with."""
     before = dict(os.environ)
-    # Whoever stands in the folder must not load a learner's numpy.py into what judges.
-    os.environ.update({**SETTINGS, **before, "PYTHONSAFEPATH": "1"})
+    # What judges is loaded from where this is. Whoever stands in the folder of the notebooks must
+    # not load a learner's numpy.py instead.
+    paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"}
+    os.environ.update({**SETTINGS, **before, **paths})
     try:
         yield
     finally:

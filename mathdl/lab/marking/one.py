@@ -143,7 +143,7 @@ class _Said:
         if self.size > MOST_TOLD:
             raise ValueError
         match json.loads(message):
-            case {"walls": [*walls]} if not self.walls:  # said before any cell is run
+            case {"walls": [*walls]} if self.size == len(message):  # before any cell is run
                 self.walls = set(walls)
             case {"cell": int() as place, "error": str() as error}:
                 self.errors[place] = error[:300]
@@ -168,7 +168,7 @@ def _listen(said: _Said, task: Task) -> None:
     guard_memory()
     try:
         with _no_longer_than(TO_START):
-            said.hear(here.recv_bytes(MOST_TOLD))  # which walls there are, before any cell is run
+            said.hear(here.recv_bytes(MOST_TOLD))  # which walls there are
         with _no_longer_than(task.limits.seconds):
             while not said.hear(here.recv_bytes(MOST_TOLD)):
                 pass
