@@ -51,6 +51,8 @@ def class_(tmp_path_factory):
     (folder / "other.ipynb").write_text(json.dumps(other))
     with (folder / "huge.ipynb").open("wb") as file:
         file.truncate(2_000_000_000)
+    if sys.platform == "linux":
+        (folder / os.fsdecode(b"f\xff.ipynb")).write_text("")
     if hasattr(os, "mkfifo"):
         os.mkfifo(folder / "pipe.ipynb")
         (folder / "link.ipynb").symlink_to(folder / "ada.ipynb")
@@ -84,6 +86,8 @@ def test_each_costs_one_line(class_):
     }
     if hasattr(os, "mkfifo"):
         expected |= {"pipe": plain, "link": plain}
+    if sys.platform == "linux":
+        expected["f\\udcff"] = "The file is no notebook, or a broken one."
     assert remarks == expected
     assert "Its sheet is not that of most: 1 exercise." in rows["other"]["remark"]
 
