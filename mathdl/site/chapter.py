@@ -23,9 +23,10 @@ from mathdl.train import Trainer
 
 # Not baked: in a game all that was tried before counts, and at the workbench everything can move.
 STILL = {"GamePlot", "Playground"}
-FEWER = {"DepthPlot": 0.3, "ThinPlot": 0.3}  # of the states: each of their nets is trained anew
+FEWER = {"DepthPlot": 0.4, "ThinPlot": 0.3}  # of the states: each of their nets is trained anew
 RUNS = 40  # trainings that are kept meanwhile: a grid comes back to them
 LARGEST = 100_000  # bytes of a picture’s script
+ROOM = {"DepthPlot": 3, "UnitsPlot": 3, "WellsPlot": 2}  # times that: or clocks would hardly move
 
 
 def bake_chapter(
@@ -109,16 +110,17 @@ def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> di
 def _small_enough(figure: Figure, moves: bool, states: int) -> tuple[str, list[int], int]:
     """Return a picture's script, its start, and how many drawings it has: fewer if large."""
     before = math.inf
+    largest = LARGEST * max(ROOM.get(type(plot).__name__, 1) for plot in figure.plots)
     while True:
         ticks: list[None] = []
         of = figure.plots, figure.values, moves, figure.named, figure.near
         data, start = bake(*of, states, lambda ticks=ticks: ticks.append(None))
         script = pressed(data)
         # Values that are named are kept, however large it is.
-        if len(script) <= LARGEST or len(ticks) >= before:
+        if len(script) <= largest or len(ticks) >= before:
             return script, start, len(ticks)
         before = len(ticks)
-        states = min(states, before) * LARGEST // len(script)
+        states = min(states, before) * largest // len(script)
 
 
 def keep_runs() -> None:
