@@ -1,0 +1,66 @@
+"""The answers given in practice, a line each: all that is known of a learner follows from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from mathdl.exercises import record
+
+OUTCOMES = ("right", "helped", "missed")
+BEGINNING = b'{"practice": ['
+
+
+class Answer(NamedTuple):
+    """How a problem went.
+
+    Attributes
+    ----------
+    at : datetime
+        When, in UTC.
+    skill : str
+    level, seed : int
+        Which problem of that skill.
+    outcome : str
+        "right" at the first try and without a hint, "helped", or "missed".
+    """
+
+    at: datetime
+    skill: str
+    level: int
+    seed: int
+    outcome: str
+
+
+def write(answer: Answer) -> None:
+    """Keep an answer in the learner's record."""
+    said = [answer.at.strftime("%Y-%m-%dT%H:%M:%SZ"), *answer[1:]]
+    record.note(json.dumps({"practice": said}).encode(), answer.at.year)
+
+
+def read(now: datetime, skills: Iterable[str]) -> list[Answer]:
+    """Return the answers that concern skills of this book, in the order of time.
+
+    The lines of several kernels, or of two computers, may stand in any order and may be there
+    twice: what they say together is the same. A line from the future, written when a clock was
+    wrong, counts once that time has come.
+    """
+    known = set(skills)
+    understood = map(_understood, set(record.diary(now.astimezone(UTC).year)))
+    return sorted(a for a in understood if a and a.skill in known and a.at <= now)
+
+
+def _understood(line: bytes) -> Answer | None:
+    if not line.startswith(BEGINNING):
+        return None
+    try:
+        at, skill, level, seed, outcome = json.loads(line)["practice"]
+        time = datetime.fromisoformat(at)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    good = isinstance(skill, str) and outcome in OUTCOMES and time.tzinfo is not None
+    if good and type(level) is int and type(seed) is int:
+        return Answer(time.astimezone(UTC), skill, level, seed, outcome)
+    return None
