@@ -14,6 +14,7 @@ from mathdl.exercises.answers.kind import Kind
 from mathdl.exercises.exercise import ENOUGH, Exercise, Mistake, Posed
 
 TOP = 4  # the highest level
+FEWEST = 2  # mistakes that a problem must be able to name
 SKILLS: dict[str, Skill] = {}
 
 
@@ -54,7 +55,7 @@ class Skill:
         return min(max(level, self.levels[0]), self.levels[-1])
 
     def pose(self, level: int, seed: int) -> Posed:
-        """Draw the problem of a seed; where two mistakes look alike, the next one that is drawn.
+        """Draw the problem of a seed: the first drawn whose mistakes can be told apart.
 
         Examples
         --------
@@ -70,7 +71,7 @@ class Skill:
             if drawn is None:
                 continue
             posed = Posed(replace(drawn, title=self.name.capitalize(), level=level), {})
-            if posed.is_fair():
+            if len(posed.mistakes) >= FEWEST and posed.is_fair():
                 return posed
         raise RuntimeError(f"{self.name} finds no numbers that tell its mistakes apart")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from mathdl.words import brief, listed
+from mathdl.words import brief, factor, number, rounded
 
 
 def pick(rng: np.random.Generator, *options: Any) -> Any:
@@ -74,6 +74,29 @@ def shape(lengths: tuple[int, ...] | str) -> str:
     return lengths if isinstance(lengths, str) else str(tuple(lengths))
 
 
+def digits(x: float, count: int) -> str:
+    """Write so many digits that count, also zeros at the end.
+
+    Examples
+    --------
+    >>> digits(2.9957, 3), digits(-0.02477, 2), digits(1234.5, 3)
+    ('3.00', '−0.025', '1,230')
+    """
+    exponent = int(f"{x:.{count - 1}e}".split("e")[1])
+    return number(rounded(x, count), max(0, count - 1 - exponent))
+
+
+def exact(x: float) -> str:
+    """Write a number that comes out even, with as many decimals as it has.
+
+    Examples
+    --------
+    >>> exact(0.4375), exact(0.1 + 0.2), exact(-3)
+    ('0.4375', '0.3', '−3')
+    """
+    return number(float(x), 8).rstrip("0").rstrip(".")
+
+
 def block(*lines: str) -> str:
     """Write lines one below the other, in type of one width."""
     return "\n\n```\n" + "\n".join(lines) + "\n```\n"
@@ -104,9 +127,4 @@ def sum_of(products: list[tuple[Any, Any]], write: Any = brief) -> str:
     >>> sum_of([(2, -1), (0.5, 3)])
     '2·(−1) + 0.5·3'
     """
-    from mathdl.words import factor
-
     return " + ".join(f"{factor(write(a))}·{factor(write(b))}" for a, b in products)
-
-
-__all__ = ["brief", "listed"]
