@@ -18,8 +18,8 @@ from mathdl.words import added, brief, factor, listed, number
 @skill("bends", "4.4")
 def bends(rng: np.random.Generator, level: int) -> Exercise | None:
     """Leaky relu; slopes of sigmoid and tanh from their values; with a weight; two in a row."""
-    s, t = pick(rng, 0.1, 0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 0.9), pick(rng, 0.2, 0.4, 0.6, 0.8)
-    t *= pick(rng, -1, 1)
+    s = pick(rng, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
+    t = some(rng, -9, 9) / 10
     w, b = some(rng, -5, 5), some(rng, -3, 3)
     if level == 1:
         z, slope = some(rng, -9, 9) / 2, pick(rng, 0.1, 0.2, 0.01)

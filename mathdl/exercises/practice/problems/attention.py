@@ -36,7 +36,10 @@ def pairs(rng: np.random.Generator, level: int) -> Exercise | None:
     names = [NAMES[i] for i in rng.choice(len(NAMES), 4 if level < 4 else 3, replace=False)]
     row_ = "".join(f".{name}" for name in names) + "."
     letters = sorted({*row_})
-    a = pick(rng, *(c for c in letters if row_.count(c) > 2 and c != "."))
+    common = [c for c in letters if row_.count(c) > 2 and c != "."]
+    if not common:
+        return None
+    a = pick(rng, *common)
     after = [second for first, second in pairwise(row_) if first == a]
     b = pick(rng, *sorted({*after}))
     count, total = after.count(b), len(after)
@@ -188,7 +191,7 @@ def perplexity(rng: np.random.Generator, level: int) -> Exercise | None:
             worked=f"The mean of {', '.join(number(-math.log(s), 3) for s in shares)} is "
             f"{number(math.log(right), 4)}; exp of it is {digits(right, 3)}.",
         )
-    k = pick(rng, 16, 27, 30, 50, 64, 100, 128)
+    k = whole(rng, 10, 300)
     right = math.log(k)
     return problem(
         ask=f"A model that knows nothing gives all {given(tokens=k)} the same probability. What is "

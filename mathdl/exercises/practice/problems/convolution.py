@@ -175,7 +175,7 @@ def output_size(rng: np.random.Generator, level: int) -> Exercise | None:
 @skill("filters", "11.6")
 def filters(rng: np.random.Generator, level: int) -> Exercise | None:
     """Parameters of a layer: one channel; several; two layers; beside a dense layer."""
-    k, c, out = pick(rng, 3, 5), pick(rng, 3, 4, 6, 8), pick(rng, 5, 10, 12, 16)
+    k, c, out = pick(rng, 3, 5, 7), pick(rng, 3, 4, 6, 8, 12), whole(rng, 4, 32)
     c = 1 if level == 1 else c
     one = (k * k * c + 1) * out
     told = f"{given(channels_in=c, channels_out=out, kernel=(k, k))}"
@@ -189,9 +189,7 @@ def filters(rng: np.random.Generator, level: int) -> Exercise | None:
             kind=Whole(),
             right=dense,
             mistakes={
-                "That is a convolution, with its 3 by 3 weights at all places."
-                if k == 3
-                else "That is a convolution, with its 5 by 5 weights at all places.": one,
+                f"So many has a convolution, with {k} by {k} weights used at all places.": one,
                 "Every output has a bias as well.": n * n * c * n * n * out,
             },
             also={
@@ -276,7 +274,7 @@ def how_far_it_sees(rng: np.random.Generator, level: int) -> Exercise | None:
             worked=f"1 + n·{k - 1} ≥ {n}, so n = {right}.",
         )
     layers = {1: 2, 2: 3, 3: 3}[level]
-    kernels = [pick(rng, 3, 5, 7) if level < 3 else pick(rng, 2, 3, 5) for _ in range(layers)]
+    kernels = [whole(rng, 2, 9) if level < 3 else pick(rng, 2, 3, 5) for _ in range(layers)]
     strides = [1] * layers if level < 3 else [pick(rng, 1, 2) for _ in range(layers)]
     field, jump, steps = 1, 1, []
     for k, s in zip(kernels, strides):

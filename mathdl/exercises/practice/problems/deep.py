@@ -17,8 +17,7 @@ from mathdl.words import brief, factor, listed, number
 @skill("through depth", "8.1")
 def through_depth(rng: np.random.Generator, level: int) -> Exercise | None:
     """What is left after n layers; with slopes and weights; how many layers; which factor."""
-    keeps = pick(rng, 0.5, 0.8, 0.9, 0.95, 1.1, 1.2, 1.5)
-    layers = pick(rng, 3, 4, 5, 10, 20, 50)
+    keeps, layers = pick(rng, *range(50, 99), *range(102, 150)) / 100, whole(rng, 3, 50)
     if level == 1:
         right = keeps**layers
         if not 1e-4 < right < 1e4:
@@ -42,15 +41,15 @@ def through_depth(rng: np.random.Generator, level: int) -> Exercise | None:
             worked=f"{brief(keeps)} to the power {layers} is {digits(right, 3)}.",
         )
     if level == 2:
-        slope, weight = pick(rng, 0.25, 0.5, 0.2, 0.4), pick(rng, 1.5, 2, 3, 4, 5)
+        slope, weight = pick(rng, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5), pick(rng, 1.5, 2, 2.5, 3, 4, 5)
         n = pick(rng, 3, 4, 5)
         right = (slope * weight) ** n
         if abs(slope * weight - 1) < 0.05 or not 0.01 < right < 100:
             return None
         return problem(
             ask=f"A net of {given(layers=n)} with one unit each: every weight is "
-            f"{given(w=weight)}, and every bend has the slope {given(slope=slope)} where it stands. How fast does "
-            "the output change with the input? (Three digits.)",
+            f"{given(w=weight)}, and every bend has the slope {given(slope=slope)} where it "
+            "stands. How fast does the output change with the input? (Three digits.)",
             kind=Number(digits=3),
             right=right,
             mistakes={
@@ -73,8 +72,7 @@ def through_depth(rng: np.random.Generator, level: int) -> Exercise | None:
             f"{digits(right, 3)}.",
         )
     if level == 3:
-        share = pick(rng, 0.1, 0.01, 0.001)
-        keeps = pick(rng, 0.5, 0.7, 0.8, 0.9, 0.95)
+        share, keeps = pick(rng, 0.5, 0.1, 0.01, 0.001), whole(rng, 50, 97) / 100
         wanted = math.log(share) / math.log(keeps)
         right = math.ceil(wanted)
         if abs(wanted - round(wanted)) < 0.02:
@@ -101,7 +99,7 @@ def through_depth(rng: np.random.Generator, level: int) -> Exercise | None:
             ),
             worked=f"ln {share} / ln {brief(keeps)} = {number(wanted, 2)}, so after {right}.",
         )
-    layers, left = pick(rng, 10, 20, 50, 100), pick(rng, 0.01, 0.1, 0.5, 2, 10)
+    layers, left = whole(rng, 8, 100), pick(rng, 0.01, 0.05, 0.1, 0.2, 0.5, 2, 5, 10)
     right = left ** (1 / layers)
     return problem(
         ask=f"After {given(layers=layers)} a gradient has {given(left=left)} times its size. By "
@@ -156,7 +154,7 @@ def fair_start(rng: np.random.Generator, level: int) -> Exercise | None:
             worked=f"{n}·{brief(var_w)}·{brief(mean_square)} = {exact(right)}.",
         )
     if level == 2:
-        he = bool(rng.integers(2))
+        n, he = whole(rng, 5, 400), bool(rng.integers(2))
         right = math.sqrt((2 if he else 1) / n)
         bend = "relu" if he else "tanh"
         return problem(
@@ -319,7 +317,7 @@ def clip(rng: np.random.Generator, level: int) -> Exercise | None:
     """By norm; by norm or value; and of two parts that count as one vector."""
     a, b, length = pick(rng, (3, 4, 5), (4, 3, 5), (6, 8, 10), (8, 6, 10), (5, 12, 13), (12, 5, 13))
     g = [a * pick(rng, -1, 1), b * pick(rng, -1, 1)]
-    limit = pick(rng, 1, 2, 5, 20) if level < 3 else pick(rng, 1, 2)
+    limit = pick(rng, 1, 2, 5, 20) if level < 3 else pick(rng, 1, 2, 3, 4)
     share = min(1, limit / length)
     by_norm = [part * share for part in g]
     by_value = [float(np.clip(part, -limit, limit)) for part in g]

@@ -10,7 +10,16 @@ import numpy as np
 from mathdl.exercises.answers.kind import Array, Number
 from mathdl.exercises.exercise import Exercise
 from mathdl.exercises.practice.skill import problem, skill
-from mathdl.exercises.practice.written import block, digits, exact, given, pick, some, whole
+from mathdl.exercises.practice.written import (
+    block,
+    digits,
+    distinct,
+    exact,
+    given,
+    pick,
+    some,
+    whole,
+)
 from mathdl.words import added, brief, factor, number
 
 
@@ -123,7 +132,7 @@ def too_fast(rng: np.random.Generator, level: int) -> Exercise | None:
             worked=f"1 − {brief(lr)}·{curvature} = {brief(right)}.",
         )
     if level == 2:
-        kept = pick(rng, 0.5, 0.6, 0.7, 0.8, 0.9)
+        kept = pick(rng, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
         share = pick(rng, 0.1, 0.01, 0.001)
         exact = math.log(share) / math.log(kept)
         right = math.ceil(exact)
@@ -155,11 +164,12 @@ def too_fast(rng: np.random.Generator, level: int) -> Exercise | None:
             f"{number(exact, 2)}, so after {right}.",
         )
     if level == 3:
+        curvature = whole(rng, 3, 60)
         right = 2 / curvature
         return problem(
             ask=f"A parabola ½λx² with the curvature {given(curvature=curvature)}. From which "
-            "learning rate on does plain descent no longer settle?",
-            kind=Number(exact=True),
+            "learning rate on does plain descent no longer settle? (Three digits.)",
+            kind=Number(digits=3),
             right=right,
             mistakes={
                 "With that one it lands in a single step. How far beyond may you go?": 1
@@ -174,9 +184,9 @@ def too_fast(rng: np.random.Generator, level: int) -> Exercise | None:
                 "It settles as long as that lies between −1 and 1.",
                 "Where is 1 − ηλ = −1?",
             ),
-            worked=f"1 − η·{curvature} = −1 at η = 2/{curvature} = {brief(right)}.",
+            worked=f"1 − η·{curvature} = −1 at η = 2/{curvature} = {digits(right, 3)}.",
         )
-    low, high = sorted(float(n) for n in rng.choice([1, 2, 3, 4, 6, 8, 9, 10], 2, replace=False))
+    low, high = sorted(float(n) for n in distinct(rng, 2, 1, 20))
     right = 2 / (low + high)
     return problem(
         ask=f"A valley with the curvature {given(along=low)} along and {given(across=high)} "
@@ -207,7 +217,7 @@ def momentum(rng: np.random.Generator, level: int) -> Exercise:
     """Two steps with given gradients; three; and the pace in the long run."""
     beta, lr = pick(rng, 0.5, 0.8, 0.9), pick(rng, 0.1, 0.2, 0.5)
     if level == 4:
-        g = some(rng, -4, 4)
+        g = some(rng, -9, 9)
         right = lr * abs(g) / (1 - beta)
         return problem(
             ask=f"The gradient stays at {given(g=g)} for ever. With {given(lr=lr, beta=beta)}, how "

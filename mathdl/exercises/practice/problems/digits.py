@@ -140,7 +140,7 @@ def how_sure(rng: np.random.Generator, level: int) -> Exercise | None:
             worked=f"On average {brief(100 * mean)} % sure and {brief(100 * share)} % right: "
             f"{exact(right)} points.",
         )
-    gap, T = pick(rng, 2, 3, 4, 5, 6), pick(rng, 1.5, 2, 3, 4)
+    gap, T = whole(rng, 2, 14) / 2, pick(rng, 1.5, 2, 2.5, 3, 4)
     if level == 3:
         z = [float(gap), 0.0]
         p, cold = softmax(np.array(z) / T)[0], softmax(np.array(z))[0]
@@ -163,7 +163,7 @@ def how_sure(rng: np.random.Generator, level: int) -> Exercise | None:
                 "difference.",
                 "1/(1 + exp(−difference/T)).",
             ),
-            worked=f"The difference is {gap}/{brief(T)} = {number(gap / T, 3)}, and "
+            worked=f"The difference is {brief(gap)}/{brief(T)} = {number(gap / T, 3)}, and "
             f"1/(1 + exp(−{number(gap / T, 3)})) = {number(p, 2)}.",
         )
     wish = pick(rng, 0.6, 0.7, 0.75, 0.8, 0.9)
@@ -187,7 +187,7 @@ def how_sure(rng: np.random.Generator, level: int) -> Exercise | None:
             f"ln({wish}/{exact(1 - wish)}) = {number(odds, 3)}.",
         ),
         worked=f"gap/T = ln({wish}/{exact(1 - wish)}) = {number(odds, 3)}, so T = "
-        f"{gap}/{number(odds, 3)}, with two digits {digits(right, 2)}.",
+        f"{brief(gap)}/{number(odds, 3)}, with two digits {digits(right, 2)}.",
     )
 
 

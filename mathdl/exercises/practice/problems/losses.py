@@ -136,7 +136,7 @@ def surprise(rng: np.random.Generator, level: int) -> Exercise | None:
     """Cross-entropy: from a probability; a mean of three; from logits; and its gradient."""
     if level <= 2:
         n = 1 if level == 1 else 3
-        shares = [pick(rng, 0.05, 0.1, 0.2, 0.25, 0.4, 0.5, 0.8, 0.9) for _ in range(n)]
+        shares = [whole(rng, 2, 97) / 100 for _ in range(n)]
         right = -float(np.mean(np.log(shares)))
         each = [-math.log(share) for share in shares]
         if n > 1 and len({*shares}) < 2:
@@ -247,7 +247,7 @@ def surprise(rng: np.random.Generator, level: int) -> Exercise | None:
 @skill("yes or no", "5.6", levels=range(2, 5))
 def yes_or_no(rng: np.random.Generator, level: int) -> Exercise | None:
     """Binary cross-entropy from a logit; its slope; and the slope of a weight before it."""
-    z, y = some(rng, -6, 6) / 2, whole(rng, 0, 1)
+    z, y = some(rng, -30, 30) / 10, whole(rng, 0, 1)
     p = 1 / (1 + math.exp(-z))
     if level == 2:
         right = -math.log(p if y else 1 - p)

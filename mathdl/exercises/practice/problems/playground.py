@@ -9,7 +9,7 @@ import numpy as np
 from mathdl.exercises.answers.kind import Number, Whole
 from mathdl.exercises.exercise import Exercise
 from mathdl.exercises.practice.skill import problem, skill
-from mathdl.exercises.practice.written import digits, exact, given, pick, whole
+from mathdl.exercises.practice.written import digits, distinct, exact, given, pick, whole
 from mathdl.refusals import joined
 from mathdl.words import brief, number
 
@@ -100,7 +100,7 @@ def baseline(rng: np.random.Generator, level: int) -> Exercise | None:
 @skill("error bar", "9.6")
 def error_bar(rng: np.random.Generator, level: int) -> Exercise | None:
     """Of a mean from std and number; the std of runs; of a difference; and what it says."""
-    n, s = pick(rng, 4, 9, 10, 16, 25), pick(rng, 0.8, 1.2, 1.5, 1.8, 2.4, 3.0)
+    n, s = whole(rng, 4, 40), whole(rng, 5, 40) / 10
     if level == 1:
         right = s / math.sqrt(n)
         return problem(
@@ -151,13 +151,13 @@ def error_bar(rng: np.random.Generator, level: int) -> Exercise | None:
             worked=f"The mean is {mean}, the squares of the misses add up to {squares}. The root "
             f"of {squares}/2 is {number(right, 3)}, with two digits {digits(right, 2)}.",
         )
-    a, b = pick(rng, (0.3, 0.4), (0.6, 0.8), (0.5, 1.2), (0.9, 1.2), (0.8, 1.5))
+    a, b = sorted([whole(rng, 2, 30) / 10, whole(rng, 2, 30) / 10])
     right = math.hypot(a, b)
     if level == 3:
         return problem(
             ask=f"Two designs have means with the standard errors {given(first=a, second=b)}. What "
-            "is the standard error of their difference?",
-            kind=Number(exact=True, tolerance=0.002),
+            "is the standard error of their difference? (Two digits.)",
+            kind=Number(digits=2, tolerance=0.01),
             right=right,
             mistakes={
                 "Luck does not always pull the same way: squares add up.": a + b,
@@ -172,9 +172,9 @@ def error_bar(rng: np.random.Generator, level: int) -> Exercise | None:
                 f"{a}² + {b}² = {exact(a * a + b * b)}.",
                 "Its root.",
             ),
-            worked=f"√({a}² + {b}²) = √{exact(a * a + b * b)} = {exact(right)}.",
+            worked=f"√({a}² + {b}²) = √{exact(a * a + b * b)}, with two digits {digits(right, 2)}.",
         )
-    gap = pick(rng, 0.4, 0.5, 0.8, 1.0, 1.5, 2.0, 2.5, 3.5, 4.0)
+    gap = whole(rng, 3, 50) / 10
     ratio = gap / right
     return problem(
         ask=f"One design is ahead by {given(gap=gap)} points; the standard errors of the two means "
@@ -193,10 +193,11 @@ def error_bar(rng: np.random.Generator, level: int) -> Exercise | None:
         },
         hints=(
             "First the standard error of the difference.",
-            f"It is {exact(right)}.",
+            f"It is {number(right, 3)}.",
             f"How many of these is {gap}?",
         ),
-        worked=f"√({a}² + {b}²) = {exact(right)}, and {gap}/{exact(right)} is {digits(ratio, 2)}.",
+        worked=f"√({a}² + {b}²) = {number(right, 3)}, and {gap}/{number(right, 3)} is "
+        f"{digits(ratio, 2)}.",
     )
 
 
@@ -246,12 +247,14 @@ def budget(rng: np.random.Generator, level: int) -> Exercise | None:
             worked=f"{sizes[0]} + {' + '.join(f'({s} − 1)' for s in sizes[1:])} = {once} settings, "
             f"times {seeds} seeds: {once * seeds}.",
         )
-    low, high = pick(rng, (-4, -2), (-4, 0), (-3, -1), (-5, -1), (-2, 0), (-3, 1))
+    low, high = sorted(distinct(rng, 2, -6, 1))
+    if high - low < 2:
+        return None
     right = 10 ** ((low + high) / 2)
     return problem(
         ask=f"You draw learning rates between {given(low=10.0**low, high=10.0**high)}, evenly in "
-        "powers of ten. Below which rate does half of them lie?",
-        kind=Number(exact=True, tolerance=0.002),
+        "powers of ten. Below which rate does half of them lie? (Two digits.)",
+        kind=Number(digits=2, tolerance=0.01),
         right=right,
         mistakes={
             "That is the middle of the rates themselves; nearly all would be large.": (
@@ -267,5 +270,5 @@ def budget(rng: np.random.Generator, level: int) -> Exercise | None:
             f"{brief((low + high) / 2)}.",
         ),
         worked=f"The middle of {brief(low)} and {brief(high)} is {brief((low + high) / 2)}, and "
-        f"10^{brief((low + high) / 2)} = {exact(right)}.",
+        f"10^{brief((low + high) / 2)} = {digits(right, 2)}.",
     )

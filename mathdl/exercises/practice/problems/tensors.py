@@ -171,7 +171,7 @@ def matrix_product(rng: np.random.Generator, level: int) -> Exercise | None:
 @skill("index", "2.6")
 def index(rng: np.random.Generator, level: int) -> Exercise | None:
     """Which number stands there: in a matrix, its transpose, reshaped, with three axes moved."""
-    rows, columns, deep = whole(rng, 2, 4), whole(rng, 3, 6), whole(rng, 2, 3)
+    rows, columns, deep = whole(rng, 2, 5), whole(rng, 3, 7), whole(rng, 2, 3)
     shape = (deep, rows, columns) if level == 4 else (rows, columns)
     size = int(np.prod(shape))
     A = np.arange(size).reshape(shape)
@@ -202,6 +202,8 @@ def index(rng: np.random.Generator, level: int) -> Exercise | None:
         "Moving axes does not move numbers along the ribbon: look where this one comes "
         "from.": ribbon,
     }
+    if level == 1:
+        also["In memory one row follows the other, not one column."] = at[1] * rows + at[0]
     if level == 3:
         also["Reshaping is no transposing: it cuts the same ribbon into other rows."] = int(A.T[at])
     source = {
