@@ -220,12 +220,12 @@ def shapes_back(rng: np.random.Generator, level: int) -> Exercise:
             worked=f"One slope for each entry of {name}: {plain(right)}.",
         )
     if level == 2:
-        name, right = pick(rng, ("W", "X.T @ G"), ("X", "G @ W.T"))
-        options = ("X.T @ G", "G @ W.T", "G @ X.T", "W.T @ G", "X @ G")
+        name, right = pick(rng, ("W", "Xᵀ @ G"), ("X", "G @ Wᵀ"))
+        options = ("Xᵀ @ G", "G @ Wᵀ", "G @ Xᵀ", "Wᵀ @ G", "X @ G")
         own = (d, k) if name == "W" else (n, d)
         return problem(
             ask=f"Z = X @ W with {shapes}, and from above arrives G = ∂L/∂Z. Which product is "
-            f"∂L/∂{name}?",
+            f"∂L/∂{name}? (Xᵀ is X.T.)",
             kind=Name(options),
             right=right,
             mistakes={

@@ -12,10 +12,10 @@ import mathdl as dl
 from mathdl.exercises.answers.kind import Array, Number
 from mathdl.exercises.exercise import Exercise
 from mathdl.exercises.practice.skill import problem, skill
-from mathdl.exercises.practice.written import block, given, pick, some, sum_of
+from mathdl.exercises.practice.written import block, digits, given, pick, some, sum_of
 from mathdl.trace import Trace
 from mathdl.typeset import text
-from mathdl.words import added, brief, factor, listed, short
+from mathdl.words import added, brief, factor, listed
 
 # Outer functions, each with its slope as somebody would write it.
 OUTER = {
@@ -40,7 +40,7 @@ def worked(f: Callable, answer: str, **inputs: float) -> str:
 
 
 @skill("forecast", "3.3")
-def forecast(rng: np.random.Generator, level: int) -> Exercise:
+def forecast(rng: np.random.Generator, level: int) -> Exercise | None:
     """Go along the tangent: a parabola, a cube, an unknown function, and backwards."""
     x0, h = some(rng, -3, 3), pick(rng, 0.1, 0.2, -0.1, -0.2, 0.5)
     x1 = x0 + h
@@ -82,6 +82,8 @@ def forecast(rng: np.random.Generator, level: int) -> Exercise:
             f"{brief(goal - value)}/{factor(brief(slope))} = {brief(h)}, and {brief(x0)} "
             f"{added(brief(h))} = {brief(x1)}.",
         )
+    if round(value + slope * h, 9) == 0:
+        return None
     also = {"That is f itself there. The tangent is asked for.": a * x1**n} if level <= 2 else {}
     return problem(
         ask=f"{known} What does the tangent forecast at {given(x_new=x1)}?",
@@ -141,7 +143,7 @@ def chain(rng: np.random.Generator, level: int) -> Exercise | None:
     u, below = inner(x0), float(inner_slope(x0))
     above = float(rate(u) * (2 * front * outer(u) if level == 4 else 1))
     right = above * below
-    if abs(right) > 500 or not (easy or (0.2 < abs(u) < 3 and abs(right) > 0.05)):
+    if not right or abs(right) > 500 or not (easy or (0.2 < abs(u) < 3 and abs(right) > 0.05)):
         return None  # of many digits, or where tanh and exp lie flat
     also = {
         "That is the value of y, not its slope.": float(f(x0)),
@@ -173,7 +175,7 @@ def chain(rng: np.random.Generator, level: int) -> Exercise | None:
             "Slope of the outer function at u, times slope of the inner one at x"
             + (". The square is a third function in the row." if level == 4 else "."),
         ),
-        worked=worked(f, f"So the slope is {brief(right) if easy else short(right)}.", x=x0),
+        worked=worked(f, f"So the slope is {brief(right) if easy else digits(right, 3)}.", x=x0),
     )
 
 
@@ -204,7 +206,7 @@ def two_paths(rng: np.random.Generator, level: int) -> Exercise | None:
     first, second = over_u * du, over_v * dv
     right = first + second
     sum_ = f"{brief(first)} {added(brief(second))} = {brief(right)}"
-    if abs(right) > 500:
+    if not right or abs(right) > 500:
         return None
     return problem(
         ask=f"`u = {formula(u, x=x0)}`, `v = {formula(v, x=x0)}`, `y = {words}`. What is dy/dx at "

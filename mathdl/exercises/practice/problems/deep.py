@@ -20,7 +20,7 @@ def through_depth(rng: np.random.Generator, level: int) -> Exercise | None:
     keeps, layers = pick(rng, *range(50, 99), *range(102, 150)) / 100, whole(rng, 3, 50)
     if level == 1:
         right = keeps**layers
-        if not 1e-4 < right < 1e4:
+        if not 0.01 < right < 1000:
             return None
         return problem(
             ask=f"Every layer multiplies the signal by {given(factor=keeps)}. By how much is it "

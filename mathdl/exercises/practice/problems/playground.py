@@ -9,7 +9,7 @@ import numpy as np
 from mathdl.exercises.answers.kind import Number, Whole
 from mathdl.exercises.exercise import Exercise
 from mathdl.exercises.practice.skill import problem, skill
-from mathdl.exercises.practice.written import digits, distinct, exact, given, pick, whole
+from mathdl.exercises.practice.written import digits, exact, given, pick, whole
 from mathdl.refusals import joined
 from mathdl.words import brief, number
 
@@ -247,28 +247,31 @@ def budget(rng: np.random.Generator, level: int) -> Exercise | None:
             worked=f"{sizes[0]} + {' + '.join(f'({s} − 1)' for s in sizes[1:])} = {once} settings, "
             f"times {seeds} seeds: {once * seeds}.",
         )
-    low, high = sorted(distinct(rng, 2, -6, 1))
-    if high - low < 2:
-        return None
-    right = 10 ** ((low + high) / 2)
+    low = pick(rng, 1, 2, 3, 5) * 10.0 ** whole(rng, -4, -2)
+    high = pick(rng, 1, 2, 3, 5) * 10.0 ** whole(rng, -1, 1)
+    right = math.sqrt(low * high)
     return problem(
-        ask=f"You draw learning rates between {given(low=10.0**low, high=10.0**high)}, evenly in "
-        "powers of ten. Below which rate does half of them lie? (Two digits.)",
+        ask=f"You draw learning rates between {given(low=low, high=high)}, evenly in powers of "
+        "ten. Below which rate does half of them lie? (Two digits.)",
         kind=Number(digits=2, tolerance=0.01),
         right=right,
         mistakes={
-            "That is the middle of the rates themselves; nearly all would be large.": (
-                10.0**low + 10.0**high
-            )
-            / 2,
-            "That is one power of ten off.": right * 10,
+            "That is the middle of the rates themselves; in powers of ten most are smaller.": (
+                (low + high) / 2
+            ),
+            "The middle of the two exponents: the root of their product, not the product.": (
+                low * high
+            ),
         },
-        also={"That is one power of ten too small.": right / 10},
+        also={
+            "That is ten times too large.": right * 10,
+            "That is ten times too small.": right / 10,
+        },
         hints=(
-            f"As powers of ten: from {low} to {high}.",
-            "The middle of the exponents.",
-            f"{brief((low + high) / 2)}.",
+            "The logarithms are drawn evenly; half of them lie below their middle.",
+            f"log10 of them is {number(math.log10(low), 3)} and {number(math.log10(high), 3)}.",
+            "10 to the middle of the two, which is the root of low·high.",
         ),
-        worked=f"The middle of {brief(low)} and {brief(high)} is {brief((low + high) / 2)}, and "
-        f"10^{brief((low + high) / 2)} = {digits(right, 2)}.",
+        worked=f"The middle of {number(math.log10(low), 3)} and {number(math.log10(high), 3)} is "
+        f"{number(math.log10(right), 3)}, and 10 to that power is {digits(right, 2)}.",
     )

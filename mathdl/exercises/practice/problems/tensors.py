@@ -316,7 +316,7 @@ def sums_over_axes(rng: np.random.Generator, level: int) -> Exercise | None:
         lines = np.array(X).T if axis == 0 else np.array(X)
         sign = {"sum": " + ", "mean": " + ", "max": ", "}[name]
         write = brief if name == "max" else lambda n: factor(brief(n))
-        steps = [sign.join(map(write, line)) for line in lines]
+        steps = [sign.join([brief(line[0]), *map(write, line[1:])]) for line in lines]
         if name == "mean":
             steps = [f"({step})/{lines.shape[1]}" for step in steps]
         if name == "max":
