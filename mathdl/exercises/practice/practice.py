@@ -47,7 +47,7 @@ class Practice:
     Examples
     --------
     >>> practice("forecast", level=1, seed=1)  # doctest: +ELLIPSIS
-    Forecast (section 3.3; level 1 of 4; `practice("forecast", level=1, seed=1)`).
+    Forecast, level 1 of 4.
     ...
     >>> practice("chain rul")
     There is no topic 'chain rul'; "chain rule" is one. practice() lists them all.
@@ -75,7 +75,7 @@ class Practice:
         Examples
         --------
         >>> Practice().today()
-        Nothing is due. Begin with a topic, such as practice("chain rule"), or solve an exercise \
+        Nothing is due. Begin with a topic, such as `practice("chain rule")`, or solve an exercise \
 of a chapter: then its skills come here by and by.
         """
         solved = {int(key.split(".")[0]) for key in record.load()["solved"] if key[:1].isdigit()}
@@ -98,7 +98,7 @@ of a chapter: then its skills come here by and by.
     def answer(self) -> None:
         """Show the worked answer to the problem asked last; it then counts as missed."""
         if sitting := self._open():
-            show("\n\n".join(filter(None, sitting.answer())))
+            show("\n\n".join(filter(None, sitting.answer()[::-1])))
 
     def next(self) -> None:
         """Ask the next problem."""
@@ -152,15 +152,20 @@ of a chapter: then its skills come here by and by.
         rows = []
         for topic, skills in TOPICS.items():
             level, waiting = plan.level_of(topic, answers), sum(s in due for s in skills)
+            chapter = str(SKILLS[skills[0]].chapter.number)
             bar = "●" * level + "○" * (TOP - level)
             said = f"{waiting} due" if waiting else ""
-            rows.append((topic, ", ".join(skills), bar, said))
-        head = [("Topic", "Skills", "Level", "Today"), ("---",) * 4]
+            rows.append((chapter, topic, ", ".join(skills), bar, said))
+        head = [("Chapter", "Topic", "Skills", "Level", "Today"), ("---",) * 5]
         markdown = "\n".join(f"| {' | '.join(row)} |" for row in [*head, *rows])
         text = "\n".join(
-            f"{a:<12} {bar}  {s}{f' ({said})' * bool(said)}" for a, s, bar, said in rows
+            f"{chapter:>2} {topic:<12} {bar}  {skills}{f' ({said})' * bool(said)}"
+            for chapter, topic, skills, bar, said in rows
         )
-        below = 'Ask with practice("chain rule") or practice("two paths"); practice.today() mixes.'
+        below = (
+            'A topic or a skill asks, as in `practice("chain rule")` or `practice("two paths")`; '
+            "`practice.today()` mixes what is due."
+        )
         show(f"{markdown}\n\n{below}", f"{text}\n{below}")
 
 
@@ -186,7 +191,7 @@ def _done(answers: list[Answer], now: datetime) -> str:
     later = {skill: when for skill, when in later.items() if when > now.date()}
     if not later:
         return (
-            'Nothing is due. Begin with a topic, such as practice("chain rule"), or solve an '
+            'Nothing is due. Begin with a topic, such as `practice("chain rule")`, or solve an '
             "exercise of a chapter: then its skills come here by and by."
         )
     first = min(later.values())

@@ -57,12 +57,16 @@ class Sitting:
         self.skill = SKILLS[name]
         self.posed = self.skill.pose(level, seed)
         streak = self._standing(answers).streak
-        told = [f"section {self.skill.section}", f"level {level} of {TOP}"]
+        told = [f"level {level} of {TOP}"]
         told += [f"{streak} right in a row"] * (streak > 0)
         told += ["once more, since you missed it"] * (self.problem in missed(answers))
-        call = f'practice("{name}", level={level}, seed={seed})'
-        about = f"**{self.posed.exercise.title}** ({'; '.join(told)}; `{call}`)."
-        self.question = f"{about}\n\n{self.posed.say(self.posed.exercise.ask)}"
+        parts = [
+            f"**{self.posed.exercise.title}**, {', '.join(told)}.",
+            self.posed.say(self.posed.exercise.ask),
+            f'Section {self.skill.section}; `practice("{name}", level={level}, seed={seed})` asks '
+            "this again.",
+        ]
+        self.question = "\n\n".join(parts)
 
     def check(self, given: Any) -> Verdict:
         """Judge an answer, and say what it counts."""
@@ -80,16 +84,20 @@ class Sitting:
         """Return the hints so far and one more."""
         hints = self.posed.exercise.hints
         self._hints = min(self._hints + 1, len(hints))
-        said = [
-            f"*Hint {i} of {len(hints)}.* {self.posed.say(hint)}"
-            for i, hint in enumerate(hints[: self._hints], 1)
-        ]
-        return "\n\n".join(said)
+        return self._help()
 
     def answer(self) -> tuple[str, str]:
-        """Return the worked answer, and what looking it up counts, if anything."""
+        """Return the hints so far and the worked answer; and what that counts, if anything."""
         counts = "" if self.outcome else self._decide("missed")
-        return f"**Worked.** {self.posed.say(self.posed.exercise.worked)}", counts
+        worked = f"**Worked.** {self.posed.say(self.posed.exercise.worked)}"
+        return "\n\n".join(filter(None, (self._help(), worked))), counts
+
+    def _help(self) -> str:
+        hints = self.posed.exercise.hints
+        return "\n\n".join(
+            f"*Hint {i} of {len(hints)}.* {self.posed.say(hint)}"
+            for i, hint in enumerate(hints[: self._hints], 1)
+        )
 
     def _decide(self, outcome: str) -> str:
         """Write down how the problem went, and say what that changes."""

@@ -22,7 +22,7 @@ from mathdl.exercises.practice.written import (
     table,
     whole,
 )
-from mathdl.words import brief, listed, number
+from mathdl.words import brief, counted, listed, number
 
 NAMES = (
     "anna", "hannah", "nina", "ana", "ivan", "vivian", "diana", "adam", "ada", "amanda", "lola",
@@ -59,9 +59,7 @@ def pairs(rng: np.random.Generator, level: int) -> Exercise | None:
                 f"There are {row_.count(a)} of them. What follows each?",
                 f"They are followed by {', '.join(after)}.",
             ),
-            worked=f"After `{a}` come {', '.join(after)}: `{b}` {count} times.".replace(
-                " 1 times", " once"
-            ),
+            worked=f"After `{a}` come {', '.join(after)}: `{b}` {counted(count, 'time')}.",
         )
     if level == 2:
         if count == total:
