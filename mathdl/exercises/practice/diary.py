@@ -48,8 +48,9 @@ def read(now: datetime, skills: Iterable[str]) -> list[Answer]:
     wrong, counts once that time has come.
     """
     known = set(skills)
-    understood = map(_understood, set(record.diary(now.astimezone(UTC).year)))
-    return sorted(a for a in understood if a and a.skill in known and a.at <= now)
+    lines = dict.fromkeys(record.diary(now.astimezone(UTC).year))
+    understood = [a for a in map(_understood, lines) if a and a.skill in known and a.at <= now]
+    return sorted(understood, key=lambda answer: answer.at)
 
 
 def _understood(line: bytes) -> Answer | None:

@@ -115,12 +115,17 @@ def for_today(
     if not waiting:
         waiting = [skill for skill in new(chapters, answers, now) if skill not in asked]
     if waiting:
-        last = SKILLS[seen[-1].skill].topic if seen else ""
-        skill = min(waiting, key=lambda name: SKILLS[name].topic == last)  # a mix
+        skill = _mixed(waiting, SKILLS[seen[-1].skill].topic if seen else "")
         level = SKILLS[skill].nearest(level_of(SKILLS[skill].topic, answers))
         return fresh(skill, level, answers, seen)
     again = [p for p in missed(answers) if seen.count(p) < 2]
     return again[0] if again else None
+
+
+def _mixed(skills: list[str], last: str) -> str:
+    """Choose a skill of another topic than the last one, if there is one: of the fullest topic."""
+    topics = Counter(SKILLS[skill].topic for skill in skills)
+    return min(skills, key=lambda s: (SKILLS[s].topic == last, -topics[SKILLS[s].topic]))
 
 
 def due(answers: list[Answer], now: datetime) -> list[str]:

@@ -107,7 +107,8 @@ class Sitting:
         after = self._standing(diary.read(now, SKILLS)).level
         said = {
             "right": "",
-            "helped": "With help it counts neither up nor down.",
+            "helped": f"{'At the second try' if self._wrong else 'With a hint'} it counts neither "
+            "up nor down.",
             "missed": "It counts as missed, and will come back.",
         }[outcome]
         if after != before:
