@@ -205,6 +205,8 @@ def diary(year: int) -> list[bytes]:
         try:
             mine = my_record()
             lines += mine.diary(year - 1).read() + mine.diary(year).read()
+        except NotADirectoryError:
+            pass  # where there is no folder nothing is kept: writing will say why
         except OSError as error:
             _tell_why(error)
     return lines
