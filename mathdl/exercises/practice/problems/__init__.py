@@ -1,13 +1,16 @@
-"""The problems of practice: one file a topic, whose functions draw them."""
+"""The problems of practice: a folder for each topic, and a file for each skill."""
 
 from importlib import import_module
-from importlib.util import find_spec
+from pkgutil import walk_packages
 
-from mathdl.chapters import CHAPTERS
 from mathdl.exercises.practice.skill import SKILLS
 
-for _chapter in CHAPTERS:
-    if find_spec(f"{__name__}.{_chapter.topic}"):
-        import_module(f"{__name__}.{_chapter.topic}")
+for _file in walk_packages(__path__, f"{__name__}."):
+    import_module(_file.name)
+_in_the_order_of_the_book = sorted(
+    SKILLS.items(), key=lambda item: [int(number) for number in item[1].section.split(".")]
+)
+SKILLS.clear()
+SKILLS.update(_in_the_order_of_the_book)
 
 __all__ = ["SKILLS"]
