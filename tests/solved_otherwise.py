@@ -317,7 +317,7 @@ def _(q):
 @solves("message")
 def _(q):
     f, name = q.f("y"), q.code[-1]
-    return slope(lambda value: float(f(**(q.n | {name: value}))), q[name], 1e-5)
+    return round(slope(lambda value: float(f(**(q.n | {name: value}))), q[name], 1e-5), 7)
 
 
 @solves("gradient of a weight")
@@ -372,7 +372,7 @@ def _(q):
     p = q["p"]
     for _ in range(q.level):
         p -= q["lr"] * slope(lambda p: f(p=p), p)
-    return p
+    return round(p, 8)
 
 
 def _left(lr, curvature, steps=1):

@@ -71,9 +71,15 @@ class Skill:
             if drawn is None:
                 continue
             posed = Posed(replace(drawn, title=self.name.capitalize(), level=level), {})
-            if len(posed.mistakes) >= FEWEST and posed.is_fair():
+            if len(posed.mistakes) >= FEWEST and posed.is_fair() and _are_heard(posed):
                 return posed
         raise RuntimeError(f"{self.name} finds no numbers that tell its mistakes apart")
+
+
+def _are_heard(posed: Posed) -> bool:
+    """Whether every mistake is named, also beside a right answer that may be rounded."""
+    pairs = zip(posed.exercise.mistakes, posed.mistakes, strict=True)
+    return all(posed.judge(wrong).mistake is mistake for mistake, wrong in pairs)
 
 
 def topic_of(chapter: Chapter) -> str:

@@ -33,7 +33,7 @@ def written(posed):
     if kind.decimals:
         ways = [lambda x: number(x, kind.decimals)]
     if not kind.exact and not kind.digits and not kind.decimals:
-        ways.append(lambda x: number(x, 4))
+        ways += [lambda x: number(x, 4), lambda x: digits(x, 3)]
     if isinstance(kind, Array):
         ways.append(lambda x: brief(round(x, 2)))
         return (
@@ -81,7 +81,7 @@ def faults(posed, name, level):
         if re.search(r"[{}$]|nan|inf\b|np\.|\bNone\b(?!`)|--|\+ −(?!\d+\))|\(\(", _words(text)):
             yield f"not as it is printed: {text!r}"
         for one in NUMBER.findall(text):
-            if "e" in one or len(one.partition(".")[2].rstrip("0")) > 5:
+            if "e" in one or len(re.sub(r"[,.]", "", one).strip("0")) > 6:
                 yield f"{one} is no number to write: {text!r}"
 
 
@@ -94,26 +94,23 @@ def _words(text):
     return re.sub(r"`[^`]*`", "", text.replace("```", "\n"))
 
 
-def posed_well(name, level, seeds):
-    for seed in seeds:
-        posed = SKILLS[name].pose(level, seed)
-        wrong = list(faults(posed, name, level))
-        assert not wrong, (f'practice("{name}", level={level}, seed={seed})', wrong)
-
-
 @few_or_many("seeds", 15, 1000)
 @every_skill
 def test_every_problem_is_solved_another_way_and_is_decent(name, seeds):
     for level in SKILLS[name].levels:
-        posed_well(name, level, range(1, seeds + 1))
+        asked = []
+        for seed in range(1, seeds + 1):
+            posed = SKILLS[name].pose(level, seed)
+            wrong = list(faults(posed, name, level))
+            assert not wrong, (f'practice("{name}", level={level}, seed={seed})', wrong)
+            asked.append(posed.exercise.ask)
+        assert len(set(asked[:15])) >= 9, (level, "they hardly differ")
 
 
 @every_skill
-def test_problems_differ_and_are_the_same_for_the_same_seed(name):
-    for level in SKILLS[name].levels:
-        asked = [SKILLS[name].pose(level, seed).exercise.ask for seed in range(1, 21)]
-        assert asked[0] == SKILLS[name].pose(level, 1).exercise.ask
-        assert len(set(asked)) >= 12, level
+def test_a_seed_asks_the_same_again(name):
+    level = SKILLS[name].levels[-1]
+    assert SKILLS[name].pose(level, 7).exercise.ask == SKILLS[name].pose(level, 7).exercise.ask
 
 
 @pytest.mark.parametrize("name", sorted({*SKILLS, *SOLVERS}))

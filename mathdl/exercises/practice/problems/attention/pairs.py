@@ -59,7 +59,7 @@ def pairs(rng: np.random.Generator, level: int) -> Exercise | None:
             return None
         return problem(
             ask=f"{told} By its pairs, how probable is `{b}` after `{a}`? (A fraction will do.)",
-            kind=Number(tolerance=0.002),
+            kind=Number(tolerance=0.004),
             right=count / total,
             mistakes={
                 "Of all pairs? Of those that begin with this letter.": count / (len(row_) - 1),
@@ -74,7 +74,7 @@ def pairs(rng: np.random.Generator, level: int) -> Exercise | None:
             ),
             worked=f"Of {total} pairs that begin with `{a}`, {count} "
             f"{'ends' if count == 1 else 'end'} with `{b}`: {count}/{total}, which is "
-            f"{brief(count / total)}.",
+            f"{digits(count / total, 3)}.",
         )
     k = 27
     smooth = (count + 1) / (total + k)

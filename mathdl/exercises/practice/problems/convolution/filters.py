@@ -22,7 +22,8 @@ def filters(rng: np.random.Generator, level: int) -> Exercise | None:
     one = (k * k * c + 1) * out
     told = f"{given(channels_in=c, channels_out=out, kernel=(k, k))}"
     if level == 4:
-        n = pick(rng, 8, 10, 12)
+        n, c, out = whole(rng, 4, 8), whole(rng, 1, 3), whole(rng, 2, 9)
+        one = (k * k * c + 1) * out
         dense = (n * n * c + 1) * (n * n * out)
         return problem(
             ask=f"A layer makes of pictures `{c}×{n}×{n}` pictures `{out}×{n}×{n}`, with weights "
