@@ -85,9 +85,11 @@ of a chapter: then its skills come here by and by.
 
         self._sit(choose)
 
-    def check(self, answer: Any) -> None:
+    def check(self, answer: Any, *more: Any) -> None:
         """Say whether an answer to the problem asked last is right, or name the mistake."""
-        if sitting := self._open():
+        if more:
+            say("One answer is taken: write a list with brackets, and a decimal point, no comma.")
+        elif sitting := self._open():
             say(sitting.check(answer).says.replace("**", ""))
 
     def hint(self) -> None:

@@ -91,6 +91,13 @@ def test_nothing_asked_is_said(capsys):
         assert "Nothing is asked just now" in heard(capsys)
 
 
+def test_a_decimal_comma_is_noticed(clock, capsys):
+    practice("clip", level=1, seed=1)
+    practice.check(8, 2)
+    assert "a decimal point, no comma" in heard(capsys)
+    assert outcomes(clock) == []
+
+
 def test_outcomes(clock, capsys):
     desk = Practice(clock)
     desk("chain rule", seed=1)

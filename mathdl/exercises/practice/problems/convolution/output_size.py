@@ -34,9 +34,10 @@ def output_size(rng: np.random.Generator, level: int) -> Exercise | None:
     settings = {"size": n, "kernel": k}
     settings |= {"padding": padding} if padding else {}
     settings |= {"stride": stride} if stride > 1 else {}
-    formula = f"({n} + 2·{padding} − {k})" if padding else f"({n} − {k})"
-    formula += f"/{stride}" if stride > 1 else ""
-    rounded = f" = {brief(exactly - 1)}, rounded down {right - 1}," if rest else f" = {right - 1},"
+    formula = f"{n} + 2·{padding} − {k}" if padding else f"{n} − {k}"
+    formula = f"({formula})/{stride}" if stride > 1 else formula
+    down = ", rounded down, then" if stride > 1 else ", then"
+    steps = f"{formula} = {brief(exactly - 1)}" + f", rounded down {right - 1}" * (rest > 0)
     if level == 4:
         batch, c_in, c_out = pick(rng, 16, 32, 64), pick(rng, 1, 3, 8), pick(rng, 6, 12, 20)
         settings = {k_: v for k_, v in settings.items() if k_ != "size"}
@@ -66,9 +67,9 @@ def output_size(rng: np.random.Generator, level: int) -> Exercise | None:
             hints=(
                 "Batch stays; channels become those of the layer.",
                 "Height and width: (size + 2·padding − kernel)/stride, rounded down, + 1.",
-                f"{formula}, rounded down, + 1.",
+                f"{formula}{down} + 1.",
             ),
-            worked=f"{formula}{rounded} + 1 = {right}. So {plain((batch, c_out, right, right))}.",
+            worked=f"{steps}; {right - 1} + 1 = {right}. So {plain((batch, c_out, right, right))}.",
         )
     return problem(
         ask=f"A convolution with {given(**settings)}: how long is the side of what comes out?",
@@ -89,7 +90,7 @@ def output_size(rng: np.random.Generator, level: int) -> Exercise | None:
         hints=(
             "In how many places can the kernel's left edge stand?",
             "(size + 2·padding − kernel)/stride, rounded down, + 1.",
-            f"{formula}, rounded down, + 1.",
+            f"{formula}{down} + 1.",
         ),
-        worked=f"{formula}{rounded} + 1 = {right}.",
+        worked=f"{steps}; {right - 1} + 1 = {right}.",
     )

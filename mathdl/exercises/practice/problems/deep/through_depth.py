@@ -112,7 +112,7 @@ def through_depth(rng: np.random.Generator, level: int) -> Exercise | None:
         also={"Each layer changes what arrives, not the beginning.": 1 + (left - 1) / layers},
         hints=(
             "factorⁿ is known, and n.",
-            f"The {layers}th root.",
+            "A root, that is a power of 1/layers.",
             f"Type {brief(left)}^(1/{layers}).",
         ),
         worked=f"{brief(left)} to the power 1/{layers} is {number(right, 3)}.",

@@ -50,7 +50,7 @@ def surprise(rng: np.random.Generator, level: int) -> Exercise | None:
             },
             hints=(
                 "Surprise is −ln p of what came.",
-                f"-ln {shares[0]} = {number(each[0], 3)}."
+                f"−ln {shares[0]} = {number(each[0], 3)}."
                 if n > 1
                 else f"ln {shares[0]} is negative; its opposite is positive.",
                 "Then the mean." if n > 1 else f"Type -log({shares[0]}).",

@@ -52,13 +52,13 @@ def index(rng: np.random.Generator, level: int) -> Exercise | None:
     if level == 3:
         also["Reshaping is no transposing: it cuts the same ribbon into other rows."] = int(A.T[at])
     source = {
-        1: f"Row {at[0]} begins with {at[0] * columns}, and {at[-1]} further stands",
+        1: f"Row {at[0]} begins with {at[0] * columns}, and {at[-1]} further on stands",
         2: f"`A.T[{place}]` is `A[{at[1]}, {at[0]}]`; row {at[1]} of A begins with "
-        f"{at[1] * columns}, and {at[0]} further stands"
+        f"{at[1] * columns}, and {at[0]} further on stands"
         if level == 2
         else "",
         3: f"The ribbon is cut into rows of {rows}: row {at[0]} begins with {at[0] * rows}, and "
-        f"{at[1]} further stands",
+        f"{at[1]} further on stands",
         4: "",
     }[level]
     if level == 4:

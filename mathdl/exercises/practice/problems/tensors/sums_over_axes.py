@@ -79,6 +79,7 @@ def sums_over_axes(rng: np.random.Generator, level: int) -> Exercise | None:
     right = tuple(1 if i in axes else n for i, n in enumerate(shape) if keep or i not in axes)
     gone = tuple(n for i, n in enumerate(shape) if i not in axes)
     kept = tuple(1 if i in axes else n for i, n in enumerate(shape))
+    fate = ("stay as 1" if keep else "go") if len(axes) > 1 else ("stays as 1" if keep else "goes")
     return problem(
         ask=f"`A.shape = {plain(shape)}`. What is the shape of "
         f"`A.sum(axis={named}{', keepdims=True' * keep})`?",
@@ -97,10 +98,9 @@ def sums_over_axes(rng: np.random.Generator, level: int) -> Exercise | None:
         },
         hints=(
             "Number the axes from 0; −1 is the last one.",
-            f"The axes that go: {', '.join(str(shape[i]) for i in axes)} long.",
+            f"Summed over: what is {' and '.join(str(shape[i]) for i in axes)} long.",
             "With keepdims=True a 1 stays in their place." if keep else "Leave them out.",
         ),
-        worked=f"Of {plain(shape)} the axes of length "
-        f"{' and '.join(str(shape[i]) for i in axes)} are summed over"
-        f"{' and stay with length 1' * keep}: {plain(right)}.",
+        worked=f"Of {plain(shape)} {' and '.join(str(shape[i]) for i in axes)} "
+        f"{fate}: {plain(right)}.",
     )
