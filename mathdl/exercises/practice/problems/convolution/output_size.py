@@ -83,7 +83,9 @@ def output_size(rng: np.random.Generator, level: int) -> Exercise | None:
             "The border is on both sides: 2·padding.": _out(n + padding, k, stride),
             "The border is missing.": _out(n, k, stride),
             "The stride divides.": _out(n, k, 1, padding),
-            "What does not fill a whole step is dropped: rounded down.": right + 1,
+            "What does not fill a whole step is dropped: rounded down."
+            if rest
+            else "One place too many: the kernel covers its own length.": right + 1,
             "The whole kernel is taken away? Its first place counts.": n + 2 * padding - k,
             "A kernel covers its own length; it is taken away once.": n - 2 * k + 1,
         },

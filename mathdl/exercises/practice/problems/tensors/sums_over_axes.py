@@ -101,6 +101,6 @@ def sums_over_axes(rng: np.random.Generator, level: int) -> Exercise | None:
             f"Summed over: what is {' and '.join(str(shape[i]) for i in axes)} long.",
             "With keepdims=True a 1 stays in their place." if keep else "Leave them out.",
         ),
-        worked=f"Of {plain(shape)} {' and '.join(str(shape[i]) for i in axes)} "
+        worked=f"Of {plain(shape)}, {' and '.join(str(shape[i]) for i in axes)} "
         f"{fate}: {plain(right)}.",
     )
