@@ -22,7 +22,10 @@ class Asked:
     def __init__(self, text, level):
         self.text, self.level = text, level
         self.formulas, self.n, self.code = {}, {}, []
-        for chunk in re.findall(r"`([^`]+)`", text):
+        for block in re.findall(r"```\n(.*?)\n```", text, re.S):
+            for line in ast.parse(block).body:
+                self.n[line.targets[0].id] = ast.literal_eval(line.value)
+        for chunk in re.findall(r"`([^`]+)`", re.sub("```.*?```", "", text, flags=re.S)):
             name, equals, value = chunk.partition(" = ")
             if not equals:
                 self.code.append(chunk)

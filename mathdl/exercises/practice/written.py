@@ -102,6 +102,25 @@ def block(*lines: str) -> str:
     return "\n\n```\n" + "\n".join(lines) + "\n```\n"
 
 
+def data(**values: Any) -> str:
+    """Write what a problem with a matrix is about below it, as lines for a cell.
+
+    Examples
+    --------
+    >>> print(data(X=[[1, -2], [10, 3]], b=[1, 2]).strip())
+    ```
+    X = [[ 1, -2],
+         [10,  3]]
+    b = [1, 2]
+    ```
+    """
+    lines = []
+    for name, value in values.items():
+        nested = isinstance(value, list) and isinstance(value[0], list)
+        lines += matrix(name, value, plain) if nested else [f"{name} = {plain(value)}"]
+    return block(*lines)
+
+
 def matrix(name: str, values: Any, write: Any = brief) -> list[str]:
     """Write a matrix row below row, its columns under each other.
 
@@ -111,7 +130,7 @@ def matrix(name: str, values: Any, write: Any = brief) -> list[str]:
     X = [[ 1,  −2],
          [10, 0.5]]
     """
-    cells = [[write(float(x)) for x in line] for line in np.asarray(values)]
+    cells = [[write(x) for x in line] for line in np.asarray(values)]
     widths = [max(map(len, column)) for column in zip(*cells)]
     rows = [f"[{', '.join(c.rjust(w) for c, w in zip(line, widths))}]" for line in cells]
     indent = " " * (len(name) + 4)

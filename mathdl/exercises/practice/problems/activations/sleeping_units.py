@@ -7,7 +7,7 @@ import numpy as np
 from mathdl.exercises.answers.kind import Number, Whole
 from mathdl.exercises.exercise import Exercise
 from mathdl.exercises.practice.skill import problem, skill
-from mathdl.exercises.practice.written import given, row, some, whole
+from mathdl.exercises.practice.written import data, given, row, some, whole
 from mathdl.refusals import joined
 from mathdl.words import brief
 
@@ -22,9 +22,9 @@ def sleeping_units(rng: np.random.Generator, level: int) -> Exercise | None:
         heights = (np.array(X) @ w).tolist()
         right = -max(heights)
         return problem(
-            ask=f"A relu unit with the weights {given(w=w)} sees the points {given(X=X)}. At which "
-            "bias b is it dead for all of them for the first time, when b is lowered step by "
-            "step? (The largest b at which no w·x + b is above 0.)",
+            ask="A relu unit with the weights w sees these points, the rows of X. At which bias b "
+            "is it dead for all of them for the first time, when b is lowered step by step? (The "
+            f"largest b at which no w·x + b is above 0.){data(w=w, X=X)}",
             kind=Number(exact=True),
             right=right,
             mistakes={
@@ -52,8 +52,8 @@ def sleeping_units(rng: np.random.Generator, level: int) -> Exercise | None:
         right = int((awake == 0).sum())
         counts = [f"unit {j + 1} for {c}" for j, c in enumerate(awake)]
         return problem(
-            ask=f"A layer relu(X @ W + b) sees the points {given(X=X)}, {given(W=W, b=b)}. How "
-            "many of its units are dead: asleep for every point?",
+            ask="A layer relu(X @ W + b) sees these points, the rows of X. How many of its units "
+            f"are dead: asleep for every point?{data(X=X, W=W, b=b)}",
             kind=Whole(),
             right=right,
             mistakes={},
@@ -77,10 +77,11 @@ def sleeping_units(rng: np.random.Generator, level: int) -> Exercise | None:
     w, b = row(rng, k, -3, 3), some(rng, -5, 5)
     z = np.array(X) @ w + b
     right = int((z > 0).sum())
-    x = [point[0] for point in X] if level == 1 else X
+    x, asks = [point[0] for point in X], "For how many of them does it pass a gradient back?"
     return problem(
-        ask=f"A relu unit with {given(w=w[0] if level == 1 else w, b=b)} sees the points "
-        f"{given(X=x)}. For how many of them does it pass a gradient back?",
+        ask=f"A relu unit with {given(w=w[0], b=b)} sees the points {given(X=x)}. {asks}"
+        if level == 1
+        else f"A relu unit sees these points, the rows of X. {asks}{data(w=w, b=b, X=X)}",
         kind=Whole(),
         right=right,
         mistakes={"Those are the points at which it sleeps.": n - right},

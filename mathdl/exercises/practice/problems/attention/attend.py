@@ -11,6 +11,7 @@ from mathdl.exercises.answers.kind import Array
 from mathdl.exercises.exercise import Exercise
 from mathdl.exercises.practice.skill import problem, skill
 from mathdl.exercises.practice.written import (
+    data,
     given,
     pick,
     row,
@@ -27,8 +28,8 @@ def attend(rng: np.random.Generator, level: int) -> Exercise | None:
         q, K = row(rng, 2, -2, 3), table(rng, 3, 2, -2, 3)
         right = (np.array(K) @ q).tolist()
         return problem(
-            ask=f"A query {given(q=q)} meets three keys, the rows of {given(K=K)}. What are the "
-            "scores, before any scaling? (Three numbers.)",
+            ask="A query q meets three keys, the rows of K. What are the scores, before any "
+            f"scaling? (Three numbers.){data(q=q, K=K)}",
             kind=Array(exact=True),
             right=right,
             mistakes={
@@ -61,10 +62,10 @@ def attend(rng: np.random.Generator, level: int) -> Exercise | None:
     if level == 4:
         V = table(rng, 3, 2, -4, 6)
         right = (p @ V).tolist()
-        told = f"{given(scores=scores, d=d, V=V)}"
         return problem(
-            ask=f"One query has the scores {told}, where d is the length of its key and the rows "
-            "of V are the values. What is handed over? (Two numbers, two decimals.)",
+            ask="One query has these scores; d is the length of its key, and the rows of V are the "
+            "values. What is handed over? (Two numbers, two decimals.)"
+            f"{data(scores=scores, d=d, V=V)}",
             kind=Array(decimals=2, tolerance=0.006),
             right=right,
             mistakes={

@@ -11,6 +11,7 @@ from mathdl.exercises.practice.skill import problem, skill
 from mathdl.exercises.practice.worked import plus
 from mathdl.exercises.practice.written import (
     block,
+    data,
     given,
     matrix,
     pick,
@@ -33,8 +34,8 @@ def gradient_of_a_weight(rng: np.random.Generator, level: int) -> Exercise | Non
         X, G = table(rng, n, k, -3, 3), table(rng, n, 2, -2, 3)
         right = np.array(X).T @ np.array(G)
         return problem(
-            ask=f"Z = X @ W, and from above arrives G = ∂L/∂Z. {given(X=X, G=G)}. What is ∂L/∂W? "
-            "(A matrix, as in [[1, 2], [3, 4]].)",
+            ask="Z = X @ W, and from above arrives G = ∂L/∂Z. What is ∂L/∂W? (A matrix, as in "
+            f"[[1, 2], [3, 4]].){data(X=X, G=G)}",
             kind=Array(exact=True),
             right=right.tolist(),
             mistakes={

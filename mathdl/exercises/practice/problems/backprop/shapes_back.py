@@ -10,8 +10,8 @@ from mathdl.exercises.exercise import Exercise
 from mathdl.exercises.practice.skill import problem, skill
 from mathdl.exercises.practice.written import (
     block,
+    data,
     distinct,
-    given,
     matrix,
     pick,
     plain,
@@ -80,7 +80,7 @@ def shapes_back(rng: np.random.Generator, level: int) -> Exercise:
     own = (len(G[0]),) if of_row else (rows, 1)
     return problem(
         ask=f"Z = X + b, and b was stretched: `b.shape = {plain(own)}`. From above arrives "
-        f"G = ∂L/∂Z, {given(G=G)}. What is ∂L/∂b? ({len(right)} numbers, in the order of b.)",
+        f"G = ∂L/∂Z. What is ∂L/∂b? ({len(right)} numbers, in the order of b.){data(G=G)}",
         kind=Array(exact=True),
         right=right.tolist(),
         mistakes={

@@ -9,6 +9,7 @@ from mathdl.exercises.exercise import Exercise
 from mathdl.exercises.practice.skill import problem, skill
 from mathdl.exercises.practice.written import (
     block,
+    data,
     given,
     matrix,
     pick,
@@ -65,8 +66,9 @@ def slide(rng: np.random.Generator, level: int) -> Exercise | None:
     flat = [number for line in right for number in line]
     rows = len(right)
     return problem(
-        ask=f"{given(X=X, W=W)}. W slides over X, {how}. What comes out? (A matrix of {rows} by "
-        f"{rows}, row by row, as in {'[[1, 2], [3, 4]]' if rows == 2 else '[[1, 2, 3], …]'}.)",
+        ask=f"W slides over X, {how}. What comes out? (A matrix of {rows} by {rows}, row by row, "
+        f"as in {'[[1, 2], [3, 4]]' if rows == 2 else '[[1, 2, 3], …]'}.)"
+        f"{data(X=X.tolist(), W=W.tolist())}",
         kind=Array(exact=True),
         right=right,
         mistakes={

@@ -9,7 +9,7 @@ from mathdl.exercises.exercise import Exercise
 from mathdl.exercises.practice.skill import problem, skill
 from mathdl.exercises.practice.written import (
     block,
-    given,
+    data,
     row,
     some,
     sum_of,
@@ -42,8 +42,7 @@ def small_net(rng: np.random.Generator, level: int) -> Exercise | None:
     ]
     return problem(
         ask=f"A net with {counted(n, 'hidden unit')}: relu(x @ W + b), and then the output "
-        f"hidden @ v + c without relu. {given(x=x)}, {given(W=W, b=b, v=v, c=c)}. "
-        "What comes out?",
+        f"hidden @ v + c without relu. What comes out?{data(x=x, W=W, b=b, v=v, c=c)}",
         kind=Whole(),
         right=out,
         mistakes={

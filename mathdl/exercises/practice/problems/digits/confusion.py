@@ -7,7 +7,7 @@ import numpy as np
 from mathdl.exercises.answers.kind import Array, Number
 from mathdl.exercises.exercise import Exercise
 from mathdl.exercises.practice.skill import problem, skill
-from mathdl.exercises.practice.written import block, digits, given, matrix, whole
+from mathdl.exercises.practice.written import data, digits, whole
 from mathdl.words import number
 
 
@@ -22,13 +22,12 @@ def confusion(rng: np.random.Generator, level: int) -> Exercise | None:
     row, column = int(M[k].sum()), int(M[:, k].sum())
     hits = int(M[k, k])
     recall, precision, accuracy = hits / row, hits / column, diagonal / total
-    told = f"Rows are what was written, columns what was read: {given(M=M)}."
-    shown = f"Once more:{block(*matrix('M', M))}\n"
+    told, below = "Rows are what was written, columns what was read.", data(M=M.tolist())
     if row == column or recall == 1 or precision == 1:
         return None
     if level == 1:
         return problem(
-            ask=f"{told} Which share of all was read rightly? (Three digits.)",
+            ask=f"{told} Which share of all was read rightly? (Three digits.){below}",
             kind=Number(digits=3, tolerance=0.003),
             right=accuracy,
             mistakes={
@@ -46,13 +45,12 @@ def confusion(rng: np.random.Generator, level: int) -> Exercise | None:
                 f"On the diagonal: {diagonal}.",
                 "Divide by the sum of all.",
             ),
-            worked=f"{shown}On the diagonal stand {diagonal}, in all {total}: "
-            f"{digits(accuracy, 3)}.",
+            worked=f"On the diagonal stand {diagonal}, in all {total}: {digits(accuracy, 3)}.",
         )
     if level == 4:
         return problem(
             ask=f"{told} What are recall and precision of class {k}, in this order? (Counted "
-            "from 0; two decimals.)",
+            f"from 0; two decimals.){below}",
             kind=Array(decimals=2, tolerance=0.006),
             right=[recall, precision],
             mistakes={
@@ -68,7 +66,7 @@ def confusion(rng: np.random.Generator, level: int) -> Exercise | None:
                 f"Along row {k}: {M[k, k]} of {row}.",
                 f"Down column {k}: {M[k, k]} of {column}.",
             ),
-            worked=f"{shown}Recall {M[k, k]}/{row}, precision {M[k, k]}/{column}: "
+            worked=f"Recall {M[k, k]}/{row}, precision {M[k, k]}/{column}: "
             f"[{number(recall, 2)}, {number(precision, 2)}].",
         )
     if level == 2:
@@ -76,7 +74,7 @@ def confusion(rng: np.random.Generator, level: int) -> Exercise | None:
     else:
         name, right, other, of, where = "precision", precision, recall, column, f"column {k}"
     return problem(
-        ask=f"{told} What is the {name} of class {k}? (Counted from 0; three digits.)",
+        ask=f"{told} What is the {name} of class {k}? (Counted from 0; three digits.){below}",
         kind=Number(digits=3, tolerance=0.003),
         right=right,
         mistakes={
@@ -98,6 +96,6 @@ def confusion(rng: np.random.Generator, level: int) -> Exercise | None:
             f"Look at {where}.",
             f"{M[k, k]} of {of}.",
         ),
-        worked=f"{shown}In {where} stand {of}, of which {M[k, k]} on the diagonal: "
+        worked=f"In {where} stand {of}, of which {M[k, k]} on the diagonal: "
         f"{M[k, k]}/{of} = {digits(right, 3)}.",
     )

@@ -10,8 +10,8 @@ from mathdl.exercises.exercise import Exercise
 from mathdl.exercises.practice.skill import problem, skill
 from mathdl.exercises.practice.written import (
     block,
+    data,
     distinct,
-    given,
     matrix,
     pick,
     plain,
@@ -41,7 +41,7 @@ def sums_over_axes(rng: np.random.Generator, level: int) -> Exercise | None:
         if name == "max":
             steps = [f"max({step})" for step in steps]
         return problem(
-            ask=f"{given(X=X)}. What is `X.{name}(axis={axis})`?",
+            ask=f"What is `X.{name}(axis={axis})`?{data(X=X)}",
             kind=Array(exact=True),
             right=right.tolist(),
             mistakes={
