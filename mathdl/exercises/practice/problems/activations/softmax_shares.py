@@ -57,8 +57,8 @@ def softmax_shares(rng: np.random.Generator, level: int) -> Exercise | None:
     if len({*z}) < 3 or p.min() < 0.01 or p.max() > 0.97:
         return None
     raised = np.exp(np.array(z) / T)
-    steps = f"exp gives {', '.join(number(e, 3) for e in raised)}, together "
-    steps += f"{number(raised.sum(), 3)}; the shares are {', '.join(number(q, 3) for q in p)}"
+    steps = f"exp gives {', '.join(digits(e, 4) for e in raised)}, together "
+    steps += f"{digits(raised.sum(), 4)}; the shares are {', '.join(number(q, 3) for q in p)}"
     if level == 4:
         i, j = whole(rng, 0, 2), whole(rng, 0, 2)
         right = p[i] * ((i == j) - p[j])
@@ -116,8 +116,8 @@ def softmax_shares(rng: np.random.Generator, level: int) -> Exercise | None:
             "Divide by T, then exp of each, then divide by the sum."
             if level == 3
             else "exp of each, then divide by the sum.",
-            f"The first: exp({brief(z[0] / T)}) = {number(raised[0], 3)}.",
-            f"Their sum is {number(raised.sum(), 3)}.",
+            f"The first: exp({brief(z[0] / T)}) = {digits(raised[0], 4)}.",
+            f"Their sum is {digits(raised.sum(), 4)}.",
         ),
         worked=f"{steps[0].upper()}{steps[1:]}. With two decimals: "
         f"{listed(p, lambda q: number(q, 2))}.",

@@ -12,6 +12,7 @@ from mathdl.exercises.exercise import Exercise
 from mathdl.exercises.practice.skill import problem, skill
 from mathdl.exercises.practice.written import (
     data,
+    digits,
     given,
     pick,
     row,
@@ -118,10 +119,10 @@ def attend(rng: np.random.Generator, level: int) -> Exercise | None:
             f"Divide by √d = {brief(math.sqrt(d))}, then softmax."
             if level == 2
             else "The second token sees the first and itself.",
-            f"exp gives {', '.join(number(e, 3) for e in np.exp(z[: t + 1]))}.",
+            f"exp gives {', '.join(digits(e, 4) for e in np.exp(z[: t + 1]))}.",
             "Divide by their sum" + ("." if level == 2 else "; the third share is 0."),
         ),
         worked=(f"Scaled: {listed(z)}. " if level == 2 else "The third score becomes −∞. ")
-        + f"exp gives {', '.join(number(e, 3) for e in np.exp(z[: t + 1]))}, together "
-        f"{number(np.exp(z[: t + 1]).sum(), 3)}: {listed(p, lambda x: number(x, 2))}.",
+        + f"exp gives {', '.join(digits(e, 4) for e in np.exp(z[: t + 1]))}, together "
+        f"{digits(np.exp(z[: t + 1]).sum(), 4)}: {listed(p, lambda x: number(x, 2))}.",
     )

@@ -90,10 +90,10 @@ def surprise(rng: np.random.Generator, level: int) -> Exercise | None:
             },
             hints=(
                 "First softmax, then −ln of the share of the right class.",
-                f"Σ exp(z) = {number(total, 3)}.",
+                f"Σ exp(z) = {digits(total, 4)}.",
                 "Shorter: log Σ exp(z) − z of the right class.",
             ),
-            worked=f"log Σ exp(z) = ln {number(total, 3)} = {number(math.log(total), 3)}. Less the "
+            worked=f"log Σ exp(z) = ln {digits(total, 4)} = {number(math.log(total), 3)}. Less the "
             f"logit of the right class, {brief(z[label])}: {digits(right, 3)}.",
         )
     hot = np.eye(k)[label]
