@@ -31,7 +31,7 @@ def progress() -> None:
     rows = [_row(chapter, solved) for chapter in CHAPTERS]
     due = practice.due()
     below = [_next(solved)]
-    below += [f"In practice {counted(due, 'skill')} due today: practice.today()"] * (due > 0)
+    below += [f"Due in practice: {counted(due, 'skill')}; practice.today() asks."] * (due > 0)
     below += ["Nothing is recorded here."] * (not record.is_on())
     table = [("Chapter", "", "Solved"), ("---",) * 3, *rows]
     markdown = "\n".join(f"| {' | '.join(row)} |" for row in table)

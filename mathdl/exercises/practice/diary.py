@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from mathdl.exercises import record
+from mathdl.exercises.practice.skill import Skill
 
 OUTCOMES = ("right", "helped", "missed")
 BEGINNING = b'{"practice": ['
@@ -40,16 +41,23 @@ def write(answer: Answer) -> None:
     record.note(json.dumps({"practice": said}).encode(), answer.at.year)
 
 
-def read(now: datetime, skills: Iterable[str]) -> list[Answer]:
-    """Return the answers that concern skills of this book, in the order of time.
+def read(now: datetime, skills: Mapping[str, Skill]) -> list[Answer]:
+    """Return the answers to what these skills can ask, in the order of time.
 
     The lines of several kernels, or of two computers, may stand in any order and may be there
     twice: what they say together is the same. A line from the future, written when a clock was
     wrong, counts once that time has come.
     """
-    known = set(skills)
     lines = dict.fromkeys(record.diary(now.astimezone(UTC).year))
-    understood = [a for a in map(_understood, lines) if a and a.skill in known and a.at <= now]
+    understood = [
+        answer
+        for answer in map(_understood, lines)
+        if answer
+        and answer.skill in skills
+        and answer.level in skills[answer.skill].levels
+        and answer.seed > 0
+        and answer.at <= now
+    ]
     return sorted(understood, key=lambda answer: answer.at)
 
 

@@ -155,6 +155,7 @@ of a chapter: then its skills come here by and by.
         for topic, skills in TOPICS.items():
             level, waiting = plan.level_of(topic, answers), sum(s in due for s in skills)
             chapter = str(SKILLS[skills[0]].chapter.number)
+            level *= any(answer.skill in skills for answer in answers)  # or not begun
             bar = "●" * level + "○" * (TOP - level)
             said = f"{waiting} due" if waiting else ""
             rows.append((chapter, topic, ", ".join(skills), bar, said))

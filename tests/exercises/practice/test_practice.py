@@ -175,7 +175,7 @@ def test_progress_mentions_what_is_due(mine, capsys):
     long_ago = datetime.now(UTC) - timedelta(days=5)
     diary.write(diary.Answer(long_ago.replace(microsecond=0), "two paths", 1, 1, "right"))
     progress()
-    assert "In practice 1 skill due today: practice.today()" in heard(capsys)
+    assert "Due in practice: 1 skill; practice.today() asks." in heard(capsys)
 
 
 def test_answers_are_kept_in_a_file_of_their_own_and_forgotten(mine, clock, capsys):
@@ -208,7 +208,7 @@ def test_where_nothing_is_recorded_practice_lasts_as_long_as_python(clock, capsy
 def test_lines_of_two_kernels_are_merged_and_spoilt_ones_left_out(mine, clock):
     good = [
         f'{{"practice": ["2026-06-01T17:0{i}:00Z", "two paths", 1, {i}, "right"]}}'
-        for i in range(3)
+        for i in (1, 2, 3)
     ]
     spoilt = [
         "", "{", '{"practice": [}', '{"practice": [1, 2]}', '{"practice": ["x", "clip", 1, 1, 1]}',
@@ -217,12 +217,14 @@ def test_lines_of_two_kernels_are_merged_and_spoilt_ones_left_out(mine, clock):
         '{"practice": ["2026-06-01T17:00:00Z", "juggling", 1, 1, "right"]}',
         '{"practice": ["2027-06-01T17:00:00Z", "clip", 1, 1, "right"]}',  # a wrong clock
         '{"practice": ["2026-06-01T17:00:00Z", ["clip"], 1, 1, "right"]}',
+        '{"practice": ["2026-06-01T17:00:00Z", "clip", 9, 1, "missed"]}',
+        '{"practice": ["2026-06-01T17:00:00Z", "clip", 1, -1, "missed"]}',
         '{"practice": [' + "[" * 50_000, "[" * 50_000,
     ]  # fmt: skip
     file = mine.folder / "progress_practice_2026.jsonl"
     mine.folder.mkdir()
     file.write_text("\n".join([good[2], *spoilt, good[0], good[2], good[1]]))
-    assert [a.seed for a in diary.read(clock(), SKILLS)] == [0, 1, 2]
+    assert [a.seed for a in diary.read(clock(), SKILLS)] == [1, 2, 3]
 
 
 def test_a_full_diary_stays_readable(mine, clock, monkeypatch, capsys):
@@ -244,7 +246,7 @@ def test_a_long_diary_is_read_soon(mine, clock):
     mine.folder.mkdir()
     lines = [
         json.dumps({"practice": [f"2026-0{1 + i % 5}-{1 + i % 28:02}T{i % 24:02}:{i % 60:02}:00Z",
-                                 names[i % len(names)], 1, i, "right"]})
+                                 names[i % len(names)], 2, i + 1, "right"]})
         for i in range(13_000)
     ]  # fmt: skip
     (mine.folder / "progress_practice_2026.jsonl").write_text("\n".join(lines))
