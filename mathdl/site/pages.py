@@ -32,6 +32,7 @@ change it, open the chapter in JupyterLab.
 
 NOTES = {
     "GamePlot": "This picture is a game, and it can be played in JupyterLab only.",
+    "PadPlot": "The net reads in the page itself. Teaching it your own hand works in JupyterLab.",
     "Playground": "The workbench trains nets of your own design: that needs JupyterLab.",
     "PredictionsPlot": "These predictions are an example; in JupyterLab you see your own.",
 }
@@ -145,7 +146,9 @@ class Pages:
         still = (
             f'<img src="_static/{figure["still"]}" width="{width}" height="{height}" alt="{said}">'
         )
-        attributes = f'data-baked="_static/{figure["baked"]}"'
+        attributes = (
+            f'data-baked="_static/{figure["baked"]}" data-start="{escape(figure["start"])}"'
+        )
         shape = f"--width: {width}; --height: {height}"
         notes = [NOTES[plot] for plot in figure["plots"] if plot in NOTES and figure["explored"]]
         if figure["explored"] and not figure["moves"]:
