@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,7 +23,8 @@ class Sitting:
 
     A problem is *right* if the first answer is, without a hint; *helped* if the second one is, or
     the first after a hint; *missed* after two wrong answers, when its answer was looked up, or
-    when somebody goes on after a wrong one. That is decided once, and written into the diary.
+    when somebody goes on after a wrong one. A slip of rounding costs no try. That is decided once,
+    and written into the diary.
 
     Parameters
     ----------
@@ -73,12 +75,12 @@ class Sitting:
         verdict, counts = self.posed.judge(given), ""
         if verdict.status == "right" and not self.outcome:
             counts = self._decide("helped" if self._wrong or self._hints else "right")
-        elif verdict.status in ("mistake", "wrong") and not self.outcome:
+        elif verdict.status in ("mistake", "wrong") and not verdict.near and not self.outcome:
             self._wrong += 1
             if self._wrong == TRIES:
                 counts = self._decide("missed")
         said = verdict.says[:1].upper() + verdict.says[1:]
-        return Verdict(verdict.status, " ".join(filter(None, (said, counts))), verdict.mistake)
+        return replace(verdict, says=" ".join(filter(None, (said, counts))))
 
     def hint(self) -> str:
         """Return the hints so far and one more."""

@@ -129,6 +129,15 @@ def test_outcomes(clock, capsys):
     assert said.count("It counts as missed, and will come back.") == 2
 
 
+def test_a_slip_of_rounding_costs_no_try(clock, capsys):
+    desk = Practice(clock)
+    desk("through depth", level=1, seed=3)
+    for digits in (1, 3):  # two digits where three are asked for, then three
+        desk.check(float(f"{right(desk):.{digits}e}"))
+    assert "rounded too far" in heard(capsys)
+    assert outcomes(clock) == ["right"]
+
+
 def test_levels_are_said(clock, capsys):
     desk = Practice(clock)
     desk("chain rule")
