@@ -51,17 +51,15 @@ def index(rng: np.random.Generator, level: int) -> Exercise | None:
         also["In memory one row follows the other, not one column."] = at[1] * rows + at[0]
     if level == 3:
         also["Reshaping is no transposing: it cuts the same ribbon into other rows."] = int(A.T[at])
-    source = {
-        1: f"Row {at[0]} begins with {at[0] * columns}, and {at[-1]} further on stands",
-        2: f"`A.T[{place}]` is `A[{at[1]}, {at[0]}]`; row {at[1]} of A begins with "
-        f"{at[1] * columns}, and {at[0]} further on stands"
-        if level == 2
-        else "",
-        3: f"The ribbon is cut into rows of {rows}: row {at[0]} begins with {at[0] * rows}, and "
-        f"{at[1]} further on stands",
-        4: "",
-    }[level]
-    if level == 4:
+    if level == 1:
+        source = f"Row {at[0]} begins with {at[0] * columns}, and {at[1]} further on stands"
+    elif level == 2:
+        source = f"`A.T[{place}]` is `A[{at[1]}, {at[0]}]`; row {at[1]} of A begins with "
+        source += f"{at[1] * columns}, and {at[0]} further on stands"
+    elif level == 3:
+        source = f"The ribbon is cut into rows of {rows}: row {at[0]} begins with {at[0] * rows}, "
+        source += f"and {at[1]} further on stands"
+    else:
         back = [at[order.index(axis)] for axis in range(3)]
         source = f"It is `A[{', '.join(map(str, back))}]`: {back[0]}·{rows * columns} + "
         source += f"{back[1]}·{columns} + {back[2]} ="
