@@ -34,9 +34,7 @@ def softmax_shares(rng: np.random.Generator, level: int) -> Exercise | None:
             also={
                 "Scores are no shares yet: first exp, then divide.": [
                     math.log(part) / math.log(math.prod(parts)) for part in parts
-                ]
-                if math.prod(parts) > 1
-                else parts,
+                ],
                 "One third each would be for equal scores.": [1 / 3] * 3,
                 "That is the winner alone; softmax shares.": [
                     float(p == max(parts)) for p in parts

@@ -63,10 +63,12 @@ def pairs(rng: np.random.Generator, level: int) -> Exercise | None:
             right=count / total,
             mistakes={
                 "Of all pairs? Of those that begin with this letter.": count / (len(row_) - 1),
-                "Of those that end with the second letter; divide by those that begin with the "
-                "first.": count / row_.count(b) if row_.count(b) != total else count / (total + 1),
+                "That is how often, not how probable.": count,
             },
-            also={"That is how often, not how probable.": count},
+            also={
+                "You divided by the pairs that end with the second letter; divide by those that "
+                "begin with the first.": count / row_.count(b)
+            },
             hints=(
                 f"How many pairs begin with `{a}`?",
                 f"{total}. In how many of them does `{b}` follow?",
@@ -110,13 +112,11 @@ def pairs(rng: np.random.Generator, level: int) -> Exercise | None:
         kind=Number(digits=2, tolerance=0.01),
         right=right,
         mistakes={
-            "The final dot has to be drawn, too.": right / shares[-1]
-            if shares[-1] != 1
-            else right**0.5,
             "That would be for choosing one of the names; it draws letter by letter.": 1
             / len(names),
         },
         also={
+            "The final dot has to be drawn, too.": right / shares[-1],
             "The first letter has to be drawn, too: after the dot.": right / shares[0],
             "Probabilities in a row multiply; that is their mean.": float(np.mean(shares)),
         },

@@ -27,13 +27,11 @@ def fair_start(rng: np.random.Generator, level: int) -> Exercise | None:
             kind=Number(exact=True, tolerance=0.002),
             right=right,
             mistakes={
-                "That is its std. Variances add up; the root comes last.": math.sqrt(right)
-                if right != 1
-                else 2.0,
                 "Variances of so many products add up: times the number of inputs.": var_w
                 * mean_square,
             },
             also={
+                "That is its std; its variance is asked for.": math.sqrt(right),
                 "The size of the inputs counts, too.": n * var_w,
                 "Variances add up; it is stds that grow with the root.": math.sqrt(n)
                 * var_w

@@ -29,22 +29,20 @@ def neuron(rng: np.random.Generator, level: int) -> Exercise | None:
     if not z or (level == 1 and z < 0):
         return None
     out = int(_relu(z))
+    awake = {
+        "The bias is missing: it is added before relu looks.": total,
+        "You took the bias away; it is added, with its sign.": total - b,
+    }
+    asleep = {
+        "relu lets nothing negative through: the neuron is asleep.": z,
+        "relu does not turn signs round, it cuts off: what is negative becomes 0.": -z,
+    }
     return problem(
         ask=f"A neuron with the inputs {given(x=x)}, the weights {given(w=w)} and the bias "
         f"{given(b=b)}. Its output is relu(w·x + b). What is it?",
         kind=Whole(),
         right=out,
-        mistakes={
-            "The bias is missing: it is added before relu looks."
-            if z > 0
-            else "relu lets nothing negative through: the neuron is asleep.": total if z > 0 else z,
-            "You took the bias away; it is added, with its sign."
-            if z > 0
-            else "relu does not turn signs round, it cuts off: what is negative becomes 0.": total
-            - b
-            if z > 0
-            else -z,
-        },
+        mistakes=awake if z > 0 else asleep,
         also={
             "The bias is added before relu looks.": int(_relu(total)) + b,
             "You added up inputs and weights; each input is multiplied by its weight.": sum(x)

@@ -45,14 +45,11 @@ def pieces(rng: np.random.Generator, level: int) -> Exercise | None:
             ask=f"{net} What is its slope at {given(x=x0)}?",
             kind=Whole(),
             right=slope,
-            mistakes={
+            mistakes={},
+            also={
                 "Units that are asleep there pass on no slope: which w·x + b are negative?": sum(
                     v_ * w_ for v_, w_ in zip(v, w)
-                )
-                if not all(awake)
-                else value,
-            },
-            also={
+                ),
                 "That is the value there. How steep is it?": value,
                 "You added the v of the units awake. Each counts with its w, too.": sum(
                     v_ for v_, on in zip(v, awake) if on

@@ -52,12 +52,10 @@ def baseline(rng: np.random.Generator, level: int) -> Exercise | None:
             kind=Number(exact=True, tolerance=0.002),
             right=gap,
             mistakes={
-                "That is the number of examples. As points, of all of them?": own - base
-                if n != 100
-                else gap / 100,
                 "The other way round.": -gap,
             },
             also={
+                "That is the number of examples. As points, of all of them?": own - base,
                 "Points are differences of shares; you divided one by the other.": 100
                 * (own / base - 1),
                 "That is a share; a hundredth is a point.": gap / 100,

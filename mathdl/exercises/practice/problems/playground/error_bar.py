@@ -82,7 +82,7 @@ def error_bar(rng: np.random.Generator, level: int) -> Exercise | None:
             },
             also={
                 "That is the mean of the two.": (a + b) / 2,
-                "That is its square.": right**2 if right != 1 else a * b,
+                "That is its square.": right**2,
             },
             hints=(
                 "Variances add up, also in a difference.",
