@@ -31,7 +31,8 @@ class Practice:
     try, a problem counts neither way, and one whose answer is looked up is missed. What was missed
     comes back with the same numbers, at the earliest after ten minutes, until it is solved.
 
-    For each skill there is one card, whose days the algorithm FSRS chooses: `today` asks what is
+    Answers are kept as progress is, on this computer, and `forget` removes them. For each skill
+    there is one card, whose days the algorithm FSRS chooses: `today` asks what is
     due. Where no notebook is open, `check`, `hint`, `answer` and `next` stand for the buttons.
 
     Parameters
