@@ -32,8 +32,8 @@ class Practice:
     comes back with the same numbers, at the earliest after ten minutes, until it is solved.
 
     Answers are kept as progress is, on this computer, and `forget` removes them. For each skill
-    there is one card, whose days the algorithm FSRS chooses: `today` asks what is
-    due. Where no notebook is open, `check`, `hint`, `answer` and `next` stand for the buttons.
+    there is one card, whose days the algorithm FSRS chooses: `today` asks what is due. Where no
+    notebook is open, `check`, `hint`, `answer` and `next` stand for the buttons.
 
     Parameters
     ----------
