@@ -1,4 +1,4 @@
-"""What to ask next, and when a skill is due: functions of the answers given and of the time."""
+"""What to ask next: a function of the answers given and of the time."""
 
 from __future__ import annotations
 
@@ -8,19 +8,13 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from typing import NamedTuple
 
-from fsrs import Card, Rating, Scheduler
-
+from mathdl.exercises.practice.dates import due_dates
 from mathdl.exercises.practice.diary import Answer
 from mathdl.exercises.practice.ladder import climb
 from mathdl.exercises.practice.problems import SKILLS
 
 SOON = timedelta(minutes=10)  # what was just missed is still before one's eyes
 NEW_A_DAY = 3
-# In days, without chance: whatever replays the same answers finds the same dates.
-_SCHEDULER = Scheduler(
-    learning_steps=(), relearning_steps=(), maximum_interval=365, enable_fuzzing=False
-)
-_RATINGS = {"right": Rating.Good, "helped": Rating.Hard, "missed": Rating.Again}
 
 
 class Problem(NamedTuple):
@@ -29,30 +23,6 @@ class Problem(NamedTuple):
     skill: str
     level: int
     seed: int
-
-
-def due_dates(answers: Iterable[Answer]) -> dict[str, datetime]:
-    """Replay the answers: when each skill that was practised is due.
-
-    There is one card for each skill, and FSRS (https://github.com/open-spaced-repetition/fsrs4anki)
-    says when it would be forgotten with a chance of one in ten.
-
-    Examples
-    --------
-    >>> from datetime import UTC
-    >>> monday = datetime(2026, 6, 1, 18, tzinfo=UTC)
-    >>> for outcome in ("right", "helped", "missed"):
-    ...     print(due_dates([Answer(monday, "two paths", 1, 7, outcome)])["two paths"] - monday)
-    2 days, 0:00:00
-    1 day, 0:00:00
-    1 day, 0:00:00
-    """
-    cards: dict[str, Card] = {}
-    for answer in answers:
-        card = cards.get(answer.skill) or Card(card_id=0, due=answer.at)
-        rating = _RATINGS[answer.outcome]
-        cards[answer.skill], _ = _SCHEDULER.review_card(card, rating, answer.at)
-    return {skill: card.due for skill, card in cards.items()}
 
 
 def missed(answers: Iterable[Answer]) -> dict[Problem, datetime]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from mathdl.exercises import record
 from mathdl.exercises.practice import diary, plan
+from mathdl.exercises.practice.dates import MISSING, due_dates
 from mathdl.exercises.practice.diary import Answer
 from mathdl.exercises.practice.plan import Problem
 from mathdl.exercises.practice.problems import SKILLS
@@ -79,6 +80,8 @@ class Practice:
         Nothing is due. Begin with a topic, such as `practice("chain rule")`, or solve an exercise \
 of a chapter: then its skills come here by and by.
         """
+        if MISSING:
+            show(MISSING)
         solved = {int(key.split(".")[0]) for key in record.load()["solved"] if key[:1].isdigit()}
 
         def choose(answers: list, seen: list, now: datetime) -> Problem | None:
@@ -190,7 +193,7 @@ def _chooser(skills: list[str], level: int | None, seed: int | None) -> Callable
 
 def _done(answers: list[Answer], now: datetime) -> str:
     """Say that all is done for today, and what comes next."""
-    dates = plan.due_dates(answers)
+    dates = due_dates(answers)
     later = {skill: plan.day(when, now) for skill, when in dates.items()}
     later = {skill: when for skill, when in later.items() if when > now.date()}
     if not later:

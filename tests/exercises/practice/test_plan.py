@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from mathdl.exercises.practice.dates import due_dates
 from mathdl.exercises.practice.diary import Answer
 from mathdl.exercises.practice.ladder import climb
 from mathdl.exercises.practice.plan import (
     NEW_A_DAY,
     Problem,
     due,
-    due_dates,
     for_today,
     for_topic,
     fresh,

@@ -1,6 +1,8 @@
 """`practice`: what it asks, counts, keeps and says; in lines of text and in the box."""
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -178,6 +180,25 @@ def test_a_week_of_practice(mine, clock, capsys):
     assert desk._sitting.skill.chapter.number == 3
     desk()
     assert "3 chain rule" in heard(capsys)
+
+
+def test_without_fsrs_all_but_the_dates_is_there():
+    code = """
+import sys
+sys.modules["fsrs"] = None
+from mathdl.exercises import ask, practice, progress
+practice("two paths", level=1, seed=1)
+practice.check(practice._sitting.posed.right)
+practice.answer()
+practice.next()
+practice.today()
+practice()
+progress()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "Right." in done.stdout
+    assert done.stdout.count("`pip install fsrs` brings it.") == 1
 
 
 def test_progress_mentions_what_is_due(mine, capsys):
