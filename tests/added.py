@@ -211,6 +211,64 @@ EXERCISE = Kind(
     },
 )
 
+DRAWN = '''
+"""Halving: problems of chapter 7."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mathdl.exercises.answers.kind import Number
+from mathdl.exercises.exercise import Exercise
+from mathdl.exercises.practice.skill import problem, skill
+from mathdl.exercises.practice.written import digits, given, whole
+
+
+@skill("halving", "7.7")
+def halving(rng: np.random.Generator, level: int) -> Exercise:
+    """A rate that is halved again and again."""
+    lr, times = whole(rng, 1, 90) / 10, whole(rng, 1, 3) + level
+    right = lr / 2**times
+    return problem(
+        ask=f"{given(lr=lr)} is halved {given(times=times)} in a row. What is it? (Two digits.)",
+        kind=Number(digits=2, tolerance=0.01),
+        right=right,
+        mistakes={
+            "One time fewer.": 2 * right,
+            "Halving again halves what is left.": lr / 2 / times,
+        },
+        hints=("Once?", "Twice?", "So often."),
+        worked=f"Divided by 2 so often it is {digits(right, 2)}.",
+    )
+'''
+SOLVED = """
+
+@solves("halving")
+def _(q):
+    rate = q["lr"]
+    for _ in range(q["times"]):
+        rate -= rate / 2
+    return rate
+"""
+SKILL = Kind(
+    at_most=2,
+    pieces={
+        "mathdl/exercises/practice/problems/descent/halving.py": new(DRAWN.lstrip()),
+        "tests/solved_otherwise.py": lambda old: old + SOLVED,
+    },
+    guards="tests/exercises/practice/test_problems.py -k halving or every_chapter",
+    left_out={
+        "mathdl/exercises/practice/problems/descent/halving.py": (
+            "tests/exercises/practice/test_problems.py -k halving",
+            "halving: draw it in a file in mathdl/exercises/practice/problems/",
+        ),
+        "tests/solved_otherwise.py": (
+            "tests/exercises/practice/test_problems.py -k halving",
+            "halving: say in tests/solved_otherwise.py how to solve it another way",
+        ),
+    },
+)
+
 N = len(CHAPTERS)
 PAGE = f"{N:02}_downhill.ipynb"
 OPENING = """# Walk downhill
@@ -306,5 +364,6 @@ KINDS = {
     "plot": PLOT,
     "control": CONTROL,
     "exercise": EXERCISE,
+    "skill": SKILL,
     "chapter": CHAPTER,
 }

@@ -11,7 +11,7 @@ from mathdl.chapters import CHAPTERS, Chapter
 
 ROOT = Path(__file__).parents[1]
 TABLE = "give it its line in mathdl/chapters.py"
-OF_ALL = {"kit", "answers"}  # folders that every chapter uses
+OF_ALL = {"kit", "answers", "practice"}  # folders that every chapter uses
 
 
 def title(path):

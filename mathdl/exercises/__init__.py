@@ -2,6 +2,7 @@
 
 from mathdl.exercises.ask import ask
 from mathdl.exercises.book import answer, check, hint
+from mathdl.exercises.practice import practice
 from mathdl.exercises.predict import my_predictions, predict
 from mathdl.exercises.progress import progress
 from mathdl.exercises.record import forget
@@ -13,6 +14,7 @@ __all__ = [
     "forget",
     "hint",
     "my_predictions",
+    "practice",
     "predict",
     "progress",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from mathdl.exercises.exercise import Exercise, Posed
 from mathdl.exercises.record import keep_solved
-from mathdl.exercises.say import in_notebook, say
+from mathdl.exercises.say import say, show
 from mathdl.exercises.topics import TOPICS
 from mathdl.refusals import shown
 
@@ -114,13 +114,3 @@ def find(key: str, variant: str | None) -> Posed | None:
     first, last = there[0], there[-1]
     say(f'There is no exercise {shown(key)}; there are {first} to {last}, as in "{first}".')
     return None
-
-
-def show(markdown: str, text: str | None = None) -> None:
-    """Show Markdown in a notebook, and print it elsewhere, or `text` in its place."""
-    if not in_notebook():
-        print(markdown.replace("**", "") if text is None else text)
-        return
-    from IPython.display import Markdown, display
-
-    display(Markdown(markdown))

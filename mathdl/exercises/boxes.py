@@ -7,7 +7,7 @@ from typing import Any
 from IPython.display import display
 
 from mathdl.exercises import record
-from mathdl.exercises.answers.kind import Name
+from mathdl.exercises.answers.kind import Kind, Name
 from mathdl.exercises.exercise import Posed, Question
 from mathdl.exercises.predict import how_to_choose, put_down
 from mathdl.explore.box import Box
@@ -19,10 +19,8 @@ FEW = 6  # names to choose from with buttons; more of them are typed
 def exercise_box(key: str, posed: Posed, question: str) -> Box:
     """Show an exercise in a box that judges what is typed or chosen, and helps."""
     kind, exercise = posed.kind, posed.exercise
-    choices = kind.options if isinstance(kind, Name) and len(kind.options) <= FEW else ()
+    label, choices = way_to_answer(kind)
     coded = kind.box == "code"
-    form = f" ({kind.form_of_answer})" if kind.form_of_answer and not choices else ""
-    label = "" if coded else f"Your answer{form}:"
     box = Box(question, label, choices, buttons=("Check", "Hint", "Answer")[coded:])
     helped: list[str] = []
 
@@ -36,7 +34,7 @@ def exercise_box(key: str, posed: Posed, question: str) -> Box:
         verdict = posed.judge(given)
         said = verdict.says[:1].upper() + verdict.says[1:]
         more = " Try a hint." if verdict.status == "wrong" else ""
-        box.say(f"{_as_read(given, posed)}{said}{more}", verdict.status)
+        box.say(f"{as_read(given, posed)}{said}{more}", verdict.status)
         if verdict.status == "right":
             record.keep_solved(key)
 
@@ -58,7 +56,16 @@ def exercise_box(key: str, posed: Posed, question: str) -> Box:
     return box
 
 
-def _as_read(given: str, posed: Posed) -> str:
+def way_to_answer(kind: Kind) -> tuple[str, tuple[str, ...]]:
+    """Return what is written beside an answer, and what there is to choose from, if that is it."""
+    if kind.box == "code":
+        return "", ()
+    choices = kind.options if isinstance(kind, Name) and len(kind.options) <= FEW else ()
+    form = f" ({kind.form_of_answer})" if kind.form_of_answer and not choices else ""
+    return f"Your answer{form}:", choices
+
+
+def as_read(given: str, posed: Posed) -> str:
     """Say what a sum came to, or how a comma was read."""
     try:
         value = posed.kind.typed(given)

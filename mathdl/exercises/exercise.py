@@ -100,11 +100,23 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What `check` found: "right", "mistake", "wrong", "unanswered" or "unreadable"; and says."""
+    """What `check` found.
+
+    Attributes
+    ----------
+    status : str
+        "right", "mistake", "wrong", "unanswered" or "unreadable".
+    says : str
+    mistake : Mistake, optional
+        The one that is recognised.
+    near : bool
+        Whether a wrong answer is right but for its rounding.
+    """
 
     status: str
     says: str
     mistake: Mistake | None = None
+    near: bool = False
 
 
 class Posed:
@@ -153,8 +165,10 @@ class Posed:
         for mistake, wrong in zip(self.exercise.mistakes, self.mistakes, strict=True):
             if self.kind.like(value, self.kind.prepare(wrong)):
                 return Verdict("mistake", f"not yet. {self.say(mistake.says)}", mistake)
-        partly = self.kind.form(value, right) or self.kind.partly(value, right)
-        return Verdict("wrong", f"{partly or 'not yet, and not a slip this book knows'}.")
+        if form := self.kind.form(value, right):
+            return Verdict("wrong", f"{form}.")
+        partly = self.kind.partly(value, right) or "not yet, and not a slip this book knows"
+        return Verdict("wrong", f"{partly}.", near=self.kind.nearly(value, right))
 
     def say(self, words: str) -> str:
         """Fill the numbers into a text."""

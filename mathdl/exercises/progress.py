@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from mathdl import chapters
 from mathdl.exercises import record
-from mathdl.exercises.book import BOOK, show
+from mathdl.exercises.book import BOOK
+from mathdl.exercises.practice import practice
+from mathdl.exercises.say import show
+from mathdl.words import counted
 
 ASKED = {int(key.split(".")[0]) for key in BOOK}
 CHAPTERS = {number: title for number, _, title, *_ in chapters.CHAPTERS if number in ASKED}
@@ -26,7 +29,10 @@ def progress() -> None:
     """
     solved = record.load()["solved"]
     rows = [_row(chapter, solved) for chapter in CHAPTERS]
-    below = [_next(solved)] + ["Nothing is recorded here."] * (not record.is_on())
+    due = practice.due()
+    below = [_next(solved)]
+    below += [f"Due in practice: {counted(due, 'skill')}; practice.today() asks."] * (due > 0)
+    below += ["Nothing is recorded here."] * (not record.is_on())
     table = [("Chapter", "", "Solved"), ("---",) * 3, *rows]
     markdown = "\n".join(f"| {' | '.join(row)} |" for row in table)
     widths = [max(len(row[i]) for row in rows) for i in range(3)]

@@ -11,12 +11,17 @@ from typing import Any
 
 from platformdirs import user_data_path
 
+from mathdl.exercises.lines import Lines
 from mathdl.exercises.say import say
-from mathdl.files import open_plain, read_plain
+from mathdl.files import read_plain
 
 MOST = 100_000  # bytes of a record; whoever solves the whole book needs about ten thousand
+MOST_OF_A_YEAR = 1_000_000  # bytes of answers in practice: about forty a day
 BEGINNINGS = (b'{"solved": [', b'{"predictions": {')  # any other line need not be understood
 _told: set[str] = set()
+_unkept: list[
+    bytes
+] = []  # answers in practice that are in no file: they live as long as this Python
 
 
 def is_on() -> bool:
@@ -73,6 +78,7 @@ class Record:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.file = folder / "progress.jsonl"
+        self.lines = Lines(self.file, MOST)
         self.first = folder / "progress.json"  # of version 0.1.0: one object, read and left alone
 
     def read(self) -> dict[str, Any]:
@@ -86,9 +92,7 @@ class Record:
         lines: list[bytes] = []
         with suppress(OSError):
             lines.append(read_plain(self.first, MOST))
-        with suppress(FileNotFoundError):
-            added = read_plain(self.file, MOST).splitlines()
-            lines += [line for line in added if line.startswith(BEGINNINGS)]
+        lines += [line for line in self.lines.read() if line.startswith(BEGINNINGS)]
         return _together([_understood(line) for line in lines])
 
     def add(self, more: dict[str, Any]) -> None:
@@ -99,27 +103,19 @@ class Record:
         OSError
             If it cannot be kept. Where nothing is raised, it is on the disk.
         """
-        error = OSError(None, "other kernels change it all the time")
-        for _ in range(100):
-            kept = self.read()
-            if _together([kept, more]) == kept:
-                return
-            try:
-                self.folder.mkdir(parents=True, exist_ok=True)
-                # Behind a line of its own: the half line of a full disk spoils no other.
-                self._append(b"\n" + json.dumps(more).encode())
-            except (FileNotFoundError, FileExistsError) as removed:  # somebody forgets, just now
-                error = removed
-        raise error
+        self.lines.add(json.dumps(more).encode(), lambda: self._has(more))
 
-    def _append(self, words: bytes) -> None:
-        # With O_APPEND the system puts each write behind all others.
-        descriptor = open_plain(self.file, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-        try:
-            os.write(descriptor, words)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    def _has(self, more: dict[str, Any]) -> bool:
+        kept = self.read()
+        return _together([kept, more]) == kept
+
+    def diary(self, year: int) -> Lines:
+        """Return where the answers given in practice in a year are kept: in a file of their own.
+
+        So many of them come together that they must not crowd out the rest, and those of years
+        ago no longer say what a learner knows.
+        """
+        return Lines(self.folder / f"progress_practice_{year}.jsonl", MOST_OF_A_YEAR)
 
     def remove(self) -> None:
         """Remove the record, what older versions kept, and the folder if nothing else is in it."""
@@ -202,14 +198,40 @@ def keep_solved(key: str) -> None:
     keep({"solved": [key]})
 
 
+def diary(year: int) -> list[bytes]:
+    """Return the answers given in practice in this year and the one before, a line each."""
+    lines = list(_unkept)
+    if is_on():
+        try:
+            mine = my_record()
+            lines += mine.diary(year - 1).read() + mine.diary(year).read()
+        except NotADirectoryError:
+            pass  # where there is no folder nothing is kept: writing will say why
+        except OSError as error:
+            _tell_why(error)
+    return lines
+
+
+def note(line: bytes, year: int) -> None:
+    """Keep an answer given in practice: on the disk, or else for as long as this Python lives."""
+    if is_on():
+        try:
+            lines = my_record().diary(year)
+            return lines.add(line, lambda: line in lines.read())
+        except OSError as error:
+            _tell_why(error)
+    _unkept.append(line)
+
+
 def forget() -> None:
-    """Remove all that was recorded of you: exercises solved, and predictions.
+    """Remove all that was recorded of you: exercises solved, predictions, and practice.
 
     Examples
     --------
     >>> forget()
     Nothing is recorded here, and nothing was removed.
     """
+    _unkept.clear()
     try:
         record = None if _is_tested() else my_record()
     except OSError:

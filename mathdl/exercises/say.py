@@ -26,3 +26,13 @@ def in_notebook() -> bool:
     """Whether this is a notebook's kernel, which can show more than lines of text."""
     shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
     return hasattr(shell, "kernel")
+
+
+def show(markdown: str, text: str | None = None) -> None:
+    """Show Markdown in a notebook, and print it elsewhere, or `text` in its place."""
+    if not in_notebook():
+        print(markdown.replace("**", "") if text is None else text)
+        return
+    from IPython.display import Markdown, display
+
+    display(Markdown(markdown))

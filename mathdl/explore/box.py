@@ -57,11 +57,26 @@ class Box(anywidget.AnyWidget):
         answered: dict[str, Any] | None = None,
         unrun: str = "",
     ) -> None:
+        self.unrun, self.on_press = unrun or question, {}
+        super().__init__(said={"verdict": "", "status": "", "help": "", "turn": 0})
+        self.pose(question, label, choices, buttons, least, answered)
+        self.on_msg(self._heard)
+
+    def pose(
+        self,
+        question: str,
+        label: str = "",
+        choices: list[str] | tuple[str, ...] = (),
+        buttons: tuple[str, ...] = (),
+        least: float = 0.0,
+        answered: dict[str, Any] | None = None,
+    ) -> None:
+        """Ask another question in the same box; nothing is said or typed there yet."""
         asked = {"question": as_page(question), "label": label, "choices": list(choices)}
         asked |= {"least": least, "buttons": list(buttons), "answered": answered or {}}
-        self.unrun, self.on_press = unrun or question, {}
-        super().__init__(asked=asked, said={"verdict": "", "status": "", "help": "", "turn": 0})
-        self.on_msg(self._heard)
+        with self.hold_sync():
+            self.typed, self.asked = "", asked
+            self.say("", help_="")
 
     def when_pressed(self, button: str, do: Callable[[dict[str, Any]], None]) -> None:
         """Let a button do something with what was answered: `typed`, `choice`, `sure`."""

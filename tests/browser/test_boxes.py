@@ -11,10 +11,11 @@ SOURCES = "() => window.jupyterapp.shell.currentWidget.model.toJSON().cells.map(
 @pytest.fixture
 def page(open_cells):
     return open_cells(
-        "from mathdl.exercises import ask, check, predict",
+        "from mathdl.exercises import ask, check, practice, predict",
         'ask("3.1")',
         'predict("1.2")',
         'ask("3.4")',
+        'practice("two paths", level=1, seed=1)',
     )
 
 
@@ -87,6 +88,22 @@ def test_a_prediction_by_keyboard(page):
     keep.focus()
     page.keyboard.press("Enter")
     expect(verdict(page, "Prediction 1.2")).to_contain_text("sure. Nothing is recorded here.")
+
+
+def test_the_next_problem_by_keyboard(page):
+    asked = box(page, "Two paths, level 1 of 4")
+    asked.get_by_role("textbox").fill("99")
+    asked.get_by_role("button", name="Hint").click()
+    expect(asked.locator(".mathdl-help")).to_contain_text("Hint 1 of 3.")
+    asked.get_by_role("button", name="Next").focus()
+    page.keyboard.press("Enter")
+    expect(asked).to_contain_text("seed=2")
+    field = asked.get_by_role("textbox")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("")
+    expect(asked.locator(".mathdl-help")).to_be_empty()
+    # What stands in the field is read together with the question.
+    expect(field).to_have_accessible_description(re.compile("What is dy/dx"))
 
 
 def test_a_box_without_a_kernel_says_so(page):

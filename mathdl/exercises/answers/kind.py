@@ -69,6 +69,10 @@ class Kind:
         """Say what is right about a wrong value of the right form; nothing by default."""
         return ""
 
+    def nearly(self, value: Any, right: Any) -> bool:
+        """Whether a wrong value of the right form is right but for its rounding."""
+        return False
+
     def remark(self, given: Any, value: Any, right: Any) -> str:
         """Say what is worth saying about a right answer; nothing by default."""
         return ""
@@ -118,9 +122,16 @@ class Numbers(Kind):
     def partly(self, value: np.ndarray, right: np.ndarray) -> str:
         if _is_rounded(value, right):
             return f"that is the right answer, rounded too far: {self._asked()}"
-        if (self.decimals or self.digits) and self._within(1.5 * self._last(right), value, right):
+        if self._misses_the_last_digit(value, right):
             return "nearly: the last digit is off. Round once, at the very end"
         return ""
+
+    def nearly(self, value: np.ndarray, right: np.ndarray) -> bool:
+        return _is_rounded(value, right) or self._misses_the_last_digit(value, right)
+
+    def _misses_the_last_digit(self, value: np.ndarray, right: np.ndarray) -> bool:
+        last = self._last(right) if self.decimals or self.digits else None
+        return last is not None and self._within(1.5 * last, value, right)
 
     def _last(self, b: np.ndarray) -> float | None:
         """Return the worth of the last digit that is asked for, if any is."""

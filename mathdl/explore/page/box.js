@@ -1,10 +1,32 @@
 // A question with a way to answer it: its markup, its buttons, and what is said then.
 
+let named = 0; // so many elements have been given a name
 const PATIENCE = 4000; // milliseconds after which a silent kernel is spoken of
 
 function render({ model, el }) {
-  const { question, label, choices, least, buttons, answered } = model.get("asked");
   el.classList.add("mathdl-ask");
+  let show = pose(model, el);
+  function poseAgain() {
+    const here = el.contains(document.activeElement);
+    show = pose(model, el);
+    // Whoever pressed Next goes on where the answer is given, and hears the question there.
+    if (here) el.querySelector("input, button")?.focus();
+  }
+  const say = () => show();
+  // JupyterLab would take "b" in a box as "insert a cell below", and Shift and Enter as "run".
+  const keepKeys = ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true");
+  el.addEventListener("focusin", keepKeys);
+  model.on("change:asked", poseAgain);
+  model.on("change:said", say);
+  return () => {
+    model.off("change:asked", poseAgain);
+    model.off("change:said", say);
+  };
+}
+
+// Put the question on the page; return what shows that something is said.
+function pose(model, el) {
+  const { question, label, choices, least, buttons, answered } = model.get("asked");
   el.innerHTML = `
     <form>
       <div class="mathdl-question">${question}</div>
@@ -14,10 +36,12 @@ function render({ model, el }) {
     <div class="mathdl-verdict" role="status"></div>
     <div class="mathdl-help" role="status"></div>`;
   const [form, verdict, help] = el.children;
-  const [, answer, row] = form.children;
+  const [asked, answer, row] = form.children;
   const chosen = choices.length ? radios(answer, label, choices, answered) : null;
   const line = label && !chosen ? field(answer, label, model.get("typed")) : null;
   const sure = least ? confidence(answer, least, answered.sure) : null;
+  asked.id = `mathdl-question-${++named}`;
+  answer.querySelector("input, fieldset")?.setAttribute("aria-describedby", asked.id);
   let waiting = 0;
 
   function press(button) {
@@ -25,6 +49,7 @@ function render({ model, el }) {
     const content = { press: button, typed: line?.value ?? "", choice, sure: sure?.() ?? 1 };
     clearTimeout(waiting);
     waiting = setTimeout(() => {
+      if (!form.isConnected) return; // another question stands here
       verdict.dataset.status = "unreadable";
       verdict.textContent = "No kernel answers: run this cell again, and press once more.";
     }, PATIENCE);
@@ -50,9 +75,6 @@ function render({ model, el }) {
     event.preventDefault();
     press(buttons[0]);
   });
-  // JupyterLab would take "b" in a box as "insert a cell below", and Shift and Enter as "run".
-  const keepKeys = ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true");
-  el.addEventListener("focusin", keepKeys);
 
   function show() {
     clearTimeout(waiting);
@@ -62,9 +84,8 @@ function render({ model, el }) {
     else if (said.verdict) again(verdict);
     if (help.innerHTML !== said.help) help.innerHTML = said.help;
   }
-  model.on("change:said", show);
   show();
-  return () => model.off("change:said", show);
+  return show;
 }
 
 // The same verdict twice is seen, and heard, twice.
@@ -74,7 +95,6 @@ function again(verdict) {
   setTimeout(() => (verdict.innerHTML ||= words), 60);
 }
 
-let named = 0;
 function labelled(input, text) {
   const label = document.createElement("label");
   label.textContent = text;

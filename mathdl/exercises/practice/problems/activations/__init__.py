@@ -1,0 +1,1 @@
+"""Problems of chapter 4: slopes of bends, sleeping units, softmax."""

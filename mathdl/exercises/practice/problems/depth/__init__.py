@@ -1,0 +1,1 @@
+"""Problems of chapter 1: neurons, pieces, and how many parameters."""

@@ -1,0 +1,1 @@
+"""Problems of chapter 7: steps, curvature, momentum, Adam."""

@@ -1,0 +1,1 @@
+"""Problems of chapter 10: confusion matrices, votes, calibration, nudges."""

@@ -1,0 +1,1 @@
+"""Problems of chapter 9: baselines, budgets, error bars."""

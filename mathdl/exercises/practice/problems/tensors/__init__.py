@@ -1,0 +1,1 @@
+"""Problems of chapter 2: shapes, indices, sums over axes."""
