@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pkgutil
 import re
 import sys
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from pathlib import Path
 from mathdl import __version__
 from mathdl.lab.__main__ import serve
 from mathdl.lab.copies import MANIFEST, book, copy_book
-from mathdl.lab.workbench import not_options, playground
+from mathdl.lab.workbench import not_options
 
 HELP = """\
 Math for deep learning, an interactive textbook in JupyterLab.
@@ -28,9 +29,16 @@ date. To get a chapter as it was, rename or delete your copy and run mathdl agai
     mathdl --no-browser --port=8899     print the address, and let you open it
     mathdl lessons --copy-only          bring the folder up to date and open nothing
     mathdl playground                   the workbench of chapter 9, alone in a window
+    mathdl slides 3                     a chapter as slides, its pictures alive
+    mathdl cards "sin(x*w) + b"         a class acts out backpropagation: a card for each node
     mathdl --help, mathdl --version
 
 Ctrl-C in this window closes JupyterLab. If no slider shows, chapter 0 says what is missing."""
+COMMANDS = {  # each is loaded when it is called
+    "playground": "mathdl.lab.workbench:playground",
+    "slides": "mathdl.lab.slides.command:slides",
+    "cards": "mathdl.lab.cards.command:cards",
+}
 SENTENCES = {
     "renewed": "Brought up to date: {}.",
     "removed": "Removed, since the book has it no longer and you had not written in it: {}.",
@@ -59,8 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _answer(words: list[str]) -> int:
-    if words[:1] == ["playground"]:
-        return playground(words[1:])
+    if words and words[0] in COMMANDS:
+        return pkgutil.resolve_name(COMMANDS[words[0]])(words[1:])
     if {"-h", "--help"} & set(words):
         print(HELP)
         return 0

@@ -1,0 +1,112 @@
+"""The command ``mathdl cards``: a class sits as the graph of an expression, and passes numbers."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from pathlib import Path
+
+from PIL import Image
+
+from mathdl.lab.cards.brigade import Brigade
+from mathdl.lab.cards.paper import write_pdf
+from mathdl.lab.cards.reader import Expression, read_values
+from mathdl.lab.cards.web import page
+from mathdl.plots import BackpropPlot
+from mathdl.trace import Trace, plain
+from mathdl.words import counted
+
+MOST = 30  # cards: a class
+HELP = """\
+One card for every node of an expression: a class sits as its graph, passes values forward and
+messages back, and so acts out backpropagation. With the teacher's key.
+
+    mathdl cards "expression" [--at "x=1, w=2"] [--to folder]
+
+    mathdl cards "sin(x*w) + b"                 cards.pdf and cards.html in this folder
+    mathdl cards "sin(x*w) + b" --at "x=1, w=0.5, b=-2"
+    mathdl cards "(relu(w*x + b) - 4)^2" --to tuesday
+
+What --at does not name gets 1, 2, 3 … in turn."""
+
+
+def cards(words: list[str]) -> int:
+    """Write the cards; return 0, or 1 after saying what is wrong."""
+    if not words or {"-h", "--help"} & set(words):
+        print(HELP)
+        return 0
+    try:
+        typed, at, folder = _given(words)
+        brigade, graph = deal(typed, at)
+        folder.mkdir(parents=True, exist_ok=True)
+        sheets = write_pdf(folder / "cards.pdf", brigade, graph)
+        folder.joinpath("cards.html").write_text(page(brigade, graph), "utf-8")
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"The cards cannot be put into {error.filename} ({error.strerror}).", file=sys.stderr)
+        return 1
+    print(
+        f"{counted(len(brigade.cards), 'card')} for {brigade.title} at "
+        f"{', '.join(brigade.given)}: {folder / 'cards.pdf'} ({counted(sheets, 'sheet')} of A4, "
+        f"the key at the end) and {folder / 'cards.html'}."
+    )
+    return 0
+
+
+def deal(typed: str, at: str = "") -> tuple[Brigade, Image.Image]:
+    """Return the cards of an expression that was typed, and the drawing of its graph.
+
+    Raises
+    ------
+    ValueError
+        If there is nothing to deal: the message says what is wrong.
+    """
+    f = Expression(typed)
+    if not f.names:
+        raise ValueError(f'"{f.typed}" has no input: write one with a name in it, as in "2*x + 1".')
+    values = read_values(at, f.names)
+    trace = Trace(f, **values)
+    count = len(trace.nodes)
+    if trace.end < trace.inputs:
+        raise ValueError(f'"{f.typed}" computes nothing: write one that does, as in "2*x + 1".')
+    if count > MOST:
+        raise ValueError(
+            f'"{f.typed}" makes {count} cards, and a class can play {MOST}: write a shorter one.'
+        )
+    for what, numbers in (
+        ("value", [node.value for node in trace.nodes]),
+        ("gradient", trace.gradients),
+    ):
+        for node, number in zip(trace.nodes, numbers):
+            if not math.isfinite(number):
+                places = ", ".join(f"{name}={plain(x)}" for name, x in values.items())
+                raise ValueError(
+                    f"At {places} the {what} of {node.name} is {plain(number)}, which no card can "
+                    "pass on: choose other numbers with --at."
+                )
+    plot = BackpropPlot(f, **values)
+    if plot.refusal:
+        raise ValueError(plot.refusal)
+    plot.draw(step=plot.controls["step"].max)
+    return Brigade(trace, f.typed), plot.canvas.image()
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:
+        raise ValueError(f"{message[0].upper()}{message[1:]}: mathdl cards --help says more.")
+
+
+def _given(words: list[str]) -> tuple[str, str, Path]:
+    parser = _Parser(prog="mathdl cards", add_help=False, allow_abbrev=False)
+    parser.add_argument("expression", nargs="*")
+    parser.add_argument("--at", default="")
+    parser.add_argument("--to", type=Path, default=Path())
+    # An expression may begin with a minus sign, as options do.
+    ready = [
+        f" {word}" if word.startswith("-") and not word.startswith("--") else word for word in words
+    ]
+    given = parser.parse_args(ready)
+    return " ".join(given.expression), given.at, given.to.expanduser()
