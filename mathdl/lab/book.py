@@ -36,7 +36,7 @@ date. To get a chapter as it was, rename or delete your copy and run mathdl agai
 Ctrl-C in this window closes JupyterLab. If no slider shows, chapter 0 says what is missing."""
 COMMANDS = {  # each is loaded when it is called
     "playground": "mathdl.lab.workbench:playground",
-    "slides": "mathdl.lab.slides.command:slides",
+    "slides": "mathdl.site.slides.command:slides",
     "cards": "mathdl.lab.cards.command:cards",
 }
 SENTENCES = {

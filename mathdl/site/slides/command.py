@@ -1,0 +1,85 @@
+"""The command ``mathdl slides``: a chapter as slides, in one file that needs no network."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from mathdl.chapters import CHAPTERS
+
+HELP = """\
+A chapter as slides: its questions, its pictures under their sliders, and what they answer.
+
+    mathdl slides chapter [--to folder]
+
+    mathdl slides 3                      03_chain_rule.slides.html, in this folder
+    mathdl slides 3 --to lessons
+    mathdl slides lessons/03_chain_rule.ipynb    of your own copy, with your changes
+
+Open the file with a double click; it needs no network. Arrow keys go from slide to slide, or move
+the slider that has the focus; Esc shows all slides, S the speaker's notes, D dark and light.
+The first time, all states of the pictures are drawn, which takes a minute or two."""
+MISSING = (
+    "Slides set their formulas with what the web edition uses, which is not installed: "
+    "python -m pip install 'mathdl[site]'"
+)
+
+
+def slides(words: list[str]) -> int:
+    """Write the slides of a chapter; return 0, or 1 after saying what is wrong."""
+    if not words or {"-h", "--help"} & set(words):
+        print(HELP)
+        return 0
+    try:
+        notebook, folder = _given(words)
+        from mathdl.site.slides.write import write_deck
+
+        file, count = write_deck(notebook, folder)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(
+            f"The slides cannot be written to {error.filename} ({error.strerror}).", file=sys.stderr
+        )
+        return 1
+    print(f"{count} slides: {file}")
+    return 0
+
+
+def _given(words: list[str]) -> tuple[Path, Path]:
+    parser = _Parser(add_help=False, allow_abbrev=False)
+    parser.add_argument("chapter")
+    parser.add_argument("--to", type=Path, default=Path())
+    given = parser.parse_args(words)
+    if not find_spec("nbconvert"):
+        raise ValueError(
+            "Slides are made by nbconvert, which is not installed: python -m pip install nbconvert"
+        )
+    return notebook_of(given.chapter), given.to.expanduser().resolve()
+
+
+def notebook_of(chapter: str) -> Path:
+    """Return the notebook of a chapter, by its number or its path."""
+    from mathdl.lab.copies import book
+
+    if chapter.endswith(".ipynb"):
+        path = Path(chapter).expanduser().resolve()
+        if not path.is_file():
+            raise ValueError(
+                f"There is no notebook {chapter}; a chapter's number is enough: mathdl slides 3"
+            )
+        return path
+    numbers = {str(c.number): c.notebook for c in CHAPTERS}
+    if chapter not in numbers:
+        raise ValueError(
+            f"There are chapters 0 to {CHAPTERS[-1].number}, not {chapter}: mathdl slides 3"
+        )
+    return book() / numbers[chapter]
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:
+        raise ValueError(f"{message[0].upper()}{message[1:]}: mathdl slides --help says more.")

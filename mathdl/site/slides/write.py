@@ -1,0 +1,100 @@
+"""Put the slides of a chapter into one file: nbconvert's slides, with all that they load inside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import platformdirs
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell, new_notebook
+from tqdm import tqdm
+
+from mathdl.site import assets
+from mathdl.site.chapter import bake_figure
+from mathdl.site.figures import figures, sources
+from mathdl.site.pages import place_of
+from mathdl.site.slides.deck import Slide, deck, pictures_of
+
+HERE = Path(__file__).parent
+STATES = 800  # of a picture, about: half as many as in the web edition, in half the time
+
+
+def write_deck(notebook: Path, folder: Path, states: int = STATES) -> tuple[Path, int]:
+    """Write the slides of a notebook; return the file, and how many slides it has.
+
+    Parameters
+    ----------
+    notebook : Path
+    folder : Path
+        Where the file goes.
+    states : int
+        About how many states a picture has, at most.
+    """
+    cells = nbformat.read(notebook, as_version=4).cells
+    slides = deck(notebook.stem, cells)
+    baked, packed = bake(notebook, cells, pictures_of(slides), states)
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{notebook.stem}.slides.html"
+    file.write_text(as_html(slides, baked, packed), "utf-8")
+    return file, len(slides)
+
+
+def bake(
+    notebook: Path, cells: list[NotebookNode], wanted: set[str], states: int
+) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
+    """Bake the pictures that are wanted; return what is known of each, and its drawings, packed."""
+    cache = platformdirs.user_cache_path("mathdl") / "baked"
+    cache.mkdir(parents=True, exist_ok=True)
+    code = [source for cell in cells for source in sources(cell)]
+    baked, packed = {}, {}
+    with tqdm(total=len(wanted), unit="picture", leave=False) as bar:
+        for figure in figures(notebook):
+            if figure.name in wanted:
+                baked[figure.name] = bake_figure(figure, cache, states, code)
+                script = cache / Path(baked[figure.name]["baked"]).name
+                packed[figure.name] = script.read_text("utf-8").split('"')[3]
+                bar.update()
+    return baked, packed
+
+
+def as_html(slides: list[Slide], baked: dict[str, dict[str, Any]], packed: dict[str, str]) -> str:
+    """Let nbconvert make the page."""
+    from nbconvert import SlidesExporter
+
+    exporter = SlidesExporter(
+        extra_template_basedirs=[str(HERE)], template_name="template", embed_images=True
+    )
+    page = new_notebook(cells=[cell for slide in slides for cell in _cells(slide, baked)])
+    title = slides[0].text.split("\n")[0].removeprefix("# ")
+    inside = {
+        "title": title,
+        "styles": [_read("reveal/reveal.css"), assets.styles(), _read("template/deck.css")],
+        "scripts": [
+            _read("reveal/reveal.js"), _read("reveal/notes.js"), assets.scripts(),
+            _read("template/deck.js"),
+        ],
+        "mathjax": assets.mathjax().read_text("utf-8"),
+        "pictures": packed,
+    }  # fmt: skip
+    html, _ = exporter.from_notebook_node(page, {"deck": inside})
+    return html
+
+
+def _cells(slide: Slide, baked: dict[str, dict[str, Any]]) -> list[NotebookNode]:
+    """Write a slide as cells: what is seen, then the notes."""
+    name, place = slide.picture, ""
+    if name:
+        place = place_of(name, baked[name], f"#baked-{name}")
+    kind = "subslide" if slide.below else "slide"
+    shown = {"slide_type": kind, "data": {"kind": slide.kind}}
+    cells = [new_markdown_cell(slide.text, metadata={"slideshow": shown, "picture": place})]
+    if slide.notes:
+        notes = {"slideshow": {"slide_type": "notes"}, "picture": ""}
+        cells.append(new_markdown_cell(slide.notes, metadata=notes))
+    return cells
+
+
+def _read(name: str) -> str:
+    return HERE.joinpath(name).read_text("utf-8")
