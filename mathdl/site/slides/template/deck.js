@@ -23,7 +23,9 @@ globalThis.MathJax = {
     const most = (figure ? MOST_WORDS : 1) * slide.clientHeight;
     for (let size = 1; size >= SMALLEST; size -= 0.05) {
       words.style.fontSize = `${size}em`;
-      if ((figure ? words : slide).scrollHeight <= most) break;
+      const wide = [...words.querySelectorAll("mjx-container, table")];
+      const fits = wide.every((one) => one.scrollWidth <= words.clientWidth);
+      if (fits && (figure ? words : slide).scrollHeight <= most) break;
     }
     if (figure) fitFigure(slide, figure);
   }
@@ -66,7 +68,13 @@ globalThis.MathJax = {
     figure.dataset.preventSwipe = ""; // fingers are for its points
     changes.observe(figure, { childList: true, attributeFilter: ["data-alive"] });
   }
-  addEventListener("load", () => MathJax.startup?.promise.then(refit));
+  // Formulas are said twice, to be heard; the speaker's window would show both.
+  async function afterFormulas() {
+    await MathJax.startup.promise;
+    for (const heard of document.querySelectorAll(".notes mjx-assistive-mml")) heard.remove();
+    refit();
+  }
+  addEventListener("load", afterFormulas);
 
   // A remote control turns the page wherever the focus is; Escape takes it back from a control.
   addEventListener(
