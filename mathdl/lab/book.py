@@ -31,6 +31,7 @@ date. To get a chapter as it was, rename or delete your copy and run mathdl agai
     mathdl playground                   the workbench of chapter 9, alone in a window
     mathdl slides 3                     a chapter as slides, its pictures alive
     mathdl cards "sin(x*w) + b"         a class acts out backpropagation: a card for each node
+    mathdl hub --help                   the book for a class, on a JupyterHub
     mathdl --help, mathdl --version
 
 Ctrl-C in this window closes JupyterLab. If no slider shows, chapter 0 says what is missing."""
@@ -38,6 +39,7 @@ COMMANDS = {  # each is loaded when it is called
     "playground": "mathdl.lab.workbench:playground",
     "slides": "mathdl.site.slides.command:slides",
     "cards": "mathdl.lab.cards.command:cards",
+    "hub": "mathdl.lab.hub:hub",
 }
 SENTENCES = {
     "renewed": "Brought up to date: {}.",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 from mathdl.chapters import CHAPTERS
+from mathdl.lab.copies import book
 
 HELP = """\
 A chapter as slides: its questions, its pictures under their sliders, and what they answer.
@@ -21,10 +21,6 @@ A chapter as slides: its questions, its pictures under their sliders, and what t
 Open the file with a double click; it needs no network. Arrow keys go from slide to slide, or move
 the slider that has the focus; Esc shows all slides, S the speaker's notes, D dark and light.
 The first time, all states of the pictures are drawn, which takes a minute or two."""
-MISSING = (
-    "Slides set their formulas with what the web edition uses, which is not installed: "
-    "python -m pip install 'mathdl[site]'"
-)
 
 
 def slides(words: list[str]) -> int:
@@ -37,6 +33,10 @@ def slides(words: list[str]) -> int:
         from mathdl.site.slides.write import write_deck
 
         file, count = write_deck(notebook, folder)
+    except ImportError as error:
+        what = f"Slides need {error.name}, which is not installed"
+        print(f"{what}: python -m pip install {error.name}", file=sys.stderr)
+        return 1
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
@@ -54,17 +54,11 @@ def _given(words: list[str]) -> tuple[Path, Path]:
     parser.add_argument("chapter")
     parser.add_argument("--to", type=Path, default=Path())
     given = parser.parse_args(words)
-    if not find_spec("nbconvert"):
-        raise ValueError(
-            "Slides are made by nbconvert, which is not installed: python -m pip install nbconvert"
-        )
     return notebook_of(given.chapter), given.to.expanduser().resolve()
 
 
 def notebook_of(chapter: str) -> Path:
     """Return the notebook of a chapter, by its number or its path."""
-    from mathdl.lab.copies import book
-
     if chapter.endswith(".ipynb"):
         path = Path(chapter).expanduser().resolve()
         if not path.is_file():

@@ -7,6 +7,7 @@ from typing import Any
 
 import nbformat
 import platformdirs
+from nbconvert import SlidesExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 from tqdm import tqdm
@@ -32,12 +33,16 @@ def write_deck(notebook: Path, folder: Path, states: int = STATES) -> tuple[Path
     states : int
         About how many states a picture has, at most.
     """
-    cells = nbformat.read(notebook, as_version=4).cells
+    try:
+        cells = nbformat.read(notebook, as_version=4).cells
+    except nbformat.reader.NotJSONError:
+        raise ValueError(f"{notebook} is no notebook.") from None
+    formulas = assets.mathjax().read_text("utf-8")
     slides = deck(notebook.stem, cells)
     baked, packed = bake(notebook, cells, pictures_of(slides), states)
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{notebook.stem}.slides.html"
-    file.write_text(as_html(slides, baked, packed), "utf-8")
+    file.write_text(as_html(slides, baked, packed, formulas), "utf-8")
     return file, len(slides)
 
 
@@ -59,9 +64,10 @@ def bake(
     return baked, packed
 
 
-def as_html(slides: list[Slide], baked: dict[str, dict[str, Any]], packed: dict[str, str]) -> str:
+def as_html(
+    slides: list[Slide], baked: dict[str, dict[str, Any]], packed: dict[str, str], mathjax: str
+) -> str:
     """Let nbconvert make the page."""
-    from nbconvert import SlidesExporter
 
     exporter = SlidesExporter(
         extra_template_basedirs=[str(HERE)], template_name="template", embed_images=True
@@ -75,7 +81,7 @@ def as_html(slides: list[Slide], baked: dict[str, dict[str, Any]], packed: dict[
             _read("reveal/reveal.js"), _read("reveal/notes.js"), assets.scripts(),
             _read("template/deck.js"),
         ],
-        "mathjax": assets.mathjax().read_text("utf-8"),
+        "mathjax": mathjax,
         "pictures": packed,
     }  # fmt: skip
     html, _ = exporter.from_notebook_node(page, {"deck": inside})
