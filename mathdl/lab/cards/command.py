@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import math
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ from mathdl.lab.cards.brigade import Brigade
 from mathdl.lab.cards.paper import write_pdf
 from mathdl.lab.cards.reader import Expression, read_values
 from mathdl.lab.cards.web import page
+from mathdl.lab.options import Options
 from mathdl.plots import BackpropPlot
 from mathdl.trace import Trace, plain
 from mathdl.words import counted
@@ -67,6 +67,9 @@ def deal(typed: str, at: str = "") -> tuple[Brigade, Image.Image]:
     f = Expression(typed)
     if not f.names:
         raise ValueError(f'"{f.typed}" has no input: write one with a name in it, as in "2*x + 1".')
+    for name in BackpropPlot.RESERVED:
+        if name in f.names:
+            raise ValueError(f"An input cannot be called {name}: choose another name.")
     values = read_values(at, f.names)
     trace = Trace(f, **values)
     count = len(trace.nodes)
@@ -94,13 +97,8 @@ def deal(typed: str, at: str = "") -> tuple[Brigade, Image.Image]:
     return Brigade(trace, f.typed), plot.canvas.image()
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> None:
-        raise ValueError(f"{message[0].upper()}{message[1:]}: mathdl cards --help says more.")
-
-
 def _given(words: list[str]) -> tuple[str, str, Path]:
-    parser = _Parser(prog="mathdl cards", add_help=False, allow_abbrev=False)
+    parser = Options("mathdl cards")
     parser.add_argument("expression", nargs="*")
     parser.add_argument("--at", default="")
     parser.add_argument("--to", type=Path, default=Path())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
 from mathdl.chapters import CHAPTERS
 from mathdl.lab.copies import book
+from mathdl.lab.options import Options
 
 HELP = """\
 A chapter as slides: its questions, its pictures under their sliders, and what they answer.
@@ -50,7 +50,7 @@ def slides(words: list[str]) -> int:
 
 
 def _given(words: list[str]) -> tuple[Path, Path]:
-    parser = _Parser(add_help=False, allow_abbrev=False)
+    parser = Options("mathdl slides")
     parser.add_argument("chapter")
     parser.add_argument("--to", type=Path, default=Path())
     given = parser.parse_args(words)
@@ -72,8 +72,3 @@ def notebook_of(chapter: str) -> Path:
             f"There are chapters 0 to {CHAPTERS[-1].number}, not {chapter}: mathdl slides 3"
         )
     return book() / numbers[chapter]
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> None:
-        raise ValueError(f"{message[0].upper()}{message[1:]}: mathdl slides --help says more.")

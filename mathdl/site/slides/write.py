@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 from tqdm import tqdm
 
+from mathdl.refusals import one_line
 from mathdl.site import assets
 from mathdl.site.chapter import bake_figure
-from mathdl.site.figures import figures, sources
+from mathdl.site.figures import Figure, figures, sources
 from mathdl.site.pages import place_of
 from mathdl.site.slides.deck import Slide, deck, pictures_of
 
@@ -37,10 +39,10 @@ def write_deck(notebook: Path, folder: Path, states: int = STATES) -> tuple[Path
         cells = nbformat.read(notebook, as_version=4).cells
     except nbformat.reader.NotJSONError:
         raise ValueError(f"{notebook} is no notebook.") from None
+    folder.mkdir(parents=True, exist_ok=True)  # before the work, if it cannot be done
     formulas = assets.mathjax().read_text("utf-8")
     slides = deck(notebook.stem, cells)
     baked, packed = bake(notebook, cells, pictures_of(slides), states)
-    folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{notebook.stem}.slides.html"
     file.write_text(as_html(slides, baked, packed, formulas), "utf-8")
     return file, len(slides)
@@ -55,13 +57,23 @@ def bake(
     code = [source for cell in cells for source in sources(cell)]
     baked, packed = {}, {}
     with tqdm(total=len(wanted), unit="picture", leave=False) as bar:
-        for figure in figures(notebook):
+        for figure in _drawn(notebook):
             if figure.name in wanted:
                 baked[figure.name] = bake_figure(figure, cache, states, code)
                 script = cache / Path(baked[figure.name]["baked"]).name
                 packed[figure.name] = script.read_text("utf-8").split('"')[3]
                 bar.update()
     return baked, packed
+
+
+def _drawn(notebook: Path) -> Iterator[Figure]:
+    """Yield the pictures of a notebook, which may be the reader's own, with mistakes in it."""
+    try:
+        yield from figures(notebook)
+    except Exception as error:
+        raise ValueError(
+            f"A cell of {notebook.name} stops with {one_line(error)}; it must run to be shown."
+        ) from error
 
 
 def as_html(
