@@ -76,15 +76,15 @@ globalThis.MathJax = {
   }
   addEventListener("load", afterFormulas);
 
-  // A remote control turns the page wherever the focus is; Escape takes it back from a control.
+  // A remote control turns the page wherever the focus is; Escape takes the focus from a control.
   addEventListener(
     "keydown",
     (event) => {
       const turn = { PageDown: "next", PageUp: "prev" }[event.key];
       const inside = document.activeElement?.closest(".mathdl-explorer");
-      if (turn && inside) Reveal[turn]();
-      else if (event.key === "Escape" && inside) document.activeElement.blur();
-      else return;
+      if (!inside || !(turn || event.key === "Escape")) return;
+      document.activeElement.blur();
+      if (turn) Reveal[turn]();
       event.preventDefault();
       event.stopPropagation();
     },
