@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pkgutil
 import re
 import sys
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from mathdl import __version__
 from mathdl.lab.__main__ import serve
+from mathdl.lab.commands import COMMANDS, run
 from mathdl.lab.copies import MANIFEST, book, copy_book
 from mathdl.lab.workbench import not_options
 
@@ -28,19 +28,13 @@ date. To get a chapter as it was, rename or delete your copy and run mathdl agai
     mathdl lessons                      the book in ./lessons
     mathdl --no-browser --port=8899     print the address, and let you open it
     mathdl lessons --copy-only          bring the folder up to date and open nothing
-    mathdl playground                   the workbench of chapter 9, alone in a window
-    mathdl slides 3                     a chapter as slides, its pictures alive
-    mathdl cards "sin(x*w) + b"         a class acts out backpropagation: a card for each node
-    mathdl hub --help                   the book for a class, on a JupyterHub
     mathdl --help, mathdl --version
 
+and what else it does, each with a --help of its own:
+
+{commands}
+
 Ctrl-C in this window closes JupyterLab. If no slider shows, chapter 0 says what is missing."""
-COMMANDS = {  # each is loaded when it is called
-    "playground": "mathdl.lab.workbench:playground",
-    "slides": "mathdl.site.slides.command:slides",
-    "cards": "mathdl.lab.cards.command:cards",
-    "hub": "mathdl.lab.hub:hub",
-}
 SENTENCES = {
     "renewed": "Brought up to date: {}.",
     "removed": "Removed, since the book has it no longer and you had not written in it: {}.",
@@ -70,9 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _answer(words: list[str]) -> int:
     if words and words[0] in COMMANDS:
-        return pkgutil.resolve_name(COMMANDS[words[0]])(words[1:])
+        return run(words[0], words[1:])
     if {"-h", "--help"} & set(words):
-        print(HELP)
+        lines = [f"    mathdl {name:<28} {does.says}" for name, does in COMMANDS.items()]
+        print(HELP.format(commands="\n".join(lines)))
         return 0
     if "--version" in words:
         print("mathdl", __version__)

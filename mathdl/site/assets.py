@@ -16,9 +16,14 @@ from mathdl.explore.picture import FONTS, PAGE, SCRIPTS
 from mathdl.site import exercises
 
 HERE = Path(__file__).with_name("page")
-SHARED = (*(name for name in SCRIPTS if name != "picture"), "picture", "box")  # with JupyterLab
+SHARED = (
+    *(name for name in SCRIPTS if name != "picture"),
+    "picture",
+    "box",
+    "pixels",
+)  # with JupyterLab
 JUDGES = ("words", "typed", "parser", "arithmetic", "numbers", "kinds", "record", "judge")
-OWN = (*JUDGES, "baked", "controls", "figure", "boxes", "progress", "page")
+OWN = (*JUDGES, "baked", "controls", "pad", "figure", "boxes", "progress", "page")
 
 
 def scripts() -> str:
@@ -38,7 +43,7 @@ def scripts() -> str:
 
 def styles() -> str:
     """Return all styles of a page, and the type of the pictures within them."""
-    sheets = [PAGE / "picture.css", PAGE / "box.css", HERE / "book.css"]
+    sheets = [PAGE / "picture.css", PAGE / "box.css", PAGE / "pixels.css", HERE / "book.css"]
     faces = []
     for name in FONTS:
         data = base64.b64encode((PAGE / "fonts" / f"{name}.woff2").read_bytes()).decode()

@@ -12,6 +12,7 @@ from mathdl.plots.kit.controls import Choice, Clock, Control, Slider, Stepper, T
 from mathdl.plots.kit.drawing import Frame
 from mathdl.plots.kit.plot import Plot
 from mathdl.site.grid import Grid, canonical, combinations, grid
+from mathdl.site.slim import fewer_colours
 
 TRIES = 12  # random combinations, to learn whether hidden controls change anything
 FORMS = {
@@ -98,7 +99,10 @@ class Baked:
         for style in frame.styles[len(self._style_numbers) :]:
             self._style_numbers.append(self.styles.add(style))
         return self.lists.add(
-            [self.marks.add([self._style_numbers[n], *parts]) for n, *parts in marks]
+            [
+                self.marks.add([self._style_numbers[n], *_small(frame.styles[n], parts)])
+                for n, *parts in marks
+            ]
         )
 
     def write(
@@ -150,6 +154,10 @@ class Baked:
         }
 
 
+def _small(style: dict[str, Any], parts: list) -> list:
+    return [fewer_colours(parts[0]), *parts[1:]] if "image" in style else parts
+
+
 def _liveliness(control: Control) -> int:
     """How often a control is moved while a grid is drawn: choices seldom, steps all the time."""
     return 2 if isinstance(control, Stepper | Clock) else int(isinstance(control, Slider))
@@ -163,8 +171,12 @@ def bake(
     near: Iterable[float],
     states: int,
     tick: Callable[[], object] = lambda: None,
-) -> dict[str, Any]:
-    """Write down a figure: its controls, and each of its plots at every state of a grid."""
+) -> tuple[dict[str, Any], list[int]]:
+    """Write down a figure: its controls, and each of its plots at every state of a grid.
+
+    Where the controls start comes second, as places on the grid: the same picture at several places
+    of a book is one file.
+    """
     plots = list(plots)
     controls: dict[str, Control] = {}
     for plot in plots:
@@ -175,11 +187,10 @@ def bake(
     chosen = grid(controls, start, named, near, states, hides) if moves else {}
     return {
         "controls": [
-            _control(name, controls[name], list(chosen[name]), start[name], controls, chosen)
-            for name in chosen
+            _control(name, controls[name], list(chosen[name]), controls, chosen) for name in chosen
         ],
         "pictures": [one.write(controls, chosen, start, hides) for one in baked],
-    }
+    }, [list(chosen[name]).index(start[name]) for name in chosen]
 
 
 def hidden_shows_nothing(baked: Baked, start: Mapping[str, Any]) -> bool:
@@ -200,7 +211,6 @@ def _control(
     name: str,
     control: Control,
     values: list[Any],
-    start: Any,
     controls: Mapping[str, Control],
     chosen: Grid,
 ) -> dict[str, Any]:
@@ -208,7 +218,6 @@ def _control(
     form = next(form for kind, form in FORMS.items() if isinstance(control, kind))
     written: dict[str, Any] = {"name": name, "label": _label(name, controls), "form": form}
     written["says"] = [_written(control, value) for value in values]
-    written["start"] = values.index(start)
     if isinstance(control, Slider):
         written["at"] = [control.position(value) for value in values]
     if isinstance(control, Clock):

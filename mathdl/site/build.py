@@ -25,6 +25,7 @@ from mathdl.site.chapter import bake_chapter
 from mathdl.site.figures import REVEAL
 from mathdl.site.pages import Pages, page_name
 from mathdl.site.settings import SPHINX, repository
+from mathdl.site.slim import leave_out
 
 STATES = 1500  # of a picture, at most, or about
 PROCESSES = 2
@@ -154,9 +155,7 @@ class Site:
             )  # fmt: skip
             app.build()
         shutil.move(self.made, self.out)  # myst-nb puts things of its own beside what it makes
-        for left in ("_sources", "_static/locales", ".buildinfo", "objects.inv", "**/*.map"):
-            for path in self.out.glob(left):  # of use to those who build, not to those who read
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        leave_out(self.out)
         return app._warncount
 
 

@@ -17,6 +17,7 @@ from mathdl.plots.kit.canvas import Canvas
 from mathdl.plots.kit.plot import Plot
 from mathdl.site.bake import FORMS, bake
 from mathdl.site.figures import Figure, figures, sources
+from mathdl.site.pad import pad
 from mathdl.site.store import fingerprint, made_of, pressed
 from mathdl.train import Trainer
 
@@ -24,7 +25,7 @@ from mathdl.train import Trainer
 STILL = {"GamePlot", "Playground"}
 FEWER = {"DepthPlot": 0.3, "ThinPlot": 0.3}  # of the states: each of their nets is trained anew
 RUNS = 40  # trainings that are kept meanwhile: a grid comes back to them
-LARGEST = 110_000  # bytes of a picture’s script
+LARGEST = 100_000  # bytes of a picture’s script
 
 
 def bake_chapter(
@@ -68,10 +69,12 @@ def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> di
     """Bake one picture, unless it is there; return what its page needs to know of it."""
     kinds = [type(plot) for plot in figure.plots]
     names = [kind.__name__ for kind in kinds]
-    moves = figure.moves and all(map(can_be_baked, figure.plots))
+    reads = figure.moves and names == ["PadPlot"]
+    moves = reads or (figure.moves and all(map(can_be_baked, figure.plots)))
     states = int(states * min(FEWER.get(name, 1) for name in names))
     of = [made_of(kind.__module__) for kind in kinds], figure.values, figure.named, figure.near
-    stem = f"{figure.name}-{fingerprint(of, states, code, moves)}"
+    what = (*code, made_of("mathdl.site.pad")) if reads else code
+    stem = f"{figure.name}-{fingerprint(of, states, what, moves)}"
     known = cache / f"{stem}.json"
     if known.exists():
         return json.loads(known.read_text("utf-8"))
@@ -80,13 +83,19 @@ def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> di
     drawn = [plot.draw_and_read(Canvas.image, **_own(plot, figure.values)) for plot in figure.plots]
     still = stacked([image for _, image in drawn])
     still.save(cache / f"{stem}.webp", quality=40, method=6)
-    script, count = _small_enough(figure, moves, states)
-    (cache / f"{stem}.js").write_text(script, "utf-8")
+    if reads:
+        (data, start), count = pad(*figure.plots, figure.values), 0
+        script = pressed(data)
+    else:
+        script, start, count = _small_enough(figure, moves, states)
+    baked = f"{fingerprint(script)}.js"
+    (cache / baked).write_text(script, "utf-8")
     said = {
         "sentence": " ".join(sentence for sentence, _ in drawn),
         "size": [still.width, still.height],
         "still": f"living/{stem}.webp",
-        "baked": f"living/{stem}.js",
+        "baked": f"living/{baked}",
+        "start": json.dumps(start),
         "moves": moves,
         "explored": figure.moves,
         "states": count,
@@ -97,16 +106,17 @@ def bake_figure(figure: Figure, cache: Path, states: int, code: list[str]) -> di
     return said
 
 
-def _small_enough(figure: Figure, moves: bool, states: int) -> tuple[str, int]:
-    """Return the script of a picture, and of how many drawings: fewer if they are large."""
+def _small_enough(figure: Figure, moves: bool, states: int) -> tuple[str, list[int], int]:
+    """Return a picture's script, its start, and how many drawings it has: fewer if large."""
     before = math.inf
     while True:
         ticks: list[None] = []
         of = figure.plots, figure.values, moves, figure.named, figure.near
-        script = pressed(figure.name, bake(*of, states, lambda ticks=ticks: ticks.append(None)))
+        data, start = bake(*of, states, lambda ticks=ticks: ticks.append(None))
+        script = pressed(data)
         # Values that are named are kept, however large it is.
         if len(script) <= LARGEST or len(ticks) >= before:
-            return script, len(ticks)
+            return script, start, len(ticks)
         before = len(ticks)
         states = min(states, before) * LARGEST // len(script)
 

@@ -13,6 +13,8 @@ import numpy as np
 from mathdl.plots.kit.controls import Choice, Clock, Control, Slider, Stepper, Text, Toggle
 
 FEWEST = 3  # values that every slider keeps, however many controls there are
+# Of a clock and of a seed: how many values they keep, and what is given up if that is too many.
+LEAST = ((12, FEWEST), (12, 1), (6, 1), (FEWEST, 1))
 SHORT = 45  # steps of a clock that are all kept
 SEEN = 6  # times as many combinations as drawings: where controls are hidden, many look alike
 
@@ -93,14 +95,21 @@ def _thinned(
         for name, control in controls.items()
     }
     thinned = {name for name, control in controls.items() if _may_be_thinned(control, full[name])}
-    chosen = dict(full)
-    while thinned and _too_many(controls, chosen, start, states, hides):
-        most = max(sorted(thinned), key=lambda name: len(chosen[name]))
-        count = min(len(chosen[most]) - 1, len(chosen[most]) * 9 // 10)
-        if count < max(FEWEST, len(kept[most])):
-            thinned.remove(most)
-        else:
+    for steps, seeds in LEAST:
+        chosen = dict(full)
+        least = {n: steps if isinstance(controls[n], Clock) else FEWEST for n in thinned}
+        least = {n: max(fewest, len(kept[n])) for n, fewest in least.items()}
+        if seeds == 1 and "seed" in thinned:
+            chosen["seed"] = [start["seed"]]
+        while _too_many(controls, chosen, start, states, hides):
+            large = [name for name in sorted(thinned) if len(chosen[name]) > least[name]]
+            if not large:
+                break
+            most = max(large, key=lambda name: len(chosen[name]))
+            count = max(least[most], min(len(chosen[most]) - 1, len(chosen[most]) * 9 // 10))
             chosen[most] = thin(full[most], count, kept[most])
+        else:
+            break
     return chosen
 
 

@@ -32,6 +32,7 @@ change it, open the chapter in JupyterLab.
 
 NOTES = {
     "GamePlot": "This picture is a game, and it can be played in JupyterLab only.",
+    "PadPlot": "The net reads in the page itself. Teaching it your own hand works in JupyterLab.",
     "Playground": "The workbench trains nets of your own design: that needs JupyterLab.",
     "PredictionsPlot": "These predictions are an example; in JupyterLab you see your own.",
 }
@@ -150,13 +151,14 @@ def place_of(name: str, figure: dict[str, Any], baked: str, still: str = "") -> 
     if still:
         image = f'<img src="{still}" width="{width}" height="{height}" alt="{said}">'
         still = f"<noscript>{image}</noscript>"
+    attributes = f'data-baked="{baked}" data-start="{escape(figure["start"])}"'
     shape = f"--width: {width}; --height: {height}"
     notes = [NOTES[plot] for plot in figure["plots"] if plot in NOTES and figure["explored"]]
     if figure["explored"] and not figure["moves"]:
         notes = notes or [STILL]
     note = "".join(f"<p>{words}</p>" for words in notes)
     return (
-        f'<figure class="mathdl-figure" id="{name}" data-baked="{baked}" style="{shape}">'
+        f'<figure class="mathdl-figure" id="{name}" {attributes} style="{shape}">'
         f"{still}<figcaption>{said}</figcaption>{note}</figure>"
     )
 

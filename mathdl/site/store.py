@@ -81,17 +81,17 @@ def _imported(path: Path) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def pressed(name: str, data: Any) -> str:
+def pressed(data: Any) -> str:
     """Write data as a script that a page loads, also one that was opened by a double click.
 
     Examples
     --------
-    >>> pressed("x", [1])[:18]
-    'mathdlBaked("x", "'
+    >>> pressed([1])[:13]
+    'mathdlBaked("'
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     packed = base64.b64encode(zlib.compress(text.encode(), 9)).decode()
-    return f'mathdlBaked("{name}", "{packed}");\n'
+    return f'mathdlBaked("{packed}");\n'
 
 
 def unpressed(script: str) -> Any:
@@ -99,8 +99,8 @@ def unpressed(script: str) -> Any:
 
     Examples
     --------
-    >>> unpressed(pressed("x", {"a": [1, "σ"]}))
+    >>> unpressed(pressed({"a": [1, "σ"]}))
     {'a': [1, 'σ']}
     """
-    packed = script.split('"')[3]
+    packed = script.split('"')[1]
     return json.loads(zlib.decompress(base64.b64decode(packed)))

@@ -31,6 +31,18 @@ MOVED = """([explorer, before]) =>
     explorer.querySelector(".mathdl-picture canvas").dataset.number !== before.number"""
 # What has come to the screen is painted by the second frame.
 TWO_FRAMES = "() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))"
+# Nothing more is to come: the kernel is idle, and the sentence has been the same for half a second.
+SETTLED = """explorer => new Promise(done => {
+    const said = () => explorer.querySelector("[role=status]").textContent;
+    const idle = () => !document.querySelector('.jp-Notebook-ExecutionIndicator')
+        || document.querySelector('.jp-Notebook-ExecutionIndicator[data-status="idle"]');
+    let [last, since] = [said(), performance.now()];
+    const look = () => {
+        if (said() !== last || !idle()) [last, since] = [said(), performance.now()];
+        if (performance.now() - since > 500) done(last); else setTimeout(look, 50);
+    };
+    look();
+})"""
 # Scroll by one screen; false at the end.
 NEXT_SCREEN = """() => {
     const view = document.querySelector(".jp-Notebook .jp-WindowedPanel-outer");
@@ -154,8 +166,8 @@ def play_and_pause(page, explorer):
     Where the clock was stopped depends on the machine: later tests begin at its start.
     """
     explorer.get_by_role("button", name="Reset").click()
-    page.wait_for_timeout(150)
-    start = explorer.evaluate(SAID)
+    page.wait_for_timeout(150)  # the wish is on its way, and its picture may take a while
+    start = explorer.evaluate(SETTLED)
     explorer.get_by_role("button", name="Play").click()
     page.wait_for_function(
         f"([explorer, start]) => ({SAID})(explorer) !== start",

@@ -117,7 +117,7 @@ def test_both_files(tmp_path, capsys):
         (["x*y", "--at", "z=1"], "no z, it has x and y"),
         (["x*y", "--at", "x=two"], "x is to be a number, not 'two'"),
         (["+".join(["x"] * 32)], "makes 32 cards, and a class can play 30"),
-        (["x*y", "--tp", "here"], "mathdl cards --help says more"),
+        (["x*y", "--tp", "here"], "see mathdl cards --help"),
         (["x*y", "--to", "a file"], "cannot be put into"),
     ],
 )

@@ -48,6 +48,7 @@ SAMPLE = {
         new_code_cell("explore(plots.DiamondPlot(), step=1)"),
         new_code_cell("explore(plots.TangentPlot(), x0=1.0, h=1.0)"),
         new_code_cell("plots.RisePlot().show()"),
+        new_code_cell("explore(plots.PadPlot())"),
     ],
 }
 

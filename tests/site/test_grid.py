@@ -43,6 +43,17 @@ def test_what_need_not_be_thinned_is_not():
     assert chosen == {"x": list(range(21)), "on": [False, True], "says": ["x", "x*x"]}
 
 
+def test_a_clock_keeps_its_steps_for_longer_than_a_seed():
+    controls = {"seed": Slider(0, 0, 9, 1), "x": CONTROLS["x"], "step": Clock(0, 2000)}
+    start = {"seed": 4, "x": 0.0, "step": 0}
+    counts = [
+        [len(values) for values in grid(controls, start, {}, [], states).values()]
+        for states in (200, 60, 20, 9)
+    ]
+    assert counts == [[4, 4, 12], [1, 5, 12], [1, 3, 6], [1, 3, 3]]
+    assert grid(controls, start, {}, [], 60)["seed"] == [4]
+
+
 def test_hidden_controls_take_no_room():
     shown = {"f": Choice("a", ("a", "b"))}
     for letter in "ab":
@@ -70,7 +81,7 @@ def test_a_picture_is_written_down_once_for_each_state_that_differs():
     from mathdl.plots import SquarePlot
 
     drawn = []
-    data = bake([SquarePlot()], {}, True, {}, [], 7, lambda: drawn.append(1))
+    data, _ = bake([SquarePlot()], {}, True, {}, [], 7, lambda: drawn.append(1))
     (control,), (picture,) = data["controls"], data["pictures"]
     assert len(control["says"]) == len(drawn) == len(picture["sentences"][0]) == 7
     still, *moving = picture["layers"]
@@ -81,7 +92,7 @@ def test_a_picture_is_written_down_once_for_each_state_that_differs():
 def test_two_plots_share_a_control():
     from mathdl.plots import SquarePlot
 
-    data = bake([SquarePlot(), SquarePlot()], {"side": 2.0}, True, {}, [], 7)
+    data, start = bake([SquarePlot(), SquarePlot()], {"side": 2.0}, True, {}, [], 7)
     (control,) = data["controls"]
-    assert control["says"][control["start"]] == "2.00"
+    assert [control["says"][place] for place in start] == ["2.00"]
     assert [picture["sentences"][1][0] for picture in data["pictures"]] == [[0], [0]]

@@ -153,7 +153,7 @@ def test_every_slide_fits(page):
     [
         (["44"], "There are chapters 0 to 12, not 44"),
         (["nothing.ipynb"], "no notebook nothing.ipynb"),
-        (["3", "4"], "mathdl slides --help says more"),
+        (["3", "4"], "see mathdl slides --help"),
         (["a file.ipynb"], "is no notebook"),
         (["spoilt.ipynb"], "A cell of spoilt.ipynb stops with NameError"),
         (["spoilt.ipynb", "--to", "a file.ipynb"], "cannot be written to"),

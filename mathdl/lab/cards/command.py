@@ -12,38 +12,42 @@ from mathdl.lab.cards.brigade import Brigade
 from mathdl.lab.cards.paper import write_pdf
 from mathdl.lab.cards.reader import Expression, read_values
 from mathdl.lab.cards.web import page
-from mathdl.lab.options import Options
+from mathdl.lab.commands import Words
 from mathdl.plots import BackpropPlot
 from mathdl.trace import Trace, plain
 from mathdl.words import counted
 
 MOST = 30  # cards: a class
-HELP = """\
+ABOUT = """\
 One card for every node of an expression: a class sits as its graph, passes values forward and
 messages back, and so acts out backpropagation. With the teacher's key.
 
-    mathdl cards "expression" [--at "x=1, w=2"] [--to folder]
-
     mathdl cards "sin(x*w) + b"                 cards.pdf and cards.html in this folder
     mathdl cards "sin(x*w) + b" --at "x=1, w=0.5, b=-2"
-    mathdl cards "(relu(w*x + b) - 4)^2" --to tuesday
-
-What --at does not name gets 1, 2, 3 … in turn."""
+    mathdl cards "(relu(w*x + b) - 4)^2" --to tuesday"""
 
 
 def cards(words: list[str]) -> int:
     """Write the cards; return 0, or 1 after saying what is wrong."""
-    if not words or {"-h", "--help"} & set(words):
-        print(HELP)
-        return 0
+    reader = Words("cards", ABOUT)
+    reader.add_argument("expression", nargs="+", help="in quotes, as in Python")
+    reader.add_argument(
+        "--at", default="", help="its inputs; those that are not named get 1, 2, 3 … in turn"
+    )
+    reader.add_argument("--to", type=Path, default=Path(), help="the folder to write into")
+    # An expression may begin with a minus sign, as options do.
+    ready = [f" {w}" if w.startswith("-") and w[1:2] not in "-h" else w for w in words]
     try:
-        typed, at, folder = _given(words)
-        brigade, graph = deal(typed, at)
+        given = reader.parse_args(ready or ["--help"])
+        folder = given.to.expanduser()
+        brigade, graph = deal(" ".join(given.expression), given.at)
         folder.mkdir(parents=True, exist_ok=True)
         sheets = write_pdf(folder / "cards.pdf", brigade, graph)
         folder.joinpath("cards.html").write_text(page(brigade, graph), "utf-8")
+    except SystemExit:  # --help has been said
+        return 0
     except ValueError as error:
-        print(error, file=sys.stderr)
+        print(f"{str(error).rstrip('.')}.", file=sys.stderr)
         return 1
     except OSError as error:
         print(f"The cards cannot be put into {error.filename} ({error.strerror}).", file=sys.stderr)
@@ -95,16 +99,3 @@ def deal(typed: str, at: str = "") -> tuple[Brigade, Image.Image]:
         raise ValueError(plot.refusal)
     plot.draw(step=plot.controls["step"].max)
     return Brigade(trace, f.typed), plot.canvas.image()
-
-
-def _given(words: list[str]) -> tuple[str, str, Path]:
-    parser = Options("mathdl cards")
-    parser.add_argument("expression", nargs="*")
-    parser.add_argument("--at", default="")
-    parser.add_argument("--to", type=Path, default=Path())
-    # An expression may begin with a minus sign, as options do.
-    ready = [
-        f" {word}" if word.startswith("-") and not word.startswith("--") else word for word in words
-    ]
-    given = parser.parse_args(ready)
-    return " ".join(given.expression), given.at, given.to.expanduser()

@@ -43,7 +43,8 @@ def shares(bitmap: np.ndarray) -> np.ndarray:
 
 def probabilities(net: nn.Sequential, x: np.ndarray) -> np.ndarray:
     """Return the eleven probabilities of each row."""
-    return np.asarray(dl.softmax(net(x).data))
+    scores = net(x).data.astype(float)  # in float32 what is nearly certain would be certain
+    return np.asarray(dl.softmax(scores))
 
 
 @lru_cache(maxsize=64)

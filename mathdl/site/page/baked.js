@@ -1,10 +1,12 @@
 // A picture that was drawn beforehand: every state of a grid, its marks stored once.
 
-const arrived = new Map(); // scripts that brought a picture, by its name: promises of the data
+const arrived = new Map(); // scripts that brought a picture, by their address: promises of the data
 const expected = new Map();
 
 // What the script of a picture calls: its data, pressed and written as text.
-globalThis.mathdlBaked = (name, packed) => expected.get(name)?.(unpacked(packed));
+globalThis.mathdlBaked = (packed) => {
+  expected.get(document.currentScript.src)?.(unpacked(packed));
+};
 
 async function unpacked(packed) {
   const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
@@ -14,19 +16,19 @@ async function unpacked(packed) {
 
 // Load a picture. A script can be loaded by a page that was opened by a double click, too; a page
 // that is one file has it within itself.
-function load(name, address) {
+function load(address) {
   if (address.startsWith("#")) return unpacked(document.querySelector(address).textContent);
-  if (!arrived.has(name)) {
+  if (!arrived.has(address)) {
     const promise = new Promise((resolve, reject) => {
-      expected.set(name, resolve);
       const script = document.createElement("script");
       script.src = address;
+      expected.set(script.src, resolve);
       script.onerror = () => reject(new Error(`${address} cannot be loaded`));
       document.head.append(script);
     });
-    arrived.set(name, promise);
+    arrived.set(address, promise);
   }
-  return arrived.get(name);
+  return arrived.get(address);
 }
 
 class Baked {

@@ -61,6 +61,16 @@ class Row {
     this.figure.move([[this.number, place]]);
   }
 
+  // Whether it has one place only, as a seed may have.
+  get isStill() {
+    return this.input.type === "range" && this.control.says.length === 1;
+  }
+
+  // Where on the grid it goes if a place is wished for.
+  read(place) {
+    return Math.min(Math.max(Math.round(place), 0), this.control.says.length - 1);
+  }
+
   // Show where the control stands.
   show() {
     const { input, place, control } = this;
@@ -72,7 +82,8 @@ class Row {
     } else input.selectedIndex = place;
   }
 
-  hide(hidden) {
+  hide(unwanted) {
+    const hidden = unwanted || this.isStill;
     if (this.element.hidden === hidden) return;
     this.element.hidden = hidden;
     if (hidden) this.halt();

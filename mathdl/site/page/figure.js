@@ -2,16 +2,20 @@
 // a grid of drawings what elsewhere a kernel tells them.
 
 class Figure {
-  constructor(place, data) {
+  constructor(place, data, start) {
     this.controls = data.controls;
-    this.at = this.controls.map(({ start }) => start);
+    this.at = start;
     const counts = this.controls.map(({ says }) => says.length);
     this.pick = (column) => Baked.prototype.pick.call({ counts }, column, this.at);
     const element = document.createElement("div");
     element.className = "mathdl-explorer";
-    this.rows = this.controls.map((control, number) => new Row(control, number, this));
-    element.append(...this.rows.map((row) => row.element));
-    this.models = data.pictures.map((picture) => new Model(new Baked(picture, counts), this));
+    this.rows = this.controls.map((control, number) => {
+      return new (control.form === "pixels" ? PadRow : Row)(control, number, this);
+    });
+    element.append(...this.rows.map((row) => row.element), ...this.elsewhere());
+    this.models = data.pictures.map((picture) => {
+      return new Model(picture.reads ? new Pad(picture, this) : new Baked(picture, counts), this);
+    });
     for (const model of this.models) {
       const picture = document.createElement("div");
       element.append(picture);
@@ -25,11 +29,19 @@ class Figure {
     this.showRows();
   }
 
+  // Say which sliders stand still here.
+  elsewhere() {
+    const still = this.rows.filter((row) => row.isStill).map(({ control }) => control.label);
+    if (!still.length) return [];
+    const note = document.createElement("small");
+    note.textContent = `In JupyterLab you can also move: ${still.join(", ")}.`;
+    return [note];
+  }
+
   // Move controls to places on the grid, and draw.
   move(places, turn) {
     for (const [number, place] of places) {
-      const last = this.controls[number].says.length - 1;
-      this.at[number] = Math.min(Math.max(Math.round(place), 0), last);
+      this.at[number] = this.rows[number].read(place);
       this.rows[number].show();
     }
     this.showRows();

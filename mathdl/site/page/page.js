@@ -10,7 +10,8 @@ const near = new IntersectionObserver(
 async function enliven(place) {
   near.unobserve(place);
   try {
-    new Figure(place, await load(place.id, place.dataset.baked));
+    const { baked, start } = place.dataset;
+    new Figure(place, await load(baked), JSON.parse(start));
     place.dataset.alive = "";
   } catch (error) {
     // Without its drawings a picture is at least seen.

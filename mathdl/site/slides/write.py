@@ -51,7 +51,7 @@ def write_deck(notebook: Path, folder: Path, states: int = STATES) -> tuple[Path
 def bake(
     notebook: Path, cells: list[NotebookNode], wanted: set[str], states: int
 ) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
-    """Bake the pictures that are wanted; return what is known of each, and its drawings, packed."""
+    """Bake the pictures that are wanted; return what is known of them, and all drawings, packed."""
     cache = platformdirs.user_cache_path("mathdl") / "baked"
     cache.mkdir(parents=True, exist_ok=True)
     code = [source for cell in cells for source in sources(cell)]
@@ -59,9 +59,10 @@ def bake(
     with tqdm(total=len(wanted), unit="picture", leave=False) as bar:
         for figure in _drawn(notebook):
             if figure.name in wanted:
-                baked[figure.name] = bake_figure(figure, cache, states, code)
-                script = cache / Path(baked[figure.name]["baked"]).name
-                packed[figure.name] = script.read_text("utf-8").split('"')[3]
+                known = bake_figure(figure, cache, states, code)
+                script = cache / Path(known["baked"]).name
+                baked[figure.name] = known | {"baked": script.stem}
+                packed[script.stem] = script.read_text("utf-8").split('"')[1]
                 bar.update()
     return baked, packed
 
@@ -104,7 +105,7 @@ def _cells(slide: Slide, baked: dict[str, dict[str, Any]]) -> list[NotebookNode]
     """Write a slide as cells: what is seen, then the notes."""
     name, place = slide.picture, ""
     if name:
-        place = place_of(name, baked[name], f"#baked-{name}")
+        place = place_of(name, baked[name], f"#baked-{baked[name]['baked']}")
     kind = "subslide" if slide.below else "slide"
     shown = {"slide_type": kind, "data": {"kind": slide.kind}}
     cells = [new_markdown_cell(slide.text, metadata={"slideshow": shown, "picture": place})]

@@ -6,13 +6,11 @@ import sys
 from pathlib import Path
 
 from mathdl.chapters import CHAPTERS
+from mathdl.lab.commands import Words
 from mathdl.lab.copies import book
-from mathdl.lab.options import Options
 
-HELP = """\
+ABOUT = """\
 A chapter as slides: its questions, its pictures under their sliders, and what they answer.
-
-    mathdl slides chapter [--to folder]
 
     mathdl slides 3                      03_chain_rule.slides.html, in this folder
     mathdl slides 3 --to lessons
@@ -25,20 +23,23 @@ The first time, all states of the pictures are drawn, which takes a minute or tw
 
 def slides(words: list[str]) -> int:
     """Write the slides of a chapter; return 0, or 1 after saying what is wrong."""
-    if not words or {"-h", "--help"} & set(words):
-        print(HELP)
-        return 0
+    reader = Words("slides", ABOUT)
+    reader.add_argument("chapter", help="its number, or a notebook")
+    reader.add_argument("--to", type=Path, default=Path(), help="the folder to write into")
     try:
-        notebook, folder = _given(words)
-        from mathdl.site.slides.write import write_deck
+        given = reader.parse_args(words or ["--help"])
+        notebook = notebook_of(given.chapter)
+        from mathdl.site.slides.write import write_deck  # loads much
 
-        file, count = write_deck(notebook, folder)
+        file, count = write_deck(notebook, given.to.expanduser().resolve())
+    except SystemExit:  # --help has been said
+        return 0
     except ImportError as error:
         what = f"Slides need {error.name}, which is not installed"
         print(f"{what}: python -m pip install {error.name}", file=sys.stderr)
         return 1
     except ValueError as error:
-        print(error, file=sys.stderr)
+        print(f"{str(error).rstrip('.')}.", file=sys.stderr)
         return 1
     except OSError as error:
         print(
@@ -47,14 +48,6 @@ def slides(words: list[str]) -> int:
         return 1
     print(f"{count} slides: {file}")
     return 0
-
-
-def _given(words: list[str]) -> tuple[Path, Path]:
-    parser = Options("mathdl slides")
-    parser.add_argument("chapter")
-    parser.add_argument("--to", type=Path, default=Path())
-    given = parser.parse_args(words)
-    return notebook_of(given.chapter), given.to.expanduser().resolve()
 
 
 def notebook_of(chapter: str) -> Path:
