@@ -111,6 +111,7 @@ def test_both_files(tmp_path, capsys):
         (["(" * 300 + "x" + ")" * 300], "has at most 400 characters, this one has 601"),
         (["2 + 2"], "has no input"),
         (["x"], "computes nothing"),
+        (["-log(x - x)"], "the value of u₂ is −inf"),
         (["2*step"], "An input cannot be called step"),
         (["log(x)", "--at", "x=0"], "At x=0 the value of y is −inf"),
         (["sqrt(x)", "--at", "x=0"], "the gradient of x is inf"),

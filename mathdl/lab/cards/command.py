@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import sys
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from mathdl.lab.cards.reader import Expression, read_values
 from mathdl.lab.cards.web import page
 from mathdl.lab.commands import Words
 from mathdl.plots import BackpropPlot
+from mathdl.plots.backprop.step_words import name_of
 from mathdl.trace import Trace, plain
 from mathdl.words import counted
 
@@ -36,7 +38,7 @@ def cards(words: list[str]) -> int:
     )
     reader.add_argument("--to", type=Path, default=Path(), help="the folder to write into")
     # An expression may begin with a minus sign, as options do.
-    ready = [f" {w}" if w.startswith("-") and w[1:2] not in "-h" else w for w in words]
+    ready = [f" {word}" if re.match("-(?!-|h$)", word) else word for word in words]
     try:
         given = reader.parse_args(ready or ["--help"])
         folder = given.to.expanduser()
@@ -87,12 +89,12 @@ def deal(typed: str, at: str = "") -> tuple[Brigade, Image.Image]:
         ("value", [node.value for node in trace.nodes]),
         ("gradient", trace.gradients),
     ):
-        for node, number in zip(trace.nodes, numbers):
+        for i, number in enumerate(numbers):
             if not math.isfinite(number):
                 places = ", ".join(f"{name}={plain(x)}" for name, x in values.items())
                 raise ValueError(
-                    f"At {places} the {what} of {node.name} is {plain(number)}, which no card can "
-                    "pass on: choose other numbers with --at."
+                    f"At {places} the {what} of {name_of(trace, i)} is {plain(number)}, which no "
+                    "card can pass on: choose other numbers with --at."
                 )
     plot = BackpropPlot(f, **values)
     if plot.refusal:

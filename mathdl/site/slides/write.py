@@ -81,7 +81,6 @@ def as_html(
     slides: list[Slide], baked: dict[str, dict[str, Any]], packed: dict[str, str], mathjax: str
 ) -> str:
     """Let nbconvert make the page."""
-
     exporter = SlidesExporter(
         extra_template_basedirs=[str(HERE)], template_name="template", embed_images=True
     )
