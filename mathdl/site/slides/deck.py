@@ -14,10 +14,11 @@ from mathdl.exercises.predictions import PREDICTIONS
 from mathdl.site.exercises import ASKED, PREDICTED
 from mathdl.site.figures import REVEAL, name_of
 
-LEAD = 240  # characters of a section's first words
+LEAD, SHORT = 240, 60  # characters of a section's first words: at most, and too few
 FORMULAS = 2  # of a section
 HEADING = re.compile(r"^##? (?P<words>.+)$", re.M)
 FORMULA = re.compile(r"^\$\$.+?\$\$$", re.M | re.S)
+NO_PROSE = re.compile(r"\s*(?:\$\$|\||- |>|!|\d\. |```|<)")
 COMMENT = re.compile(r"<!--.*?-->\s*", re.S)
 LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]*)\]\([^()\s]*\)")
 SHOWN = re.compile(r"^(?P<explored>explore\()?[\w.]*?(?P<plot>\w+)\((?=.*\)$)", re.M)
@@ -97,17 +98,19 @@ def lead(text: str) -> str:
 
     Examples
     --------
-    >>> lead("Is it so? It is. " + 30 * "And so on. ", )[:17]
+    >>> lead("Is it so? It is. " + 30 * "And so on. ")[:17]
     'Is it so? It is. '
     """
-    paragraph = next((p for p in text.split("\n\n") if p.strip() and not p.startswith("$$")), "")
-    if paragraph.lstrip().startswith(("|", "- ", ">", "!", "1. ")):
-        return ""
     said = ""
-    for sentence in SENTENCE.split(paragraph.strip()):
-        if said and len(said) + len(sentence) > LEAD:
+    for paragraph in text.split("\n\n"):
+        if NO_PROSE.match(paragraph):
             break
-        said += f"{sentence} "
+        for sentence in SENTENCE.split(paragraph.strip()):
+            if said and len(said) + len(sentence) > LEAD:
+                return said.strip()
+            said += f"{sentence} "
+        if len(said) > SHORT:
+            break
     return said.strip()
 
 
@@ -141,9 +144,11 @@ def _section(stem: str, cells: list[NotebookNode]) -> Iterator[Slide]:
     prose = [plain(c.source) for c in cells if c.cell_type == "markdown" and not _folded(c)]
     body = HEADING.sub("", prose[0], count=1).strip()
     formulas = [f for text in prose for f in FORMULA.findall(text)][:FORMULAS]
-    text = "\n\n".join([f"## {_heading(cells[0])}", lead(body), *formulas])
-    yield Slide(text, notes=body)
-    yield from _pictures(stem, cells[1:])
+    pictures = list(_pictures(stem, cells[1:]))
+    said = [f"## {_heading(cells[0])}", *filter(None, [lead(body), *formulas])]
+    if pictures or said[1:]:
+        yield Slide("\n\n".join(said), notes=body)
+    yield from pictures
 
 
 def _pictures(stem: str, cells: list[NotebookNode]) -> Iterator[Slide]:
