@@ -81,8 +81,8 @@ def answer_of_the_last_cell(page):
     "leave",
     [
         clear_the_output,
-        run_the_cell_again,
-        delete_the_cell_and_bring_it_back,
+        pytest.param(run_the_cell_again, marks=pytest.mark.hammer),
+        pytest.param(delete_the_cell_and_bring_it_back, marks=pytest.mark.hammer),
         close_and_open_the_notebook,
         leave_the_page_and_come_back,
     ],

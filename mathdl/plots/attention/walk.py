@@ -77,7 +77,7 @@ class WalkPlot(Plot):
     controls = {
         "step": Stepper(9, len(STAGES) - 1, "step"),
         "masked": Toggle(True, "hide what lies ahead"),
-        "last_only": Toggle(False, "the loss of the last token only"),
+        "last_only": Toggle(False, "only the last loss"),
     }
     size = (8, 5.6)
 
