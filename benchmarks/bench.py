@@ -15,6 +15,7 @@ import first_slider
 import growth
 import headless
 import imports
+import marking
 import play_rate
 import slider_latency
 import training
@@ -27,6 +28,7 @@ ANYWHERE = {
     "import": imports.measure,
     "growth": growth.measure,
     "drawings": drawings.measure,
+    "marking": marking.measure,
 }
 IN_BROWSER = {
     "first-slider": first_slider.measure,

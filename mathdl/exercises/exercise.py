@@ -123,23 +123,28 @@ class Posed:
         return all(self.kind.apart(a, b) for i, a in enumerate(values) for b in values[:i])
 
     def judge(self, given: Any) -> Verdict:
-        """Say whether an answer is right, and if not, which mistake it is; text is read first."""
-        if isinstance(given, str):
-            try:
-                given = self.kind.typed(given)
-            except UnreadableError as error:
-                return Verdict("unreadable", f"{error}.")
-        dots = (
-            [part is ... for part in given] if isinstance(given, list | tuple) else [given is ...]
-        )
-        if dots and all(dots):
-            return Verdict("unanswered", "not answered yet.")
+        """Say whether an answer is right, and if not, which mistake it is."""
         try:
-            value = self.kind.read(given)
-        except UnansweredError:
-            return Verdict("unanswered", "not answered yet: the function returns nothing.")
+            value = self.read(given)
+        except UnansweredError as error:
+            nothing = "not answered yet: the function returns nothing."
+            return Verdict("unanswered", str(error) or nothing)
         except UnreadableError as error:
             return Verdict("unreadable", f"{error}.")
+        return self.weigh(value, given)
+
+    def read(self, given: Any) -> Any:
+        """Turn an answer, or what was typed, into a value of the kind that is asked for."""
+        if isinstance(given, str):
+            given = self.kind.typed(given)
+        several = isinstance(given, list | tuple)
+        dots = [part is ... for part in given] if several else [given is ...]
+        if dots and all(dots):
+            raise UnansweredError("not answered yet.")
+        return self.kind.read(given)
+
+    def weigh(self, value: Any, given: Any) -> Verdict:
+        """Judge an answer that has been read; `given` is what it was read from."""
         right = self.kind.prepare(self.right)
         if self.kind.same(value, right):
             remark = self.kind.remark(given, value, right)

@@ -71,7 +71,7 @@ def test_minutes_and_needs_are_those_of_the_chapters():
 
 
 def test_what_is_to_be_typed_can_be_typed():
-    commands = set(re.findall(r"`mathdl (\w+)", TEXT))
+    commands = set(re.findall(r"(?:`|^)mathdl (\w+)", TEXT, re.M))
     assert commands <= set(COMMANDS)
     expressions = re.findall(r'"([^"\n]*[*+][^"\n]*)"(?: --at "([^"]+)")?', TEXT)
     assert len(expressions) >= 4

@@ -108,7 +108,7 @@ class Function(Kind):
         """Say if the slope was measured, or left to the engine, where a formula was asked for."""
         if self.by_engine:
             return ""
-        named = _names(getattr(given, "__code__", None))
+        named = names_used(getattr(given, "__code__", None))
         if named & ENGINE:
             return "The engine did the calculus here; now try it with your own formula."
         off = max(
@@ -156,11 +156,11 @@ class Function(Kind):
         return [_numbers(v, f"{shown}, as {part},") for v, part in zip(value, self.parts)]
 
 
-def _names(code: Any) -> set[str]:
+def names_used(code: Any) -> set[str]:
     """Return the names that a function and those written inside it use."""
     if code is None:
         return set()
-    inside = [_names(part) for part in code.co_consts if hasattr(part, "co_names")]
+    inside = [names_used(part) for part in code.co_consts if hasattr(part, "co_names")]
     return set(code.co_names).union(*inside)
 
 

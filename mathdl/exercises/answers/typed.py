@@ -11,6 +11,7 @@ from typing import Any
 from mathdl.exercises.answers.unreadable import UnreadableError
 
 LONGEST = 400  # characters of an answer
+EXACT = 2**53  # beyond, a power is a float: powers of powers of whole numbers fill any memory
 CONSTANTS = {"e": math.e, "pi": math.pi, "inf": math.inf, "nan": math.nan}
 FUNCTIONS = {
     "sqrt": math.sqrt,
@@ -28,7 +29,7 @@ OPERATORS = {
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
-    ast.Pow: lambda a, b: float(a) ** float(b) if abs(b) > 20 else a**b,
+    ast.Pow: lambda a, b: a**b if abs(b) <= 20 and abs(a) <= EXACT else float(a) ** float(b),
     ast.UAdd: operator.pos,
     ast.USub: operator.neg,
 }
