@@ -95,7 +95,7 @@ EXERCISES = {
         "is the share of “{second}”?",
         numbers={"names": ["anna", "alan"], "first": "a", "second": "n"},
         draw=_words,
-        kind=Number(tolerance=0.005, decimals=3),
+        kind=Number(tolerance=0.005),
         right=_share,
         facts=lambda names, first, second: {
             "both": " and ".join(f"“{name}”" for name in names),
