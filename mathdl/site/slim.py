@@ -25,13 +25,11 @@ ICONS = re.compile(r'<script [^>]*src="[^"]*/fontawesome\.js[^>]*></script>\s*')
 @lru_cache(maxsize=10_000)
 def fewer_colours(png: str) -> str:
     """Return a picture, as base64, with few colours if that makes it much smaller."""
-    image = Image.open(io.BytesIO(base64.b64decode(png))).convert("RGBA")
-    if image.getextrema()[3][0] < 255:  # what lies behind is to be seen
+    image = Image.open(io.BytesIO(base64.b64decode(png)))
+    if image.mode != "RGB" or "transparency" in image.info:
         return png
     file = io.BytesIO()
-    image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(
-        file, "PNG", optimize=True
-    )
+    image.quantize(COLOURS, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
     small = base64.b64encode(file.getvalue()).decode()
     return small if len(small) < WORTH * len(png) else png
 
