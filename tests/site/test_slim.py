@@ -22,12 +22,13 @@ def read(png):
 
 def test_a_smooth_picture_is_much_smaller_and_looks_the_same():
     x, y = np.mgrid[-1:1:60j, -1:1:60j]
-    shares = 1 / (1 + np.exp(-3 * np.sin(2 * x) * y))
+    rough = np.random.default_rng(0).normal(0, 0.02, x.shape)  # which a PNG cannot foresee
+    shares = 1 / (1 + np.exp(-3 * np.sin(2 * x) * y + rough))
     colours = np.stack([255 * shares, 120 + 0 * x, 255 * (1 - shares)], -1).astype(np.uint8)
     before = written(Image.fromarray(colours))
     after = fewer_colours(before)
     assert len(after) < 0.7 * len(before)
-    assert np.abs(read(after) - read(before)).mean() < 2
+    assert np.abs(read(after) - read(before)).mean() < 3
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
