@@ -30,8 +30,8 @@ FLOORS = [
     {"plots"},
     {"explore"},
     {"exercises"},
-    {"lab"},
     {"site"},
+    {"lab"},
 ]
 FLOOR = {name: i for i, floor in enumerate(FLOORS) for name in floor}
 WINGS = ("plots", "exercises")

@@ -27,6 +27,9 @@ COMMANDS = {
     "playground": Command("workbench:playground", "the workbench of chapter 9, alone in a window"),
     "sheet": Command("sheets.command:sheet", "exercises of a chapter to hand out, with a key"),
     "mark": Command("marking.command:mark", "mark what was handed in"),
+    "slides": Command("slides:slides", "a chapter as slides, its pictures alive"),
+    "cards": Command("cards.command:cards", "a class acts out backpropagation: a card a node"),
+    "hub": Command("hub:hub", "the book for a class, on a JupyterHub"),
 }
 
 

@@ -139,25 +139,28 @@ class Pages:
         return new_markdown_cell(html, id=cell.id)
 
     def figure(self, name: str) -> str:
-        """Return the place of a picture: alive where scripts run, and stored where none do."""
+        """Return the place of a picture, as HTML."""
         figure = self.figures[name]
-        width, height = figure["size"]
-        said = escape(figure["sentence"])
-        still = (
-            f'<img src="_static/{figure["still"]}" width="{width}" height="{height}" alt="{said}">'
-        )
-        attributes = (
-            f'data-baked="_static/{figure["baked"]}" data-start="{escape(figure["start"])}"'
-        )
-        shape = f"--width: {width}; --height: {height}"
-        notes = [NOTES[plot] for plot in figure["plots"] if plot in NOTES and figure["explored"]]
-        if figure["explored"] and not figure["moves"]:
-            notes = notes or [STILL]
-        note = "".join(f"<p>{words}</p>" for words in notes)
-        return (
-            f'<figure class="mathdl-figure" id="{name}" {attributes} style="{shape}">'
-            f"<noscript>{still}</noscript><figcaption>{said}</figcaption>{note}</figure>"
-        )
+        return place_of(name, figure, f"_static/{figure['baked']}", f"_static/{figure['still']}")
+
+
+def place_of(name: str, figure: dict[str, Any], baked: str, still: str = "") -> str:
+    """Return the place of a picture, as HTML: alive where scripts run, stored where none do."""
+    width, height = figure["size"]
+    said = escape(figure["sentence"])
+    if still:
+        image = f'<img src="{still}" width="{width}" height="{height}" alt="{said}">'
+        still = f"<noscript>{image}</noscript>"
+    attributes = f'data-baked="{baked}" data-start="{escape(figure["start"])}"'
+    shape = f"--width: {width}; --height: {height}"
+    notes = [NOTES[plot] for plot in figure["plots"] if plot in NOTES and figure["explored"]]
+    if figure["explored"] and not figure["moves"]:
+        notes = notes or [STILL]
+    note = "".join(f"<p>{words}</p>" for words in notes)
+    return (
+        f'<figure class="mathdl-figure" id="{name}" {attributes} style="{shape}">'
+        f"{still}<figcaption>{said}</figcaption>{note}</figure>"
+    )
 
 
 def box(kind: str, key: str, question: str, variant: str = "") -> str:

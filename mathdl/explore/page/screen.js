@@ -1,6 +1,7 @@
 // A canvas that shows a drawing: sharp at every zoom, as wide as there is room, light or dark.
 
 const READABLE = 0.7; // of its own width; on narrower pages a picture is scrolled sideways
+const LARGEST = "--mathdl-largest"; // in the style of a page: times its own width, by default 1
 
 class Screen {
   constructor([width, height], box) {
@@ -17,7 +18,8 @@ class Screen {
   measure() {
     const room = this.box.clientWidth;
     const { width } = this.size;
-    this.wide = room && Math.max(Math.min(width, room), READABLE * width);
+    const largest = Number(getComputedStyle(this.box).getPropertyValue(LARGEST)) || 1;
+    this.wide = room && Math.max(Math.min(largest * width, room), READABLE * width);
     this.canvas.style.width = `${this.wide}px`;
   }
 

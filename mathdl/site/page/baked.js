@@ -14,8 +14,10 @@ async function unpacked(packed) {
   return new Response(stream).json();
 }
 
-// Load a picture. A script can be loaded by a page that was opened by a double click, too.
+// Load a picture. A script can be loaded by a page that was opened by a double click, too; a page
+// that is one file has it within itself.
 function load(address) {
+  if (address.startsWith("#")) return unpacked(document.querySelector(address).textContent);
   if (!arrived.has(address)) {
     const promise = new Promise((resolve, reject) => {
       const script = document.createElement("script");

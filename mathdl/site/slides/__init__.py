@@ -1,0 +1,1 @@
+"""A chapter as slides: its questions, its pictures, alive, and what they answer."""
