@@ -53,8 +53,10 @@ def states(plot, rng, n_random):
 def moved(plot, states):
     """Move a plot from state to state; yield each with its sentence.
 
-    Only the first is written down, so that what stands still is in its place.
+    Only the first is written down, all of it, so that what stands still is in its place: a test
+    before this one may have painted it twice as large.
     """
+    plot.canvas.figure.stale = True
     plot.draw_and_read(Canvas.frame)
     for state in states:
         yield state, plot.update(**plot.values(**state))

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import sys
+from multiprocessing import forkserver
 from pathlib import Path
 
 HERE = {str(Path(__file__).parents[1] / name) for name in ("", "tests", "tools")} | {""}
@@ -13,6 +14,7 @@ PLAIN = ["-vv", "--tb=short", "-p", "no:cacheprovider", "-p", "no:nbval", "-p", 
 
 def warm():
     """Return where processes begin: forked from one that has loaded all of SLOW, and no mathdl."""
+    forkserver._forkserver._stop()  # one that another test has begun holds what that test needed
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(SLOW)
     return context

@@ -12,7 +12,7 @@ class BoxModel {
   }
 
   on(event, listener) {
-    this.listeners.push(listener);
+    if (event === "change:said") this.listeners.push(listener); // another question is another box
   }
 
   off() {}
