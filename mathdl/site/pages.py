@@ -83,7 +83,9 @@ class Pages:
             else:
                 new = self._code(stem, cell)
                 if target:
-                    page.cells.append(new_markdown_cell(target, id=f"{cell.id}-target"))
+                    # Only a paragraph can be led to; this one takes no room.
+                    here = f'{target}\u200b<span class="mathdl-here"></span>'
+                    page.cells.append(new_markdown_cell(here, id=f"{cell.id}-target"))
             page.cells.append(new)
         asked = f'<script defer src="_static/asked/{stem}.js"></script>'
         page.cells[0].source += f"\n\n{self.bar(stem)}{asked}"

@@ -21,14 +21,17 @@ REVEAL = """<details><summary>What you should have seen</summary>
 </details>"""
 
 
-def _asked(source, words):
+def _asked(source, words, **named):
     data = {"text/markdown": words, "text/plain": words}
-    return new_code_cell(source, outputs=[new_output("display_data", data=data)])
+    return new_code_cell(source, outputs=[new_output("display_data", data=data)], **named)
 
 
 SAMPLE = {
     "00_start": [
-        new_markdown_cell("# A book\n\nSee [the rule](03_chain_rule.ipynb#cell-id=rule)."),
+        new_markdown_cell(
+            "# A book\n\nSee [the rule](03_chain_rule.ipynb#cell-id=rule), and what is "
+            "[asked](03_chain_rule.ipynb#cell-id=asked)."
+        ),
         new_code_cell(IMPORTS),
         new_code_cell("explore(plots.SquarePlot(), side=2.5)"),
         new_markdown_cell(REVEAL),
@@ -42,7 +45,7 @@ SAMPLE = {
         new_code_cell(
             'print("h" * 200)', outputs=[new_output("stream", name="stdout", text="h" * 200)]
         ),
-        _asked('ask("3.1")', "**Exercise 3.1.** How steep is it?"),
+        _asked('ask("3.1")', "**Exercise 3.1.** How steep is it?", id="asked"),
         _asked('ask("3.4")', "**Exercise 3.4.** Write it as code."),
         _asked('predict("3.2")', "**Prediction 3.2.** Where does it end?"),
         new_code_cell("explore(plots.DiamondPlot(), step=1)"),
