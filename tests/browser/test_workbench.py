@@ -61,6 +61,8 @@ def test_every_control_is_changed_and_the_line_brings_all_back(bench):
     bench.keyboard.press("Enter")
     says(bench, "on one turn (seed 0)")
     expect(_line(bench)).to_have_value(start)
+    says(bench, "After 100 steps on one turn (seed 0)")
+    bench.wait_for_timeout(1000)  # on a busy machine the last of the work is still to be drawn
     _line(bench).fill("oneturn 5tan")
     bench.keyboard.press("Enter")
     bench.get_by_text("'5tan' is no word of the workbench's").wait_for()
