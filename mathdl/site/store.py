@@ -102,5 +102,9 @@ def unpressed(script: str) -> Any:
     >>> unpressed(pressed({"a": [1, "σ"]}))
     {'a': [1, 'σ']}
     """
-    packed = script.split('"')[1]
-    return json.loads(zlib.decompress(base64.b64decode(packed)))
+    return json.loads(zlib.decompress(base64.b64decode(packed_in(script))))
+
+
+def packed_in(script: str) -> str:
+    """Return the data in a script that `pressed` wrote, still packed."""
+    return script.split('"')[1]

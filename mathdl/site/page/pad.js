@@ -19,11 +19,12 @@ function resizing(before, after) {
   return weights.map((row) => row.map((x) => x / row.reduce((a, b) => a + b)));
 }
 
-function blurred(grey, width) {
+function blurring(width) {
   const bell = (apart) => Math.exp(-((apart / width) ** 2) / 2) / (width * Math.sqrt(2 * Math.PI));
-  const blurring = matrix(PAD, PAD, (i, j) => bell(i - j));
-  return times(times(blurring, grey), blurring);
+  return matrix(PAD, PAD, (i, j) => bell(i - j));
 }
+const [NEAR, FAR] = [blurring(BLUR), blurring(2.5 * BLUR)]; // made once, not at every stroke
+const blurred = (grey, by) => times(times(by, grey), by);
 
 // Half goes to the even neighbour, as in Python.
 function rounded(x) {
@@ -45,7 +46,7 @@ function prepare(page) {
   const left = Math.floor((PAD - wide) / 2);
   const sized = times(times(resizing(height, PAD), ink), transposed(resizing(width, wide)));
   const grey = matrix(PAD, PAD, (i, j) => sized[i][j - left] ?? 0);
-  const [near, far] = [blurred(grey, BLUR), blurred(grey, 2.5 * BLUR)];
+  const [near, far] = [blurred(grey, NEAR), blurred(grey, FAR)];
   const dark = near.flatMap((row, i) => row.map((x, j) => Math.round(1e9 * (x + far[i][j] / 1e3))));
   const darkest = [...dark.keys()].sort((a, b) => dark[b] - dark[a]).slice(0, INK);
   const chosen = new Set(darkest);
@@ -67,18 +68,20 @@ function half(bits) {
   return sign * (exponent ? 2 ** (exponent - 15) * (1 + part) : 2 ** -14 * part);
 }
 
-// A layer's weights, a row for each input, and last its bias.
+// A layer's weights, a row for each input, and last its bias; and the weights turned round, which
+// carry a message back.
 function layer({ shape: [inputs, units], numbers }) {
   const bytes = Uint8Array.from(atob(numbers), (letter) => letter.charCodeAt(0));
   const halves = new Uint16Array(bytes.buffer);
-  return matrix(inputs + 1, units, (i, j) => half(halves[units * i + j]));
+  const ahead = matrix(inputs + 1, units, (i, j) => half(halves[units * i + j]));
+  return { ahead, back: transposed(ahead.slice(0, -1)) };
 }
 
 // Probabilities of all answers, the likeliest, and what speaks for it: slope times ink.
 function readInk(net, ink) {
   const outputs = [ink];
-  net.forEach((weights, k) => {
-    const [z] = times([[...outputs[k], 1]], weights);
+  net.forEach(({ ahead }, k) => {
+    const [z] = times([[...outputs[k], 1]], ahead);
     outputs.push(k < net.length - 1 ? z.map((x) => Math.max(x, 0)) : z);
   });
   const scores = outputs.at(-1);
@@ -87,7 +90,7 @@ function readInk(net, ink) {
   const best = p.indexOf(Math.max(...p));
   let message = scores.map((_, k) => Number(k === best));
   for (let k = net.length - 1; k >= 0; k--) {
-    const [before] = times([message], transposed(net[k].slice(0, -1)));
+    const [before] = times([message], net[k].back);
     message = k ? before.map((x, i) => (outputs[k][i] > 0 ? x : 0)) : before;
   }
   return { p, best, votes: message.map((slope, i) => slope * ink[i]) };

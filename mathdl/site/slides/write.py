@@ -19,6 +19,7 @@ from mathdl.site.chapter import bake_figure
 from mathdl.site.figures import Figure, figures, sources
 from mathdl.site.pages import place_of
 from mathdl.site.slides.deck import Slide, deck, pictures_of
+from mathdl.site.store import packed_in
 
 HERE = Path(__file__).parent
 STATES = 800  # of a picture, about: half as many as in the web edition, in half the time
@@ -62,7 +63,7 @@ def bake(
                 known = bake_figure(figure, cache, states, code)
                 script = cache / Path(known["baked"]).name
                 baked[figure.name] = known | {"baked": script.stem}
-                packed[script.stem] = script.read_text("utf-8").split('"')[1]
+                packed[script.stem] = packed_in(script.read_text("utf-8"))
                 bar.update()
     return baked, packed
 
