@@ -51,20 +51,24 @@ class Run:
         # What is handed out starts as the model does now, with its random generators too.
         self._start = copy.deepcopy(model)
         # An optimiser's step makes new arrays, so those before it can be kept without a copy.
-        self._states = [[p.data for p in model.parameters()]]
+        self._states = [tuple(p.data for p in model.parameters())]
         self._lock = threading.RLock()
 
     def at(self, step: int) -> Module:
         """Return a copy of the model as it is after `step` steps, training on if need be."""
-        whole("step", step)
-        with self._lock:
-            for _ in range(step + 1 - len(self._states)):
-                self._advance()
-            state = self._states[step]
+        state = self.state(step)
         model = copy.deepcopy(self._start)
         for parameter, value in zip(model.parameters(), state, strict=True):
             parameter.data, parameter.grad = np.array(value)[()], None
         return model
+
+    def state(self, step: int) -> tuple[np.ndarray, ...]:
+        """Return the parameters after `step` steps, to be read and not changed: no copies."""
+        whole("step", step)
+        with self._lock:
+            for _ in range(step + 1 - len(self._states)):
+                self._advance()
+            return self._states[step]
 
     def _advance(self) -> None:
         self._optimizer.zero_grad()
@@ -75,7 +79,7 @@ class Run:
         value = loss.item()
         self._optimizer.step()
         self.losses.append(value)
-        self._states.append([p.data for p in self._learner.parameters()])
+        self._states.append(tuple(p.data for p in self._learner.parameters()))
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(

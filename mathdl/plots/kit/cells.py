@@ -7,14 +7,19 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
 from matplotlib.collections import PolyCollection
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
+from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 
 from mathdl.plots.kit.canvas import outline
 from mathdl.plots.kit.colours import INK
+from mathdl.plots.kit.recorder import Recorder
 
 PIXELS_PER_POINT = 100 / 72
 
@@ -40,8 +45,8 @@ def placed(figure: Figure, left: float, top: float, width: float, height: float)
 class Cells:
     """Cells of one size, each with something short written in its middle.
 
-    A figure full of Text objects is slow to draw (0.2 ms each); here the outlines of all the
-    letters are one path.
+    A figure full of Text objects is slow to draw, for each is measured anew (0.2 ms); here all that
+    is written is one artist, which knows how wide its letters are.
 
     Parameters
     ----------
@@ -80,12 +85,15 @@ class Cells:
         self.boxes = axes.add_collection(
             PolyCollection([], edgecolors=edge, animated=animated, **look), autolim=False
         )
-        above = dict(zorder=look["zorder"] + 0.5, lw=0, animated=animated)
-        self.writing = axes.add_patch(PathPatch(Path(np.zeros((1, 2))), facecolor=ink, **above))
+        self.writing = axes.add_artist(Writing(ink, points, bold))
+        self.writing.set(zorder=look["zorder"] + 0.5, animated=animated)
         self.show(np.zeros((0, 2)), [])
 
     def show(self, corners: np.ndarray, words: Sequence[object], faces: object = "white") -> None:
-        """Show cells at those upper left corners with those words; `faces` is one colour or all."""
+        """Show cells at those upper left corners with those words, or with none at all.
+
+        `faces` is one colour for all of them, or one for each.
+        """
         self.corners = np.reshape(corners, (-1, 2)).astype(float)
         self.words = [str(word) for word in words]
         width, height = self.size
@@ -93,29 +101,60 @@ class Cells:
         self.boxes.set_verts(self.corners[:, None] + outline)
         self.boxes.set_facecolor(faces)
         middles = self.corners + np.array((width / 2, -height / 2))
-        self.writing.set_path(_written(self.words, middles, self.points, self.bold))
+        self.writing.show(self.words, middles[: None if self.words else 0])
 
 
-def _written(words: list[str], middles: np.ndarray, points: float, bold: bool) -> Path:
-    """Return the outlines of all words, each with its middle at its place."""
-    paths = [_outline(word, points, bold) for word in words]
-    if not any(len(path.vertices) for path in paths):
-        return Path(np.zeros((1, 2)))
-    vertices = [path.vertices + middle for path, middle in zip(paths, middles, strict=True)]
-    return Path(np.concatenate(vertices), np.concatenate([path.codes for path in paths]))
+class Writing(Artist):
+    """Short words with their middles at places: words on the page, outlines in a stored picture.
+
+    Parameters
+    ----------
+    ink : str
+        Their colour.
+    points : float
+        Size of the type.
+    bold : bool
+    """
+
+    def __init__(self, ink: str, points: float, bold: bool) -> None:
+        super().__init__()
+        self._ink, self._points, self._bold = ink, points, bold
+        self._font = FontProperties(size=points, weight="bold" if bold else "normal")
+        self.show([], np.zeros((0, 2)))
+
+    def show(self, words: list[str], middles: np.ndarray) -> None:
+        """Show words with their middles at places in data coordinates."""
+        self._words, self._middles = words, middles
+        self.stale = True
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw them; Matplotlib calls this."""
+        gc = renderer.new_gc()
+        gc.set_foreground(self._ink)
+        gc.set_linewidth(0)
+        shapes = [_shape(word, self._points, self._bold) for word in self._words]
+        for word, middle, (path, begin) in zip(self._words, self._middles, shapes, strict=True):
+            if not len(path):
+                continue
+            if isinstance(renderer, Recorder):
+                x, y = self.axes.transData.transform(middle + begin)
+                renderer.draw_text(gc, x, renderer.height - y, word, self._font, 0)
+            else:
+                place = Affine2D().translate(*(middle + begin)) + self.axes.transData
+                renderer.draw_path(gc, path, place, rgbFace=to_rgba(self._ink))
 
 
 @lru_cache(maxsize=512)
-def _outline(word: str, points: float, bold: bool) -> Path:
-    """Return the outline of a word in pixels of the page, its middle at (0, 0)."""
+def _shape(word: str, points: float, bold: bool) -> tuple[Path, np.ndarray]:
+    """Return the outline of a word in pixels of the page, and where it begins beside its middle."""
     if not word.strip():
-        return Path(np.zeros((0, 2)), np.zeros(0, Path.code_type))
+        return Path(np.zeros((0, 2))), np.zeros(2)
     size = points * PIXELS_PER_POINT
     weight = "bold" if bold else "normal"
     path = _of_numbers(word, size, weight) if set(word) <= _NUMBERS else outline(word, size, weight)
     left, right = path.vertices[:, 0].min(), path.vertices[:, 0].max()
     half_a_digit = 0.365 * size  # so that "−" and "·" stand where they would in a line of digits
-    return Path(path.vertices - ((left + right) / 2, half_a_digit), path.codes)
+    return path, np.array([-(left + right) / 2, -half_a_digit])
 
 
 _NUMBERS = set("0123456789.,+−·⁻⁰¹²³⁴⁵⁶⁷⁸⁹ %")

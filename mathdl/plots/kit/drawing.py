@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import FigureCanvasBase
+from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
@@ -92,8 +94,8 @@ class Drawing(FigureCanvasBase):
         return Frame(self._still, moving, recorder.styles)
 
     def _of(self, artist: Artist) -> list[list]:
-        # Words take most of the time, for every letter is measured, and then lines, of which there
-        # are many. What says the same is kept.
+        # Words take most of the time, for every letter is measured, and then lines and shapes, of
+        # which there are many. What says the same is kept.
         if type(artist) not in _SAYS:
             return self._recorded(artist)
         says = _SAYS[type(artist)](artist)
@@ -142,4 +144,31 @@ def _line_says(line: Line2D) -> tuple:
     )  # fmt: skip
 
 
-_SAYS = {Text: _words_say, Line2D: _line_says}
+def _patch_says(patch: Patch) -> tuple:
+    """All of a patch that can change while its axes stay as they are."""
+    path = patch.get_path()
+    return (
+        path.vertices.tobytes(), path.codes is not None and path.codes.tobytes(),
+        patch.get_patch_transform().get_matrix().tobytes(),
+        patch.get_facecolor(), patch.get_edgecolor(), patch.get_alpha(), patch.get_hatch(),
+        patch.get_linewidth(), patch.get_linestyle(), patch.get_clip_on(),
+    )  # fmt: skip
+
+
+def _polygons_say(polygons: PolyCollection) -> tuple:
+    """All of many polygons that can change while their axes stay as they are."""
+    return (
+        *(path.vertices.tobytes() for path in polygons.get_paths()),
+        polygons.get_facecolor().tobytes(), polygons.get_edgecolor().tobytes(),
+        polygons.get_alpha(), polygons.get_hatch(), tuple(polygons.get_linewidth()),
+        tuple(polygons.get_linestyle()), polygons.get_clip_on(),
+    )  # fmt: skip
+
+
+_SAYS = {
+    Text: _words_say,
+    Line2D: _line_says,
+    Rectangle: _patch_says,
+    PathPatch: _patch_says,
+    PolyCollection: _polygons_say,
+}

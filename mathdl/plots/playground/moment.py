@@ -142,13 +142,12 @@ def _square(part: np.ndarray, side: int) -> np.ndarray:
 
 
 def _moves(training: Training, step: int, net: dl.nn.Sequential) -> list[float]:
+    """Return the largest change of a weight in the last step, by layer."""
     if not step:
         return [0.0] * len(weights(net))
-    _, before = training.at(step - 1)
-    return [
-        float(np.max(np.abs(now.weight.data - old.weight.data)))
-        for now, old in zip(weights(net), weights(before), strict=True)
-    ]
+    now, before = training.run.state(step), training.run.state(step - 1)
+    changes = [float(np.max(np.abs(new - old))) for new, old in zip(now, before, strict=True)]
+    return changes[::2]  # each layer has its weights, and then its biases
 
 
 def _counts(logits: np.ndarray, data: Data) -> np.ndarray:
