@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from mathdl.playground import Settings, own, trained
-from mathdl.playground.problems import from_csv, made
+from mathdl.playground import from_csv
+from mathdl.playground.problems import made
 from mathdl.playground.training import EVERY, Training, inputs
 
 DIVERGING = Settings.read("oneturn | 5relu 5relu | sgd .3 | decay=10 | @2000")
