@@ -22,7 +22,7 @@ NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
 def is_file(start: Any) -> bool:
     """Whether something names a file of points."""
     return isinstance(start, os.PathLike) or (
-        isinstance(start, str) and start.strip().lower().endswith(".csv")
+        isinstance(start, str) and start.lower().endswith(".csv")
     )
 
 

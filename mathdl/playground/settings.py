@@ -163,14 +163,15 @@ class Settings:
 
 def _understood(word: str) -> tuple[str, Any]:
     """Return what a word of a line says: the name of a setting, and its value."""
-    small = word.lower().replace("^2", "²").replace("₁", "1").replace("₂", "2")
+    small = word.lower() if len(word) <= 40 else ""  # none is that long
+    small = small.replace("^2", "²").replace("₁", "1").replace("₂", "2")
     small = ALIASES.get(small, small)
     for name, words in _WORDS.items():
         if small in words:
             return name, (small,) if name == "features" else small
     if small in ("all", "nohidden"):
         return ("batch", 0) if small == "all" else ("layers", ())
-    if layer := re.fullmatch(rf"(\d{{1,9}})[-·]?({'|'.join(BENDS)}|[tr])", small):
+    if layer := re.fullmatch(rf"(\d+)[-·]?({'|'.join(BENDS)}|[tr])", small):
         units = int(layer[1])
         if not 1 <= units <= UNITS:
             raise ValueError(f"{shown(word)}: a layer has 1 to {UNITS} units")
@@ -179,7 +180,7 @@ def _understood(word: str) -> tuple[str, Any]:
     if number and number[1] in _NUMBERS:
         return _NUMBERS[number[1]].read(word, float(number[2]))
     known = [word for words in _WORDS.values() for word in words] + [f"5{bend}" for bend in BENDS]
-    near = get_close_matches(small[:40], known, 1)
+    near = get_close_matches(small, known, 1)
     like = f"{near[0]!r} is one" if near else f"a line reads {str(Settings())!r}"
     raise ValueError(f"{shown(word)} is no word of the workbench's; {like}")
 

@@ -24,6 +24,17 @@ def test_a_line_moves_all_controls_that_it_speaks_of():
     assert "layer" not in values, "what is looked at is no setting"
 
 
+def test_words_of_tensorflow_playground_are_understood():
+    for theirs, ours in [
+        ("circle 4t 2r", "disc 4tanh 2relu"),
+        ("xor", "quarters"),
+        ("gauss", "twoclouds"),
+        ("spiral", "oneturn"),
+        ("plane", "tilt"),
+    ]:
+        assert Settings.read(theirs) == Settings.read(ours)
+
+
 def test_parameters_are_counted_as_the_net_has_them():
     from mathdl.playground.training import network
 
@@ -31,8 +42,14 @@ def test_parameters_are_counted_as_the_net_has_them():
     for _ in range(30):
         values = {name: control.random(rng) for name, control in plot.controls.items()}
         settings = settings_of(plot.values(**values))
-        net = network(settings, settings.outputs)
+        net = network(settings, plot.data(settings).outputs)
         assert settings.parameters == sum(p.size for p in net.parameters())
+    plot = Playground(rng.normal(size=(8, 2)), list("abcd") * 2, "own | 5tanh 3relu")
+    settings = plot.settings()
+    net = network(settings, plot.own.outputs)
+    assert settings.parameters_with(plot.own.outputs) == sum(p.size for p in net.parameters())
+    with pytest.raises(ValueError, match="depends on their classes"):
+        print(settings.parameters)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +61,17 @@ def test_parameters_are_counted_as_the_net_has_them():
         ("oneturn n20.5", "points is a whole number"),
         ("oneturn s10", "seed is a whole number from 0 to 9"),
         ("oneturn rings", "'rings' says again"),
-        ("oneturn | b7", "a batch has 8, 32 or 128"),
+        ("oneturn | b7", "'all', or at 1, 4, 8, 16, 32 or 128"),
+        ("oneturn | b0", "'all', or at 1, 4, 8, 16, 32 or 128"),
+        ("oneturn d10", "the draw of the data is a whole number from 0 to 9"),
+        ("oneturn 4s", "'4s' is no word"),
+        ("x1 x1", "'x1' says again"),
+        ("nohidden 5tanh", "'5tanh' says again, or otherwise"),
+        ("5tanh nohidden", "'nohidden' says again, or otherwise"),
+        ("adam adam", "'adam' says again"),
+        ("decay=.1 l1=.1", "the line has both"),
+        ("a" * 20000, f"^'{'a' * 38}… is no word"),
+        ("9" * 20000 + "tanh", f"^'{'9' * 38}… is no word"),
         ("oneturn | " + "2tanh " * 7, "at most 6 are shown"),
         ("oneturn | stop=0.2", "0.1, 0.01 or 0.001"),
     ],
