@@ -179,7 +179,8 @@ def _understood(word: str) -> tuple[str, Any]:
     number = re.fullmatch(r"([a-z1@]*?)=?(\d*\.?\d+(?:e[-+]?\d+)?)", small)
     if number and number[1] in _NUMBERS:
         return _NUMBERS[number[1]].read(word, float(number[2]))
-    known = [word for words in _WORDS.values() for word in words] + [f"5{bend}" for bend in BENDS]
+    known = [*(word for words in _WORDS.values() for word in words), *ALIASES]
+    known += [f"5{bend}" for bend in BENDS]
     near = get_close_matches(small, known, 1)
     like = f"{near[0]!r} is one" if near else f"a line reads {str(Settings())!r}"
     raise ValueError(f"{shown(word)} is no word of the workbench's; {like}")

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from mathdl.exercises.answers.design import Design
 from mathdl.playground import Settings
 from mathdl.plots import Playground
 from mathdl.plots.playground.knobs import settings_of
@@ -65,6 +66,7 @@ def test_parameters_are_counted_as_the_net_has_them():
         ("oneturn | b0", "'all', or at 1, 4, 8, 16, 32 or 128"),
         ("oneturn d10", "the draw of the data is a whole number from 0 to 9"),
         ("oneturn 4s", "'4s' is no word"),
+        ("circel", "'circle' is one"),
         ("x1 x1", "'x1' says again"),
         ("nohidden 5tanh", "'5tanh' says again, or otherwise"),
         ("5tanh nohidden", "'nohidden' says again, or otherwise"),
@@ -79,6 +81,12 @@ def test_parameters_are_counted_as_the_net_has_them():
 def test_what_cannot_be_read_is_named(line, words):
     with pytest.raises(ValueError, match=words):
         Settings.read(line)
+
+
+def test_designs_are_judged_by_one_draw_of_the_data():
+    brief = Design(Settings.read("quarters"), reach=0.9)
+    assert "leave out d3" in brief.form(Settings.read("quarters d3 | 3tanh | @5"), None)
+    assert brief.form(Settings.read("quarters | 3tanh | @5"), None) == ""
 
 
 def test_settings_are_words():
