@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from numbers import Real
 from typing import Any
 
 import numpy as np
 
 from mathdl.playground.problems import Data
-from mathdl.refusals import require_array, shown
+from mathdl.refusals import generator, require_array, shown
 
 ROWS = 4, 5000  # at least, and at most: beyond, a step takes too long to be watched
 MOST_CLASSES = 4
-NOTHING = "", float("inf"), -float("inf")
 
 
 def own(X: Any, y: Any, names: tuple[str, str] = ("", ""), seed: int = 0) -> Data:
@@ -54,7 +54,7 @@ def own(X: Any, y: Any, names: tuple[str, str] = ("", ""), seed: int = 0) -> Dat
     if len(X) > ROWS[1]:
         raise ValueError(
             f"at most {ROWS[1]:,} rows can be learnt while one watches, and here are {len(X):,}: "
-            f"give fewer of them, chosen at random"
+            "give fewer of them, chosen at random"
         )
     if not np.all(np.isfinite(X)):
         raise ValueError("X has entries that are no finite numbers: leave those rows out")
@@ -75,12 +75,18 @@ def _column(y: Any, rows: int) -> np.ndarray:
     if found.shape != (rows,):
         raise ValueError(f"y has one entry for each of the {rows} rows of X; this is {shown(y)}")
     entries = found.tolist()
-    if any(one is None or one != one or one in NOTHING for one in entries):
+    if any(map(_is_missing, entries)):
         raise ValueError("y has entries that are missing or not finite: leave those rows out")
     for kind, dtype in ((bool, bool), (Real, float), (str, str)):
         if all(isinstance(one, kind) for one in entries):
             return found.astype(dtype)
     raise TypeError(f"y has numbers only, or words only; this is {shown(y)}")
+
+
+def _is_missing(entry: Any) -> bool:
+    if isinstance(entry, Real):
+        return not math.isfinite(entry)
+    return entry is None or (isinstance(entry, str) and not entry.strip())
 
 
 def _classes(y: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
@@ -108,7 +114,7 @@ def _scaled(a: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def _parted(answers: np.ndarray, classes: int, seed: int) -> list[np.ndarray]:
     """Return which rows are seen, seven tenths of every class, and which are not."""
-    order = np.random.default_rng(seed).permutation(len(answers))
+    order = generator(seed).permutation(len(answers))
     if classes:
         turn = np.zeros(len(answers))
         for kind in range(classes):

@@ -66,7 +66,9 @@ def test_classes_are_called_as_their_reader_would(y, kinds):
         (X, [0, 1, np.nan, 1, 0] * 10, "y has entries that are missing or not finite"),
         (X, [0.5, np.inf] * 25, "y has entries that are missing or not finite"),
         (X, ["a", "b", None, "", "a"] * 10, "y has entries that are missing"),
+        (X, np.array([np.float32("nan"), 1] * 25, object), "y has entries that are missing"),
         (X, [1, "b"] * 25, "numbers only, or words only"),
+        (X, np.array(["2020-01-01"] * 50, "datetime64[D]"), "numbers only, or words only"),
     ],
 )
 def test_what_cannot_be_taken_is_said(X, y, words):
