@@ -58,8 +58,10 @@ PALE = """() => {
     const ofHex = (hex) => light(...[1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16)));
     const contrast = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     pen.setTransform(1, 0, 0, 1, 0, 0);
-    return words.flatMap(([number, text, x, y]) => {
+    return words.flatMap(([number, text, x, y], i) => {
         const style = drawing.styles[number];
+        const near = ([, , x2, y2]) => Math.hypot(x2 - x, y2 - y) < 80; // eight pixels
+        if (words.slice(i + 1).some(near)) return []; // a cell with words of its own covers it
         if (!/[\\p{L}\\p{N}]/u.test(text) || style.angle) return [];
         const own = ofHex(style.fill[theme]);
         pen.font = `${style.font} ${FAMILY}`;

@@ -11,15 +11,12 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.collections import PolyCollection
-from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D
 
 from mathdl.plots.kit.canvas import outline
 from mathdl.plots.kit.colours import INK
-from mathdl.plots.kit.recorder import Recorder
 
 PIXELS_PER_POINT = 100 / 72
 
@@ -105,7 +102,7 @@ class Cells:
 
 
 class Writing(Artist):
-    """Short words with their middles at places: words on the page, outlines in a stored picture.
+    """Short words with their middles at places.
 
     Parameters
     ----------
@@ -131,30 +128,22 @@ class Writing(Artist):
         """Draw them; Matplotlib calls this."""
         gc = renderer.new_gc()
         gc.set_foreground(self._ink)
-        gc.set_linewidth(0)
-        shapes = [_shape(word, self._points, self._bold) for word in self._words]
-        for word, middle, (path, begin) in zip(self._words, self._middles, shapes, strict=True):
-            if not len(path):
-                continue
-            if isinstance(renderer, Recorder):
-                x, y = self.axes.transData.transform(middle + begin)
+        for word, middle in zip(self._words, self._middles, strict=True):
+            if word.strip():
+                begin = middle + _begin(word, self._points, self._bold)
+                x, y = self.axes.transData.transform(begin)
                 renderer.draw_text(gc, x, renderer.height - y, word, self._font, 0)
-            else:
-                place = Affine2D().translate(*(middle + begin)) + self.axes.transData
-                renderer.draw_path(gc, path, place, rgbFace=to_rgba(self._ink))
 
 
 @lru_cache(maxsize=512)
-def _shape(word: str, points: float, bold: bool) -> tuple[Path, np.ndarray]:
-    """Return the outline of a word in pixels of the page, and where it begins beside its middle."""
-    if not word.strip():
-        return Path(np.zeros((0, 2))), np.zeros(2)
+def _begin(word: str, points: float, bold: bool) -> np.ndarray:
+    """Return where a word begins beside its middle, in pixels of the page."""
     size = points * PIXELS_PER_POINT
     weight = "bold" if bold else "normal"
     path = _of_numbers(word, size, weight) if set(word) <= _NUMBERS else outline(word, size, weight)
     left, right = path.vertices[:, 0].min(), path.vertices[:, 0].max()
     half_a_digit = 0.365 * size  # so that "−" and "·" stand where they would in a line of digits
-    return path, np.array([-(left + right) / 2, -half_a_digit])
+    return np.array([-(left + right) / 2, -half_a_digit])
 
 
 _NUMBERS = set("0123456789.,+−·⁻⁰¹²³⁴⁵⁶⁷⁸⁹ %")
