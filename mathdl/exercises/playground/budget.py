@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 
-from mathdl.exercises.answers.kind import Whole
 from mathdl.exercises.exercise import Exercise, Mistake
+from mathdl.exercises.playground.rounded import Rounded
 
 
 def _draw(rng: np.random.Generator) -> dict[str, Any]:
@@ -20,6 +21,11 @@ def _widest(most: int, cost: Any) -> int:
 
 def _right(features: int, most: int) -> int:
     return _widest(most, lambda w: w**2 + (features + 3) * w + 1)
+
+
+def _solved(features: int, most: int) -> float:
+    b = features + 3
+    return (-b + math.sqrt(b**2 + 4 * (most - 1))) / 2
 
 
 def _facts(features: int, most: int) -> dict[str, Any]:
@@ -38,7 +44,9 @@ EXERCISES = {
         "be?",
         numbers={"features": 2, "most": 40},
         draw=_draw,
-        kind=Whole(),
+        kind=lambda features, most: Rounded(
+            solved=_solved(features, most), says="right so far; units are whole: how many fit?"
+        ),
         right=_right,
         facts=_facts,
         mistakes=(

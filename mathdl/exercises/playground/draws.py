@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from mathdl.exercises.answers.kind import Number, Whole
+from mathdl.exercises.answers.kind import Number
 from mathdl.exercises.exercise import Exercise, Mistake
+from mathdl.exercises.playground.rounded import Rounded
 
 
 def _powers(rng: np.random.Generator) -> dict[str, Any]:
@@ -25,8 +26,12 @@ def _odds(rng: np.random.Generator) -> dict[str, Any]:
     return {"good": int(rng.choice([2, 3, 4, 5, 8, 10])), "sure": int(rng.choice([80, 90, 95, 99]))}
 
 
+def _solved(good: int, sure: int) -> float:
+    return math.log(1 - sure / 100) / math.log(1 - good / 100)
+
+
 def _needed(good: int, sure: int) -> int:
-    return math.ceil(math.log(1 - sure / 100) / math.log(1 - good / 100))
+    return math.ceil(_solved(good, sure))
 
 
 def _odds_facts(good: int, sure: int) -> dict[str, Any]:
@@ -82,6 +87,10 @@ EXERCISES = {
                 lambda low, high, at: high - low,
                 "That is how many intervals there are. One of them is which share?",
             ),
+            Mistake(
+                lambda low, high, at: 100 / (high - low),
+                "Right, in per cent. A share is a part of 1: {right:.4g}.",
+            ),
         ),
         hints=(
             "Section 9.5: what is drawn evenly is the exponent.",
@@ -98,7 +107,9 @@ EXERCISES = {
         "at least, to meet a good one with a chance of {sure} %?",
         numbers={"good": 5, "sure": 95},
         draw=_odds,
-        kind=Whole(),
+        kind=lambda good, sure: Rounded(
+            solved=_solved(good, sure), says="right so far; draws are whole: how many at least?"
+        ),
         right=_needed,
         facts=_odds_facts,
         mistakes=(
@@ -121,7 +132,8 @@ EXERCISES = {
             ),
             Mistake(
                 lambda good, sure: sure,
-                "That would be so if every hundredth draw were a hit for certain.",
+                "That is the chance you want, not a number of draws. What is the chance that all "
+                "of n draws miss?",
             ),
             Mistake(
                 lambda good, sure: 100,
