@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from mathdl.exercises.answers.kind import Whole
 from mathdl.exercises.exercise import Exercise, Mistake
-from mathdl.exercises.playground.rounded import Rounded
 
 
 def _draw(rng: np.random.Generator) -> dict[str, Any]:
@@ -44,9 +44,7 @@ EXERCISES = {
         "be?",
         numbers={"features": 2, "most": 40},
         draw=_draw,
-        kind=lambda features, most: Rounded(
-            solved=_solved(features, most), says="right so far; units are whole: how many fit?"
-        ),
+        kind=Whole(),
         right=_right,
         facts=_facts,
         mistakes=(
@@ -78,6 +76,10 @@ EXERCISES = {
             Mistake(
                 lambda features, most: _facts(features, most)["takes"],
                 "That is how many parameters such a net has. How many units has each layer?",
+            ),
+            Mistake(
+                lambda features, most: round(_solved(features, most), 2),
+                "Right so far. Units are whole: how many fit?",
             ),
             Mistake(
                 lambda features, most: int(most**0.5),

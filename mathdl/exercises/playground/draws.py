@@ -7,9 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from mathdl.exercises.answers.kind import Number
+from mathdl.exercises.answers.kind import Number, Whole
 from mathdl.exercises.exercise import Exercise, Mistake
-from mathdl.exercises.playground.rounded import Rounded
 
 
 def _powers(rng: np.random.Generator) -> dict[str, Any]:
@@ -107,9 +106,7 @@ EXERCISES = {
         "at least, to meet a good one with a chance of {sure} %?",
         numbers={"good": 5, "sure": 95},
         draw=_odds,
-        kind=lambda good, sure: Rounded(
-            solved=_solved(good, sure), says="right so far; draws are whole: how many at least?"
-        ),
+        kind=Whole(),
         right=_needed,
         facts=_odds_facts,
         mistakes=(
@@ -139,6 +136,10 @@ EXERCISES = {
                 lambda good, sure: 100,
                 "All hundred would be certain only if none were drawn twice, and you need not be "
                 "certain.",
+            ),
+            Mistake(
+                lambda good, sure: round(_solved(good, sure), 1),
+                "Right so far. Draws are whole: how many at least?",
             ),
             Mistake(
                 lambda good, sure: _needed(good, sure) + 1,

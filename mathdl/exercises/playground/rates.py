@@ -60,7 +60,7 @@ def _scan(
             if first:
                 yield now.item()
             lowest = min(lowest, now.item())
-            if stops and not finite or too_soon and now.item() > 4 * lowest:
+            if (stops and not finite) or (too_soon and now.item() > 4 * lowest):
                 return
             if finite:
                 now.backward()
