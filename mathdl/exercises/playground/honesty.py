@@ -96,7 +96,7 @@ def _chosen_by_the_right_points(compare: Callable) -> str:
     # What is best for choosing is worth 0.8 elsewhere; what is best elsewhere looks bad.
     a = Design({0.001: 0.9, 0.01: 0.5, 0.1: 0.5}, {0.001: 0.8, 0.01: 0.99, 0.1: 0.5})
     gain, _ = _gain(compare, a, Design(_level(0.5)))
-    if abs(gain - 0.3) < 1e-9:
+    if abs(abs(gain) - 0.3) < 1e-9:  # its sign is looked at later
         return ""
     looks = {0.49: "you chose the setting by the points that report", 0.4: "you report the points "}
     said = looks.get(round(gain, 2), "the gain is not the mean of a's reports minus that of b's")
@@ -146,7 +146,7 @@ def _best_mean(compare: Callable) -> str:
     # One setting is sound, another shines once: by its best seed it wins, by its mean it loses.
     a = Fickle({0.001: 0.5, 0.01: 0.8, 0.1: 0.5}, shines=0.1)
     gain, _ = _gain(compare, a, Design(_level(0.5)))
-    if abs(gain - 0.3) < 1e-9:
+    if abs(abs(gain) - 0.3) < 1e-9:
         return ""
     return "you chose the setting with the luckiest seed: choose the one with the best mean"
 

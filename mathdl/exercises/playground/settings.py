@@ -31,11 +31,9 @@ def _by_the_given_chance(function: Callable) -> str:
     one, same, other = (_drawn(function, 7, seed) for seed in (0, 0, 1))
     if not np.array_equal(one, same):
         return "the draws do not all come from `rng`: from the same seed it gives other settings"
-    for column, name in enumerate(("rates", "widths")):
-        if np.array_equal(one[:, column], other[:, column]):
-            return (
-                f"the {name} are the same with another seed: draw them with the rng you are given"
-            )
+    still = [name for name, a, b in zip(("rates", "widths"), one.T, other.T) if np.all(a == b)]
+    if still:
+        return f"the {' and '.join(still)} are the same with another seed: draw with the given rng"
     return "all n settings are the same: draw anew for each" * (len(np.unique(one[:, 0])) == 1)
 
 
