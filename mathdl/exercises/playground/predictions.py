@@ -29,8 +29,12 @@ PREDICTIONS = {
     "9.5": Question(
         "You may spend 16 runs on six hyperparameters. Which way has the better median of two "
         "thousand searches, random settings, or one hyperparameter at a time, keeping each best?",
-        ("random, by 5 points or more", "neither, by that much", "one at a time, by 5 or more"),
-        "neither, by that much",
+        (
+            "random, by 5 points or more",
+            "neither is 5 points ahead",
+            "one at a time, by 5 points or more",
+        ),
+        "neither is 5 points ahead",
     ),
     "9.6": Question(
         "Three seeds of each design. How often do they name the one that is worse over all forty?",
