@@ -60,7 +60,9 @@ def chromium() -> Iterator[Browser]:
 
     program = _program()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=program, args=FLAGS, ignore_default_args=_not_wanted()
+        )
         yield browser
         browser.close()
 
@@ -72,10 +74,21 @@ def reader(browser: Browser, folder: Path) -> Iterator[BrowserContext]:
     It opens JupyterLab in three quarters of the time.
     """
     context = browser.browser_type.launch_persistent_context(
-        folder, executable_path=_program(), args=FLAGS
+        folder, executable_path=_program(), args=FLAGS, ignore_default_args=_not_wanted()
     )
     yield context
     context.close()
+
+
+def _not_wanted() -> list[str]:
+    """Return what Playwright says to Chromium and a reader does not.
+
+    It lets Chromium share memory through files on the disk, because some containers have little
+    shared memory. Where there is enough, writing them would be measured, too.
+    """
+    shared = Path("/dev/shm")
+    enough = shared.exists() and shutil.disk_usage(shared).free > 2**30
+    return ["--disable-dev-shm-usage"] * enough
 
 
 def _program() -> str:

@@ -62,8 +62,11 @@ def _first(value: float, low: float, step: float) -> float:
 
 @value_widget.register
 def _(control: Choice, value: object) -> widgets.Widget:
-    options = [(str(option), option) for option in control.options]
-    return widgets.Dropdown(options=options, value=value)
+    return widgets.Dropdown(options=_options(control), value=value)
+
+
+def _options(control: Choice) -> list[tuple[str, object]]:
+    return [(str(option), option) for option in control.options]
 
 
 @value_widget.register
@@ -122,6 +125,14 @@ def parts(widget: widgets.Widget) -> Iterator[widgets.Widget]:
     yield from (getattr(widget, name) for name in ("layout", "style") if widget.has_trait(name))
     for child in getattr(widget, "children", ()):
         yield from parts(child)
+
+
+def widen(widget: widgets.Widget, control: Control) -> None:
+    """Let a widget give all that its control can take by now."""
+    if isinstance(control, Choice):
+        widget.options = _options(control)
+    elif isinstance(control, Slider) and not control.log:
+        widget.max = control.max
 
 
 def put(widget: widgets.Widget, position: float) -> None:

@@ -86,7 +86,11 @@ class Written(widgets.VBox):
     ----------
     line : Text
         Shows the settings as they are now.
+    refused : NotTakenError or None
+        Why the line cannot be taken, as long as nothing else is wished for.
     """
+
+    refused: NotTakenError | None = None
 
     def __init__(self, explorer: Any) -> None:
         self._explorer, self._plot, self._shown = explorer, explorer.plots[0], ""
@@ -104,13 +108,21 @@ class Written(widgets.VBox):
         self.show()
 
     def show(self) -> None:
-        """Show the line, and the text that is open, anew."""
-        self.line.value = self._explorer.state_line()
+        """Show the line, and the text that is open, anew; a refused line stays, to be mended."""
+        if not self.refused:
+            self.line.value = self._explorer.state_line()
         self._write()
 
     def _typed(self, change: dict) -> None:
-        if change["new"] != self._explorer.state_line():
-            self._explorer.put_back(change["new"])
+        if change["new"] == self._explorer.state_line():
+            return
+        try:
+            values = values_in(change["new"], self._plot)
+        except NotTakenError as error:
+            self.refused = error  # also while work that was begun before goes on
+            self._explorer.say(error)
+            raise
+        self._explorer.move(**values)
 
     def _turn(self, words: str) -> None:
         self._shown = "" if self._shown == words else words

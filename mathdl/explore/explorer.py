@@ -6,6 +6,7 @@ import math
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import ipywidgets as widgets
@@ -17,9 +18,10 @@ from mathdl.explore.control_widgets import (
     put,
     value_widget,
     walk,
+    widen,
     wrapping,
 )
-from mathdl.explore.drawers import Written, beside, drawers, values_in
+from mathdl.explore.drawers import Written, beside, drawers
 from mathdl.explore.errand import Errand
 from mathdl.explore.picture import Picture
 from mathdl.explore.player import Player
@@ -47,6 +49,7 @@ class Explorer(widgets.VBox):
     """
 
     _errand: Errand | None = None
+    written: Written | None = None
 
     def __init__(self, *plots: Plot, **values: Any) -> None:
         self.plots, self.error = plots, None
@@ -69,13 +72,13 @@ class Explorer(widgets.VBox):
             )
             for plot, (sentence, frame) in zip(plots, self._draw(Plot.draw_frame), strict=True)
         ]
+        self.written = Written(self) if self.state_line() else None
         for name, control in self._data.items():
             self.rows[name] = self._row(control, self.controls[name])
         self._show_rows()
         groups = {title: names for plot in plots for title, names in plot.groups.items()}
         grouped = {name for names in groups.values() for name in names}
         free = [row for name, row in self.rows.items() if name not in grouped]
-        self.written = Written(self) if self.state_line() else None
         main = [*free, *self.pictures, *filter(None, [self.written])]
         opened = plots[0].opened
         super().__init__([beside(drawers(self.rows, groups, opened), main)] if groups else main)
@@ -115,6 +118,8 @@ class Explorer(widgets.VBox):
             if self._moving:
                 return  # until all that one hand moves has moved
             self._show_rows()
+            if self.written:
+                self.written.refused = None
             watched = bool(self.pictures[0]._view_count)
             self._errand.begin(self._meanwhile(), patient=not watched)
 
@@ -129,11 +134,12 @@ class Explorer(widgets.VBox):
         values, progress = meanwhile or ({}, "")
         with self._said(), self._working():
             drawn = self._draw(Plot.draw_frame, **values)
-            if self.written:
+            if self.written and not any(player.playing for player in self.players):
                 self.written.show()
-        self.error = None
+        self.error = self.written.refused if self.written else None
+        words = str(self.error or "")
         for picture, (sentence, frame) in zip(self.pictures, drawn, strict=True):
-            picture.show(frame, f"{sentence} {progress}".rstrip())
+            picture.show(frame, f"{sentence} {progress}".rstrip(), words)
 
     def _draw(self, draw: Callable[..., tuple[str, Any]], **other: Any) -> list[tuple[str, Any]]:
         """Draw one plot after the other; each takes the values of its own controls."""
@@ -145,14 +151,14 @@ class Explorer(widgets.VBox):
         values = self.values
         return plot.values(**{name: values[name] for name in plot.controls})
 
-    def put_back(self, line: str) -> None:
-        """Move all controls to where a line of settings says."""
-        with self._lock:
-            with self._said():
-                values = values_in(line, self.plots[0])
-            with self._all_at_once():
-                for name, value in values.items():
-                    self.controls[name].value = value
+    def move(self, **values: Any) -> None:
+        """Move several controls, by name, and draw once."""
+        with self._lock, self._all_at_once():
+            for name, value in values.items():
+                if (control := self.plots[0].controls[name]) != self._data[name]:
+                    self._data[name] = control
+                    widen(self.controls[name], control)
+                self.controls[name].value = value
 
     @contextmanager
     def _all_at_once(self) -> Iterator[None]:
@@ -170,7 +176,7 @@ class Explorer(widgets.VBox):
         try:
             yield
         except Exception as error:
-            self._say(error)
+            self.say(error)
             raise
 
     def _heard(self, picture: Picture, content: dict[str, Any], buffers: list) -> None:
@@ -211,7 +217,7 @@ class Explorer(widgets.VBox):
         finally:
             timer.cancel()
 
-    def _say(self, error: Exception) -> None:
+    def say(self, error: Exception) -> None:
         """Say what is wrong: with a value that cannot be taken, the last picture stays."""
         self.error = error
         for picture in self.pictures:
@@ -226,7 +232,9 @@ class Explorer(widgets.VBox):
             next_ = button("Next ▶", lambda: walk(widget, 1))
             return widgets.HBox([widget, back, next_], layout=wrapping())
         if isinstance(control, Clock):
-            self.players.append(Player(control, widget, self.pictures[0], lambda: ended(self)))
+            rest = self.written and self.written.show
+            player = Player(control, widget, self.pictures[0], partial(ended, self), rest)
+            self.players.append(player)
             return self.players[-1]
         if isinstance(control, Lessons):
             widget.pad = self.controls[control.of]

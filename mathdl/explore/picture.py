@@ -68,8 +68,8 @@ class Picture(anywidget.AnyWidget):
         super().__init__(size=[width, height], points=points, name=uuid4().hex, _view_count=0)
         self.on_msg(self._heard)
 
-    def show(self, frame: Frame, sentence: str) -> None:
-        """Put a new picture on the page."""
+    def show(self, frame: Frame, sentence: str, error: str = "") -> None:
+        """Put a new picture on the page; `error` says what was refused meanwhile."""
         with self._news:
             before, self.frame = self.frame, frame
             known, self._styles_sent = self._styles_sent, len(frame.styles)
@@ -82,7 +82,7 @@ class Picture(anywidget.AnyWidget):
                     del news["points"]
                 pairs = zip(news.pop("moving"), before.moving, strict=True)
                 news["moved"] = {i: now for i, (now, old) in enumerate(pairs) if now != old}
-            self._tell(sentence, "", news)
+            self._tell(sentence, error, news)
 
     def refuse(self, words: str) -> None:
         """Say why there is no new picture; the last one stays, with its sentence."""
@@ -134,7 +134,9 @@ class Picture(anywidget.AnyWidget):
 
     def _words(self) -> dict[str, Any]:
         words = {"number": self.number, "sentence": self.sentence, "error": self.error}
-        return words | {"turn": self.turn, "awaited": bool(self._watchers)}
+        # Of every second one: as many may be in flight, and a word back is work for three.
+        awaited = bool(self._watchers) and self.number % 2 == 0
+        return words | {"turn": self.turn, "awaited": awaited}
 
     def _marks(self) -> dict[str, Any]:
         frame = self.frame

@@ -43,6 +43,8 @@ class Player(widgets.HBox):
         Tells when it has painted.
     ended : function
         Whether more steps would change nothing any more.
+    rest : function, optional
+        Called when it stands still again.
     """
 
     def __init__(
@@ -51,8 +53,10 @@ class Player(widgets.HBox):
         slider: widgets.IntSlider,
         picture: Picture,
         ended: Callable[[], bool] = lambda: False,
+        rest: Callable[[], None] | None = None,
     ) -> None:
-        self.control, self.slider, self.picture, self.ended = control, slider, picture, ended
+        self.control, self.slider, self.picture = control, slider, picture
+        self.ended, self.rest = ended, rest
         self._stop = threading.Event()  # of the latest run: an earlier one may still draw its last
         self._stop.set()
         self._turn = threading.Lock()  # one thread at a time begins or ends a run
@@ -128,8 +132,11 @@ class Player(widgets.HBox):
                 stop.wait(due - time.perf_counter())
         with self._turn:
             stop.set()
-            if stop is self._stop:
-                self.button.description = "▶ Play"
+            if stop is not self._stop:
+                return
+            self.button.description = "▶ Play"
+        if self.rest:
+            self.rest()
 
     def _left(self, change: dict) -> None:
         if not change["new"]:

@@ -95,6 +95,12 @@ def objective(settings: Settings, data: Data, net: Callable, X: np.ndarray, y: n
     return dl.cross_entropy(logits, y)
 
 
+def rate_at(settings: Settings, step: int) -> float:
+    """Return the learning rate of a step."""
+    schedule = SCHEDULE[settings.schedule](settings.rate)
+    return schedule(step) if callable(schedule) else schedule
+
+
 def _start(settings: Settings, data: Data) -> Setting:
     net = network(settings, data.outputs)
     rng = np.random.default_rng(settings.seed)  # of the batches
@@ -152,6 +158,10 @@ class Training:
                 self._look(len(self.looks) * EVERY)
             yield max(0, min(step, (len(self.looks) - 1) * EVERY))
 
+    def ended_by(self, step: int) -> bool:
+        """Whether nothing more happens after `step` steps, as far as that is known."""
+        return self.end is not None and step >= self.end
+
     def at(self, step: int) -> tuple[int, dl.nn.Sequential]:
         """Return how many steps were really taken, and the net after them."""
         for _ in self.pieces(step):
@@ -163,16 +173,19 @@ class Training:
     def look(self, net: dl.nn.Sequential) -> Look:
         """Measure a net on seen and unseen points."""
         with np.errstate(all="ignore"):
-            parts = [
-                self._measure(net, X, y)
-                for X, y in zip(self.inputs, (self.data.y, self.data.v), strict=True)
-            ]
-        (seen, right), (unseen, right_unseen) = parts
-        return Look(seen, unseen, right, right_unseen)
+            return self.judged(*(value_of(net(X)) for X in self.inputs))
 
-    def _measure(self, net: dl.nn.Sequential, X: np.ndarray, y: np.ndarray) -> tuple[float, float]:
-        answers = value_of(net(X))
-        loss = float(value_of(objective(self.settings, self.data, lambda _: answers, X, y)))
+    def judged(self, seen: np.ndarray, unseen: np.ndarray) -> Look:
+        """Measure what a net answers on seen and unseen points."""
+        (loss, right), (loss_unseen, right_unseen) = (
+            self._judged(answers, y) for answers, y in ((seen, self.data.y), (unseen, self.data.v))
+        )
+        return Look(loss, loss_unseen, right, right_unseen)
+
+    def _judged(self, answers: np.ndarray, y: np.ndarray) -> tuple[float, float]:
+        with np.errstate(all="ignore"):
+            loss = objective(self.settings, self.data, lambda _: answers, answers, y)
+        loss = float(value_of(loss))
         if not self.data.classes:
             return loss, 1 - loss / float(np.var(y) or 1.0)
         return loss, float(np.mean(classes_of(answers) == y))

@@ -45,9 +45,40 @@ def test_the_line_follows_the_controls_and_the_controls_the_line(bench):
         bench.written.line.value = "disc 9tan"
     assert "'9tan'" in bench.pictures[0].error
     assert "on disc (seed 2)" in bench.pictures[0].sentence, "the last picture stays"
-    with pytest.raises(NotTakenError, match="20 is not a whole number from 1 to 8"):
-        bench.written.line.value = "rings 20tanh"
     assert bench.controls["data"].value == "disc", "nothing has moved"
+
+
+def test_a_line_may_name_more_than_the_controls_give(bench):
+    bench.written.line.value = "rings | 20tanh | adam 0.07 | @20"
+    assert bench.controls["units_1"].value == bench.controls["units_1"].max == 20
+    assert bench.controls["rate"].value == 0.07
+    assert "81 parameters" in bench.sentence
+    bench.controls["rate"].value = 0.05
+    bench.controls["units_1"].value = 19
+    assert "20tanh" not in bench.state_line()
+
+
+def test_a_refused_line_stays_while_work_begun_before_goes_on(bench):
+    bench.written.line.value = "disc | 3tanh | adam 0.2 | @20"
+    with pytest.raises(NotTakenError):
+        bench.written.line.value = "disc 9tan"
+    bench._draw_meanwhile(None)  # as the last piece of that work does
+    assert bench.written.line.value == "disc 9tan"
+    assert "'9tan'" in bench.pictures[0].error
+    bench.controls["seed"].value = 3
+    assert bench.pictures[0].error == ""
+    assert bench.written.line.value == bench.state_line()
+
+
+def test_the_line_is_written_when_the_clock_stands_still(bench):
+    bench.written.line.value = "disc | 3tanh | adam 0.2 | @20"
+    clock = bench.players[0]
+    clock._stop.clear()  # it runs
+    bench.controls["step"].value = 40
+    assert "@20" in bench.written.line.value
+    clock._stop.set()
+    clock.rest()
+    assert bench.written.line.value.endswith("@40")
 
 
 def test_the_code_is_that_of_the_controls(bench):

@@ -89,11 +89,11 @@ def test_a_frame_that_is_late_never_covers_a_newer_one(monkeypatch):
     explorer = explore(KindsPlot())
     show, sending = explorer.pictures[0].show, threading.Event()
 
-    def slow(frame, sentence):
+    def slow(frame, sentence, error):
         if "x=-2.0" in sentence:
             sending.set()
             time.sleep(0.1)
-        show(frame, sentence)
+        show(frame, sentence, error)
 
     monkeypatch.setattr(explorer.pictures[0], "show", slow)
 

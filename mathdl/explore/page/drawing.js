@@ -10,7 +10,8 @@ class Drawing extends EventTarget {
 
   // Take the whole picture, or what has changed since the one before.
   take({ number, sentence, error, awaited, styles = [], still, moving, moved = {}, points, turn }) {
-    Object.assign(this, { number, sentence, error, awaited });
+    Object.assign(this, { number, sentence, error });
+    this.awaited ||= awaited; // also if this picture has come before the last one was painted
     if (still && moving) this.styles = [];
     this.styles.push(...styles);
     this.still = still ?? this.still;

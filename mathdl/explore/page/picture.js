@@ -50,6 +50,7 @@ function render({ model, el }) {
     shownOnce = true;
     show();
     const { number, awaited } = drawing;
+    drawing.awaited = false;
     requestAnimationFrame(() => {
       if (awaited) tell(model, { painted: number });
       shownOnce = false;

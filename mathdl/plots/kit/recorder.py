@@ -25,7 +25,7 @@ from matplotlib.transforms import Bbox, Transform
 from PIL import Image
 
 from mathdl.plots.kit.night import by_night
-from mathdl.plots.kit.strokes import TENTHS, svg, tenths, upright
+from mathdl.plots.kit.strokes import TENTHS, pieces, svg, tenths, upright
 
 PIXELS_PER_INCH = 100  # on the page
 FINER = 8  # times as many pixels to measure words with
@@ -86,6 +86,12 @@ class Recorder(RendererBase):
         drawn = self._svg(path, line=rgbFace is None)
         if len(style) > ("snap" in style) and drawn:
             self._add(style, drawn, self._clip(gc))
+
+    def draw_segments(self, gc: GraphicsContextBase, segments: np.ndarray) -> None:
+        """Write down straight lines, each by itself: an array of shape (n, 2, 2)."""
+        if len(segments):
+            points = tenths(segments.reshape(-1, 2), self.height)
+            self._add(self._path_style(gc, None), pieces(points, "ml" * len(segments)), "")
 
     def draw_markers(
         self,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from matplotlib.path import Path
 
@@ -37,7 +39,8 @@ def svg(path: Path, height: float) -> str:
         codes = np.full(len(points), Path.LINETO)
         codes[:1] = Path.MOVETO
     if (codes == Path.MOVETO).sum() * 4 > len(points) and set(codes.tolist()) <= _STRAIGHT:
-        return _pieces(points, codes)
+        letters = ["m" if code == Path.MOVETO else "l" for code in codes.tolist()]
+        return pieces(points, letters)
     words, at, start = [], np.zeros(2, int), np.zeros(2, int)
     changes = np.flatnonzero(np.diff(codes)) + 1
     for run, code in zip(np.split(points, changes), codes[[0, *changes]] if len(codes) else ()):
@@ -63,10 +66,15 @@ def svg(path: Path, height: float) -> str:
     return "".join(words)
 
 
-def _pieces(points: np.ndarray, codes: np.ndarray) -> str:
-    """Write many short pieces, one point after the other."""
+def pieces(points: np.ndarray, letters: Sequence[str]) -> str:
+    """Write many short pieces, one point after the other: "m" moves to it, "l" draws a line.
+
+    Examples
+    --------
+    >>> pieces(np.array([[0, 0], [3, 4], [3, 0], [0, 4]]), "mlml")
+    'm0 0l3 4m0-4l-3 4'
+    """
     steps = np.diff(points, axis=0, prepend=np.zeros((1, 2), int)).tolist()
-    letters = ["m" if code == Path.MOVETO else "l" for code in codes.tolist()]
     words = (f"{letter}{x} {y}" for letter, (x, y) in zip(letters, steps, strict=True))
     return "".join(words).replace(" -", "-")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from mathdl.playground.problems import BY_WORD, OWN, PROBLEMS
@@ -26,12 +27,14 @@ BATCH_LABELS = {0: "all points"} | {size: f"{size} points" for size in BATCHES}
 STOP_LABELS = {0.0: "never", 0.1: "below 0.1", 0.01: "below 0.01", 0.001: "below 0.001"}
 PENALTIES = "none", "weight decay", "L1"
 SHOW = "what units see", "what they do for the answer"
+LINES = "weights", "gradients"
+PLANE = "how sure the net is", "which class it says"
 RATES = *(float(f"{m}e{k}") for k in range(-4, 1) for m in (1, 2, 3, 5)), 10.0
 STRENGTHS = *(float(f"{m}e{k}") for k in range(-4, 1) for m in (1, 3)), 10.0
 GROUPS = ("data", "net", "training", "view")
 
 
-def _named(name: str) -> str:
+def named(name: str) -> str:
     """Name the toggle of a feature."""
     return f"use_{name.replace('²', '_squared')}"
 
@@ -62,7 +65,7 @@ def controls(start: Settings, own: int | None) -> tuple[dict[str, Control], dict
             "noise": Slider(start.noise, 0.0, 0.5, 0.01, "noise"),
         }
     for name in FEATURES:
-        made[_named(name)] = Toggle(name in start.features, FEATURE_LABELS[name])
+        made[named(name)] = Toggle(name in start.features, FEATURE_LABELS[name])
     data = tuple(made)
 
     made["layers"] = Slider(len(start.layers), 0, LAYERS, 1, "hidden layers")
@@ -98,12 +101,25 @@ def controls(start: Settings, own: int | None) -> tuple[dict[str, Control], dict
         "across": Slider(0.0, -1.0, 1.0, 0.02, "place, across"),
         "up": Slider(0.0, -1.0, 1.0, 0.02, "place, up"),
         "show": Choice(SHOW[0], SHOW, "maps"),
+        "lines": Choice(LINES[0], LINES, "lines"),
+        "plane": Choice(PLANE[0], PLANE, "plane", when=classes),
         "unseen": Toggle(False, "unseen points"),
         "seeds": Toggle(False, "ten seeds"),
     }
     view = tuple(made)[len(data) + len(net) + len(training) :]
     made["step"] = Clock(start.step, STEPS, "step", per_frame=5)
     return made, dict(zip(GROUPS, (data, net, training, view), strict=True))
+
+
+def widened(controls: Mapping[str, Control], others: Mapping[str, Control]) -> dict[str, Control]:
+    """Let controls give what others of the same names can give, too."""
+    made = dict(controls)
+    for name, other in others.items():
+        if isinstance(other, Slider):
+            made[name] = replace(made[name], max=max(made[name].max, other.max))
+        elif isinstance(other, Choice) and (more := {*other.options} - {*made[name].options}):
+            made[name] = replace(made[name], options=tuple(sorted({*made[name].options, *more})))
+    return made
 
 
 def _choice(value: Any, labels: Mapping[Any, str], label: str, **more: Any) -> Choice:
@@ -117,7 +133,7 @@ def _among(value: float, options: tuple[float, ...], label: str, **more: Any) ->
 
 def settings_of(values: Mapping[str, Any]) -> Settings:
     """Return the settings that the values of all controls are."""
-    features = tuple(name for name in FEATURES if values[_named(name)])
+    features = tuple(name for name in FEATURES if values[named(name)])
     layers = tuple(
         (values[f"units_{k}"], _key(BEND_LABELS, values[f"bend_{k}"]))
         for k in range(1, values["layers"] + 1)

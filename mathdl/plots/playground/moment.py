@@ -32,9 +32,11 @@ class Moment:
     net : Sequential
     look : Look
     maps : list of arrays of shape (units, side, side)
-        What each unit of each layer sees, the features first and the answer last.
+        Of each unit of each layer, the features first and the answer last.
     answer : array of shape (51², outputs)
         The logits or heights on the large map.
+    seen : array of shape (51²,), optional
+        What the chosen unit sees on the large map.
     messages : list of float
         RMS of n·∂L/∂z, for each layer of weights: how much the loss of a point feels its sums z.
     moves : list of float
@@ -43,8 +45,8 @@ class Moment:
         The loss's gradient in the weights, by layer.
     felt : list of arrays
         RMS of n·∂L/∂z of each unit, by layer.
-    off : list of int
-        How many units of each layer are 0 for every point that is seen.
+    off : list of bool arrays of shape (units,)
+        Which units of each layer are 0 for every point that is seen.
     counts : array of shape (classes, classes)
         Unseen points by true class (row) and answer (column).
     """
@@ -57,11 +59,12 @@ class Moment:
     look: Look
     maps: list[np.ndarray]
     answer: np.ndarray
+    seen: np.ndarray | None
     messages: list[float]
     moves: list[float]
     slopes: list[np.ndarray]
     felt: list[np.ndarray]
-    off: list[int]
+    off: list[np.ndarray]
     counts: np.ndarray
 
 
@@ -71,35 +74,47 @@ def box_of(settings: Settings) -> Box:
     return problem.box if problem else BOX
 
 
-def moment(settings: Settings, data: Data, training: Training, side: int, answers: bool) -> Moment:
+def moment(
+    settings: Settings,
+    data: Data,
+    training: Training,
+    side: int,
+    effects: bool = False,
+    chosen: tuple[int, int] = (0, 0),
+) -> Moment:
     """Measure a moment.
 
     Parameters
     ----------
     side : int
         Cells of a unit's map in either direction.
-    answers : bool
+    effects : bool
         Whether maps are of what units do for the answer, not of what they see.
+    chosen : (int, int)
+        The layer and the unit that the large map is of, counted from 1; layer 0 for the answer.
     """
     step, net = training.at(settings.step)
+    layer, unit = chosen
     with np.errstate(all="ignore"):
         box = box_of(settings)
-        small = inputs(settings, _middles(box, side))
-        maps = _effects(net, small) if answers else [small, *_layers(net, net.outputs(small))]
-        answer = value_of(net(inputs(settings, grid(box, CELLS))))
-        seen, unseen = training.inputs
-        made = net.outputs(dl.Tensor(seen))
-        objective(settings, data, lambda _: made[-1], seen, data.y).backward()
-        sums = [out for layer, out in zip(net, made) if isinstance(layer, dl.nn.Linear)]
-        felt = [len(seen) * _rms(z.grad) for z in sums]
-        outputs = _layers(net, made)
-        counts = _counts(value_of(net(unseen)), data)
+        small, large = (inputs(settings, X) for X in (_middles(box, side), grid(box, CELLS)))
+        made = net.outputs(large)
+        seen = _layers(net, made)[layer - 1][:, unit - 1] if layer else None
+        points, unseen = training.inputs
+        says = value_of(net(unseen))
+        sent = net.outputs(dl.Tensor(points))
+        objective(settings, data, lambda _: sent[-1], points, data.y).backward()
+        sums = [out for part, out in zip(net, sent) if isinstance(part, dl.nn.Linear)]
+        felt = [len(points) * _rms(z.grad) for z in sums]
+        slopes = [part.weight.grad for part in weights(net)]
+        off = [~out.any(axis=0) for out in _layers(net, sent)]
+        # Last, for it sends something else back through the same weights.
+        maps = _effects(net, small) if effects else [small, *_layers(net, net.outputs(small))]
     return Moment(
-        settings, data, training, step, net, training.look(net),
-        [_square(part, side) for part in maps], answer,
+        settings, data, training, step, net, training.judged(value_of(sent[-1]), says),
+        [_square(part, side) for part in maps], value_of(made[-1]), seen,
         [float(_rms(one)) for one in felt], _moves(training, step, net),
-        [layer.weight.grad for layer in weights(net)], felt,
-        [int(np.sum(~out.any(axis=0))) for out in outputs], counts,
+        slopes, felt, off, _counts(says, data),
     )  # fmt: skip
 
 

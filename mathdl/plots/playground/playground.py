@@ -8,20 +8,22 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
+from mathdl.nn import Sequential
 from mathdl.playground import Data, Settings, as_mathdl, as_pytorch, own, trained
 from mathdl.playground.problems import OWN, from_csv, made
+from mathdl.playground.settings import FEATURES
 from mathdl.playground.training import inputs
 from mathdl.plots.kit.plot import Plot
 from mathdl.plots.kit.points import Place, Point, Rates
 from mathdl.plots.playground import knobs
+from mathdl.plots.playground.curves import Curves
 from mathdl.plots.playground.flow import Flow
 from mathdl.plots.playground.layout import written
 from mathdl.plots.playground.moment import box_of, moment
 from mathdl.plots.playground.net import Net, places
-from mathdl.plots.playground.views import Curves, Plane
-from mathdl.plots.playground.words import over_seeds, r2, told
+from mathdl.plots.playground.plane import Plane
+from mathdl.plots.playground.words import headed, over_seeds, told
 from mathdl.refusals import shown
-from mathdl.words import per_cent
 
 SEEDS = 10
 
@@ -31,8 +33,9 @@ class Playground(Plot):
 
     Left, what every unit sees on the plane, orange where it is negative and blue where it is
     positive; the lines are weights, as wide as they are large. Below, how much the loss feels the
-    sums of each layer, and the largest step of a weight. Right, what the net answers everywhere,
-    its losses and its accuracy so far, with what the nearest seen point alone would get (dotted).
+    sums of each layer, and the largest step of a weight. Right, what the net answers everywhere, or
+    what the chosen unit sees; its losses and its accuracy so far, with what the nearest seen point
+    alone would get (dotted).
 
     Parameters
     ----------
@@ -121,6 +124,7 @@ class Playground(Plot):
             )
         classes = None if self.own is None else self.own.classes
         there, groups = knobs.controls(settings, classes)
+        self.controls = knobs.widened(self.controls, there)  # it may name more than they give
         return {n: there[n].default for n in there if n not in groups["view"]}
 
     def code(self, **values: Any) -> str:
@@ -134,6 +138,20 @@ class Playground(Plot):
     def data(self, settings: Settings) -> Data:
         """Return the points of some settings."""
         return self.own or made(settings.data, settings.points, settings.noise)
+
+    def model(self, **values: Any) -> Sequential:
+        """Return the net as it is at some control values, to be used elsewhere.
+
+        Its inputs are the features in their order, a row for each point.
+
+        Examples
+        --------
+        >>> net = Playground("disc | 3tanh | @100").model()
+        >>> [parameter.shape for parameter in net.parameters()]
+        [(2, 3), (3,), (3, 1), (1,)]
+        """
+        settings = self.settings(**values)
+        return trained(settings, self.data(settings)).at(settings.step)[1]
 
     # Work that takes long, in pieces
 
@@ -163,16 +181,19 @@ class Playground(Plot):
 
     def update(self, **values: Any) -> str:
         settings = knobs.settings_of(values)
-        data = self.data(settings)
-        box, slopes = box_of(settings), values["show"] == knobs.SHOW[1]
+        data, box = self.data(settings), box_of(settings)
         sizes = *settings.sizes, data.outputs
-        _, side = places(sizes)
-        training = trained(settings, data)
-        now = moment(settings, data, training, side, slopes)
         layer, unit = self.chosen(sizes, values)
-        self.net.show(now, layer, unit, slopes)
+        training, (_, side) = trained(settings, data), places(sizes)
+        effects = values["show"] == knobs.SHOW[1]
+        now = moment(settings, data, training, side, effects, (layer, unit))
+        self.net.show(now, layer, unit, slopes=values["lines"] == knobs.LINES[1])
         self.plane.show_data(data, box, values["unseen"])
-        self.plane.show_answer(now.answer, data.classes, box)
+        if now.seen is None:
+            sure = values["plane"] == knobs.PLANE[0]
+            self.plane.show_answer(now.answer, data.classes, box, sure)
+        else:
+            self.plane.show_shading(now.seen, 0.9 * (np.abs(now.seen).max() or 1.0), box)
         x, y = self._probe(settings, values)
         self.plane.probe.set_data([x], [y])
         dots = []
@@ -182,11 +203,10 @@ class Playground(Plot):
         self.curves.show(now, dots)
         lefts = np.array([part[0, 0] for part in self.net.corners[1:]])
         self.flow.show(now, lefts, self.net.side)
-        right = now.look.right_unseen
-        self.head.set_text(
-            f"unseen: {per_cent(right, digits=3)} right" if data.classes else f"R² {r2(right)}"
-        )
+        self.head.set_text(headed(now, layer, unit))
         sentence = told(now, layer, unit, inputs(settings, np.array([[x, y]])))
+        if not any(values[knobs.named(name)] for name in FEATURES):
+            sentence = f"No feature is chosen, so x₁ and x₂ go in. {sentence}"
         return sentence + (over_seeds(dots, data.classes) if dots else "")
 
     @staticmethod

@@ -8,8 +8,9 @@ import pytest
 from mathdl.playground import trained
 from mathdl.playground.training import inputs, weights
 from mathdl.plots import Playground
+from mathdl.plots.kit.colours import INPUT, WEIGHT
 from mathdl.plots.playground.maps import EMPTY, MIDDLE
-from mathdl.plots.playground.moment import box_of
+from mathdl.plots.playground.moment import box_of, moment
 from mathdl.plots.playground.net import places
 from mathdl.tensor import value_of
 
@@ -44,12 +45,45 @@ def test_every_weight_is_a_line_of_its_sign(bench):
     bench.draw()
     _, net = _net(bench)
     flat = np.concatenate([part.weight.data.ravel() for part in weights(net)])
-    counted = {
-        colour: sum(len(line.get_xdata()) // 3 for line in lines)
-        for colour, lines in bench.net.lines.items()
-    }
-    negative, positive, gradients = counted.values()
-    assert (negative, positive, gradients) == (np.sum(flat <= 0), np.sum(flat > 0), 0)
+    colours = [bench.net.wires.looks[look][0] for look in bench.net.wires.which]
+    assert colours == [INPUT if weight > 0 else WEIGHT for weight in flat]
+    widths = [bench.net.wires.looks[look][1] for look in bench.net.wires.which]
+    assert np.all(np.diff(np.array(widths)[np.argsort(np.abs(flat))]) >= 0), "wide means large"
+    bench.draw(layer=2, unit=3)
+    strong = [bench.net.wires.looks[look][0] in (INPUT, WEIGHT) for look in bench.net.wires.which]
+    assert np.flatnonzero(strong).tolist() == [6 + 2, 6 + 6, 6 + 10], "those that lead to it"
+
+
+def test_gradients_are_the_same_whatever_the_maps_show():
+    """What is sent back for the maps goes through the same weights."""
+    plot = Playground("hills | 8tanh 5tanh | @600")
+    settings = plot.settings()
+    data = plot.data(settings)
+    seen, done = (moment(settings, data, trained(settings, data), 8, e) for e in (False, True))
+    for a, b in zip(seen.slopes, done.slopes, strict=True):
+        assert np.array_equal(a, b)
+    assert np.abs(np.concatenate([part.ravel() for part in seen.slopes])).max() < 0.01
+
+
+def test_the_large_map_is_the_chosen_units(bench):
+    bench.draw(layer=1, unit=2)
+    settings, net = _net(bench)
+    grid = bench.plane.shading.points
+    seen = value_of(net.outputs(inputs(settings, grid))[1])[:, 1]
+    parts = (seen / (0.9 * np.abs(seen).max()) + 1) / 2
+    assert np.allclose(bench.plane.shading.parts.ravel(), parts, atol=1e-5)
+    assert bench.head.get_text() == "layer 1, unit 2"
+    bench.draw()
+    chance = 1 / (1 + np.exp(-value_of(net(inputs(settings, grid)))[:, 0]))
+    assert np.allclose(bench.plane.shading.parts.ravel(), chance, atol=1e-5), "how sure it is"
+
+
+def test_from_step_to_step_what_stands_still_is_not_drawn_anew():
+    plot = Playground("oneturn | 8tanh 8tanh | @0")
+    plot.draw_frame(step=1200)
+    still = plot.draw_frame(step=1205, layer=1)[1].still
+    assert plot.draw_frame(step=1210, layer=1)[1].still is still
+    assert plot.draw_frame(step=1215, layer=1)[1].still is still
 
 
 def test_the_chosen_unit_is_written_out(bench):
@@ -105,9 +139,42 @@ def test_units_that_are_off_are_crossed_out():
     plot = Playground("oneturn | 5relu 5relu | sgd 0.3 | decay=10 | @2000")
     sentence = plot.draw()
     crosses = len(plot.net.crosses.get_xdata()) // 6
-    assert f"{crosses} units are off everywhere" in sentence
+    assert f"{crosses} units are off (0 at every seen point)" in sentence
     assert "From step 13 on the numbers grow beyond all bounds" in sentence
+    assert "the loss was lowest" in sentence
     assert "the rate below 0.2" in sentence
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("disc | 5tanh | adam 0.1 | stop=0.1 | @80", "has stopped at step 80: the loss is below"),
+        ("hills | 5relu 5relu | momentum 3 | decay=1 | @1000", "Try a smaller learning rate"),
+        ("oneturn | 5tanh | momentum 2 | decay=3 | @5000", "keep rate times decay below 3.8"),
+    ],
+)
+def test_why_it_ends_is_said_at_the_step_where_it_ends(line, says):
+    plot = Playground(line)
+    assert says in plot.draw()
+    end = plot.last_step(**plot.values())
+    assert says in plot.draw(step=end), "where the clock stops"
+    assert says not in plot.draw(step=end - 1)
+
+
+def test_of_a_wide_layer_the_largest_terms_are_written_out():
+    plot = Playground("oneturn | 20tanh | @50")
+    sentence = plot.draw(layer=2, unit=1)
+    _, net = _net(plot)
+    column = np.abs(weights(net)[1].weight.data[:, 0])
+    said = re.search(r"The answer: (.*) \+ 16 smaller terms", sentence)[1]
+    numbers = [float(n) for n in re.findall(r"\d+\.\d+", said)]
+    assert numbers == pytest.approx(sorted(column)[:-5:-1], abs=0.006)
+
+
+def test_the_net_can_be_taken_away(bench):
+    _, net = _net(bench)
+    X = np.array([[0.3, -0.2]])
+    assert np.array_equal(value_of(bench.model()(X)), value_of(net(X)))
 
 
 def test_ten_seeds_are_what_each_of_them_is(bench):
@@ -131,9 +198,8 @@ def test_own_points_keep_their_names():
     assert "class ripe has" in sentence
     assert [name.get_text() for name in plot.plane.names] == ["size →", "weight ↑"]
     labels = [label.get_text() for label in plot.plane.axes.get_yticklabels()]
-    assert [float(label) for label in labels] == pytest.approx(
-        [X[:, 1].min(), X[:, 1].min() / 2 + X[:, 1].max() / 2, X[:, 1].max()], rel=0.01
-    )
+    assert [float(label) for label in labels] == [100, 200, 300]
+    assert [words.get_text() for words in plot.curves.kinds[:2]] == ["green", "ripe"]
 
 
 @pytest.mark.parametrize(
