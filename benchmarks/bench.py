@@ -19,6 +19,7 @@ import marking
 import play_rate
 import slider_latency
 import training
+import workbench
 from table import Row, machine, table, verdict
 
 from mathdl.lab.__main__ import SETTINGS
@@ -34,6 +35,7 @@ IN_BROWSER = {
     "first-slider": first_slider.measure,
     "slider-latency": slider_latency.measure,
     "play": play_rate.measure,
+    "workbench": workbench.measure,
 }
 NO_CHROMIUM = "no Chromium found: apt-get install chromium"
 

@@ -58,10 +58,10 @@ from mathdl.plots import TangentPlot
 explore(TangentPlot())""",
 }
 # Note the time of every key press, and of every painted change of what a cell shows: a canvas takes
-# its words in the same moment as its picture, an image is decoded first.
+# its number in the same moment as its picture, an image is decoded first.
 WATCH = """cell => {
     const shown = () => cell.querySelector(".jp-OutputArea-output img")?.src
-        ?? cell.querySelector("canvas")?.ariaLabel
+        ?? cell.querySelector("canvas")?.dataset.number
         ?? cell.querySelector(".widget-vbox > .widget-label")?.textContent;
     const seen = cell.seen = { pressed: [], painted: [] };
     let last = shown();

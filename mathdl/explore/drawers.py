@@ -32,13 +32,14 @@ def drawers(
     made: list[widgets.Widget] = []
     for title, names in groups.items():
         box = widgets.Box([_narrow(rows[name]) for name in names], layout=wrapping())
+        box.children[0].layout.flex = "1 1 100%"  # what the others, in pairs, are about
         box.layout.display = "none"
         head = button(f"{CLOSED} {title}", lambda: None, f"the controls of: {title}")
         head.on_click(lambda head, box=box, title=title: _turn(head, box, title))
         if title == opened:
             _turn(head, box, title)
         made += [head, box]
-    return widgets.VBox(made, layout=widgets.Layout(flex="1 1 340px", max_width="420px"))
+    return widgets.VBox(made, layout=widgets.Layout(flex="1 1 340px"))
 
 
 def beside(drawers: widgets.VBox, main: list[widgets.Widget]) -> widgets.Box:
@@ -49,10 +50,11 @@ def beside(drawers: widgets.VBox, main: list[widgets.Widget]) -> widgets.Box:
 
 
 def _narrow(row: widgets.Widget) -> widgets.Widget:
-    """Let a row be as wide as its drawer; checkboxes stand side by side."""
-    row.layout.width = "98%"
+    """Let a row be as wide as its drawer, or as half of a wide one; checkboxes stand in a line."""
+    row.layout.width, row.layout.flex = "auto", "1 1 300px"
     if isinstance(row, widgets.Checkbox):
         row.indent, row.layout.width = False, f"{len(row.description) + 7}ch"
+        row.layout.flex = None
     return row
 
 

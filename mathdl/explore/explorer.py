@@ -49,7 +49,6 @@ class Explorer(widgets.VBox):
     """
 
     _errand: Errand | None = None
-    written: Written | None = None
 
     def __init__(self, *plots: Plot, **values: Any) -> None:
         self.plots, self.error = plots, None
@@ -235,7 +234,7 @@ class Explorer(widgets.VBox):
             rest = self.written and self.written.show
             player = Player(control, widget, self.pictures[0], partial(ended, self), rest)
             self.players.append(player)
-            return self.players[-1]
+            return player
         if isinstance(control, Lessons):
             widget.pad = self.controls[control.of]
         return widget

@@ -47,12 +47,13 @@ def playground(words: list[str]) -> int:
         )
         return 1
     start = starts[0] if starts else ""
-    if start.endswith(".csv"):
-        start = str(Path(start).absolute())
     try:
         if start:
+            from mathdl.playground.files import is_file
             from mathdl.plots import Playground
 
+            if is_file(start):  # the page stands in another folder
+                start = str(Path(start).expanduser().absolute())
             Playground(start)
     except (OSError, TypeError, ValueError) as error:
         print(f"The workbench cannot begin: {one_line_of(error)}", file=sys.stderr)

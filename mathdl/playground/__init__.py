@@ -9,8 +9,19 @@ Not loaded by `import mathdl`.
 """
 
 from mathdl.playground.code import as_mathdl, as_pytorch
-from mathdl.playground.problems import Data, own
+from mathdl.playground.files import from_csv
+from mathdl.playground.given import own
+from mathdl.playground.problems import Data
 from mathdl.playground.settings import Settings
 from mathdl.playground.training import Training, trained
 
-__all__ = ["Data", "Settings", "Training", "as_mathdl", "as_pytorch", "own", "trained"]
+__all__ = [
+    "Data",
+    "Settings",
+    "Training",
+    "as_mathdl",
+    "as_pytorch",
+    "from_csv",
+    "own",
+    "trained",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mathdl.playground.problems import BY_WORD, OWN
 from mathdl.playground.settings import FEATURES, Settings
-from mathdl.playground.training import init_of
+from mathdl.playground.training import Training, init_of, trained
 
 _COLUMN = {
     "x1": "X[:, 0]", "x2": "X[:, 1]", "x1²": "X[:, 0] ** 2", "x2²": "X[:, 1] ** 2",
@@ -17,18 +17,26 @@ _SCHEDULE = {
     "halve500": "dl.optim.step_decay({}, every=500, factor=0.5)",
     "warm100": "dl.optim.linear_warmup({}, steps=100)",
 }
+_SIZES = {  # of all weights
+    "dl": "abs(layer.weight).sum() for layer in net if isinstance(layer, nn.Linear)",
+    "torch": "p.abs().sum() for p in model.parameters() if p.ndim == 2",
+}
 _AGAIN = "    optimizer.zero_grad()\n    loss.backward()\n    optimizer.step()"
 _SAY = 'print(f"loss before step {step}: {loss.item():.4f}")'
+_SAY_FIRST = 'print(f"loss before any step: {loss.item():.4f}")'
 
 
-def as_mathdl(settings: Settings, classes: int | None = None) -> str:
-    """Write the lines that make this very net, and train it as far as the settings say.
+def as_mathdl(settings: Settings, training: Training | None = None, file: str = "") -> str:
+    """Write the lines that make this very net, and train it as the workbench has trained it.
 
     Parameters
     ----------
     settings : Settings
-    classes : int, optional
-        Of a reader's own data; 0 for heights.
+    training : Training, optional
+        Of these settings: where it is known to end before their step, the lines end there, too.
+        Without it, it is done now, unless the data are a reader's own.
+    file : str
+        From which a reader's own data have been read.
 
     Examples
     --------
@@ -51,17 +59,12 @@ def as_mathdl(settings: Settings, classes: int | None = None) -> str:
         optimizer.step()
     print(f"loss before step {step}: {loss.item():.4f}")
     """
-    writer = _Writer(settings, classes)
-    lines = ["import numpy as np", "import mathdl as dl", *writer.start(), *writer.pace("dl")]
-    lines += [*writer.loop(), f"    loss = {writer.loss_of('dl', 'net')}"]
-    if settings.l1:
-        lines.append(f"    loss = loss + {settings.l1:.6g} * sum(")
-        lines.append("        abs(layer.weight).sum() for layer in net if hasattr(layer, 'weight')")
-        lines.append("    )")
-    return "\n".join([*lines, _AGAIN, _SAY])
+    writer = _Writer(settings, training, file)
+    lines = ["import numpy as np", "import mathdl as dl", *writer.start()]
+    return "\n".join([*lines, *writer.training("dl", "net")])
 
 
-def as_pytorch(settings: Settings, classes: int | None = None) -> str:
+def as_pytorch(settings: Settings, training: Training | None = None, file: str = "") -> str:
     """Write the same in PyTorch; the data and the first weights are still mathdl's.
 
     In exact arithmetic both nets would be equal for ever. Floats are rounded in another order,
@@ -69,15 +72,15 @@ def as_pytorch(settings: Settings, classes: int | None = None) -> str:
 
     Parameters
     ----------
-    settings, classes
+    settings, training, file
         As for `as_mathdl`.
 
     Examples
     --------
-    >>> "torch.optim.Adam(model.parameters(), lr=0.03)" in as_pytorch(Settings())
+    >>> "torch.optim.Adam(model.parameters(), lr=0.03)" in as_pytorch(Settings(step=1))
     True
     """
-    writer = _Writer(settings, classes)
+    writer = _Writer(settings, training, file)
     lines = ["import numpy as np", "import torch", "import mathdl as dl", *writer.start()]
     lines += [
         "",
@@ -90,27 +93,20 @@ def as_pytorch(settings: Settings, classes: int | None = None) -> str:
         "        if isinstance(mine, nn.Linear):",
         "            theirs.weight.copy_(torch.tensor(mine.weight.data.T))",
         "            theirs.bias.copy_(torch.tensor(mine.bias.data))",
-        *writer.pace("torch"),
-        *writer.loop(),
     ]
-    if settings.schedule != "constant":
-        lines.append('    optimizer.param_groups[0]["lr"] = schedule(step)')
-    lines.append(f"    loss = {writer.loss_of('torch', 'model')}")
-    if settings.l1:
-        lines.append(f"    loss = loss + {settings.l1:.6g} * sum(")
-        lines.append("        p.abs().sum() for p in model.parameters() if p.ndim == 2")
-        lines.append("    )")
-    return "\n".join([*lines, _AGAIN, _SAY])
+    return "\n".join([*lines, *writer.training("torch", "model")])
 
 
 class _Writer:
     """What both codes share."""
 
-    def __init__(self, settings: Settings, classes: int | None) -> None:
-        self.settings = settings
-        problem = BY_WORD.get(settings.data)
-        self.classes = problem.classes if problem else classes
-        self.outputs = self.classes if self.classes > 2 else 1
+    def __init__(self, settings: Settings, training: Training | None, file: str) -> None:
+        if training is None:
+            training = trained(settings)
+            training.at(settings.step)
+        self.settings, self.file = settings, file
+        self.steps, self.why = _taken(settings.step, training)
+        self.classes, self.outputs = training.data.classes, training.data.outputs
         self.inputs = "X" if settings.features == FEATURES[:2] else "F"
 
     def start(self) -> list[str]:
@@ -118,14 +114,17 @@ class _Writer:
         chosen, bends = self.settings, [bend for _, bend in self.settings.layers] + ["none"]
         lines = ["from mathdl import nn", ""]
         if chosen.data == OWN:
-            lines[1:] = ["from mathdl.playground import own", "", "X, y = own(X, y)[:2]"]
-            lines[-1] += "  # yours: scaled, and what is seen of them"
+            names = "from_csv, own" if self.file else "own"
+            lines[1:] = [f"from mathdl.playground import {names}", ""]
+            lines += [f"X, y, _ = from_csv({self.file!r})"] * bool(self.file)
+            seed = f", seed={chosen.data_seed}" if chosen.data_seed else ""
+            lines.append(f"X, y = own(X, y{seed})[:2]  # yours: scaled, and what is seen of them")
         else:
             problem = BY_WORD[chosen.data]
             more = "".join(f", {name}={value}" for name, value in problem.more.items())
             lines.append(
                 f"X, y = dl.data.{problem.make.__name__}({chosen.points}, "
-                f"noise={chosen.noise:.6g}, rng=0{more})"
+                f"noise={chosen.noise:.6g}, rng={2 * chosen.data_seed}{more})"
             )
         if self.inputs == "F":
             columns = ", ".join(_COLUMN[name] for name in FEATURES if name in chosen.features)
@@ -155,9 +154,23 @@ class _Writer:
         sizes = [*self.settings.sizes, self.outputs]
         return list(zip(sizes, sizes[1:], bends))
 
-    def pace(self, library: str) -> list[str]:
+    def training(self, library: str, net: str) -> list[str]:
+        """Write how the net is trained, or what its loss is before that."""
+        if not self.steps:
+            why = f"  # no step is taken: {self.why}" if self.why else ""
+            return [f"loss = {self.loss_of(library, net)}{why}", _SAY_FIRST]
+        lines = [*self.pace(library, net), *self.loop()]
+        if library == "torch" and self.settings.schedule != "constant":
+            lines.append('    optimizer.param_groups[0]["lr"] = schedule(step)')
+        part = "[batch]" if self.settings.batch else ""
+        lines.append(f"    loss = {self.loss_of(library, net, part)}")
+        if self.settings.l1:
+            lines.append(f"    loss = loss + {self.settings.l1:.6g} * sum({_SIZES[library]})")
+        return [*lines, _AGAIN, _SAY]
+
+    def pace(self, library: str, net: str) -> list[str]:
         """Write the optimiser, with its schedule."""
-        chosen, name = self.settings, {"dl": "net", "torch": "model"}[library]
+        chosen = self.settings
         rate, lines = f"{chosen.rate:.6g}", []
         if chosen.schedule != "constant":
             written = _SCHEDULE[chosen.schedule].format(rate)
@@ -168,22 +181,22 @@ class _Writer:
         more += f", weight_decay={chosen.decay:.6g}" if chosen.decay else ""
         return [
             *lines,
-            f"optimizer = {library}.optim.{kind}({name}.parameters(), lr={rate}{more})",
+            f"optimizer = {library}.optim.{kind}({net}.parameters(), lr={rate}{more})",
             *([f"rng = np.random.default_rng({chosen.seed})"] if chosen.batch else []),
         ]
 
     def loop(self) -> list[str]:
         """Write the head of the loop, and the batch."""
-        lines = [f"for step in range({self.settings.step}):"]
-        if self.settings.batch:
-            size = self.settings.batch
-            lines.append(f"    batch = rng.integers(len(X), size={size})")
+        why = f"  # and not {self.settings.step:,}: {self.why}" if self.why else ""
+        lines = [f"for step in range({self.steps}):{why}"]
+        if size := self.settings.batch:
+            once = "  # drawn one by one: some may come twice" if size > 1 else ""
+            lines.append(f"    batch = rng.integers(len(X), size={size}){once}")
         return lines
 
-    def loss_of(self, library: str, net: str) -> str:
-        """Write the loss."""
+    def loss_of(self, library: str, net: str, part: str = "") -> str:
+        """Write the loss, of a part of the points or of all."""
         inputs = "F" if library == "torch" else self.inputs
-        part = "[batch]" if self.settings.batch else ""
         column = "[:, 0]" if self.outputs == 1 else ""
         logits, y = f"{net}({inputs}{part}){column}", f"y{part}"
         module = "torch.nn.functional" if library == "torch" else "dl"
@@ -200,3 +213,11 @@ class _Writer:
         if self.outputs == 1:
             return f"{module}.binary_cross_entropy_with_logits({logits}, {y}{double})"
         return f"{module}.cross_entropy({logits}, {y})"
+
+
+def _taken(asked: int, training: Training) -> tuple[int, str]:
+    """Return how many steps are taken, and why they are fewer than was asked for."""
+    if training.end is None or training.end >= asked:
+        return asked, ""
+    below = f"the loss is below {training.settings.stop:g} then"
+    return training.end, "beyond that the numbers run away" if training.broke else below

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
-from mathdl.playground.problems import BY_WORD, OWN
+from mathdl.playground.problems import ALIASES, BY_WORD, DRAWS, OWN
 from mathdl.refusals import joined, shown
 
 STEPS = 5000  # as far as the clock goes
@@ -18,9 +18,10 @@ BENDS = ("tanh", "relu", "silu", "sigmoid", "none")
 OPTIMISERS = ("adam", "sgd", "momentum")
 SCHEDULES = ("constant", "cosine2000", "halve500", "warm100")
 LOSSES = ("entropy", "squares")
-BATCHES = (8, 32, 128)
+BATCHES = (1, 4, 8, 16, 32, 128)
 STOPS = (0.1, 0.01, 0.001)
 UNITS, LAYERS = 64, 6  # at most
+SEEDS = 10
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,15 @@ class Settings:
         One of the data sets, or "own".
     points, noise : int, float
         How many points are seen, and the std of what chance adds to them.
+    data_seed : int
+        Which draw of the data; of a reader's own, which of them are seen.
     features : tuple of str
         What goes in, of `FEATURES`.
     layers : tuple of (int, str)
         Units and bend of each hidden layer.
     optimiser, rate, schedule : str, float, str
     batch : int
-        Points a step; 0 is all of them.
+        Points a step, drawn one by one, so that one may come twice; 0 is all of them.
     decay, l1 : float
         Weight decay; the weight of Σ|w| in the loss.
     scale : float
@@ -65,6 +68,7 @@ class Settings:
     data: str = "oneturn"
     points: int = 400
     noise: float = 0.02
+    data_seed: int = 0
     features: tuple[str, ...] = ("x1", "x2")
     layers: tuple[tuple[int, str], ...] = ((5, "tanh"), (5, "tanh"))
     optimiser: str = "adam"
@@ -85,16 +89,19 @@ class Settings:
         return len(self.features), *(units for units, _ in self.layers)
 
     @property
-    def outputs(self) -> int:
-        """How many numbers the net answers with, unless the data are the reader's own."""
-        classes = BY_WORD[self.data].classes if self.data in BY_WORD else 0
-        return classes if classes > 2 else 1
-
-    @property
     def parameters(self) -> int:
-        """How many weights and biases the net has."""
-        sizes = *self.sizes, self.outputs
-        return sum((a + 1) * b for a, b in pairwise(sizes))
+        """How many weights and biases the net has, unless the data are the reader's own."""
+        if self.data == OWN:
+            raise ValueError(
+                "how many parameters a net has on your own points depends on their classes: count "
+                "them with parameters_with(data.outputs)"
+            )
+        classes = BY_WORD[self.data].classes
+        return self.parameters_with(classes if classes > 2 else 1)
+
+    def parameters_with(self, outputs: int) -> int:
+        """Count the weights and biases of the net, if it answers with so many numbers."""
+        return sum((a + 1) * b for a, b in pairwise((*self.sizes, outputs)))
 
     def at(self, **changes: Any) -> Settings:
         """Return these settings with a few of them changed."""
@@ -115,16 +122,21 @@ class Settings:
             )
         found: dict[str, Any] = {}
         for word in line.replace("|", " ").split():
-            for name, value in _understood(word).items():
-                if name in ("features", "layers"):
-                    value = found.get(name, ()) + value
-                elif name in found:
-                    raise ValueError(f"{word!r} says again what the line has said before")
-                found[name] = value
+            name, value = _understood(word)
+            if name in found:
+                before = found[name] if name in ("features", "layers") else ()
+                if not (before and value) or (name == "features" and value[0] in before):
+                    raise ValueError(
+                        f"{shown(word)} says again, or otherwise, what the line has said before"
+                    )
+                value = before + value
+            found[name] = value
         if found.get("data") in BY_WORD and "noise" not in found:
             found["noise"] = BY_WORD[found["data"]].noise
         if len(found.get("layers", ())) > LAYERS:
             raise ValueError(f"there are {len(found['layers'])} layers; at most {LAYERS} are shown")
+        if found.get("decay") and found.get("l1"):
+            raise ValueError("large weights cost by decay or by l1; the line has both")
         return cls(**found)
 
     def __str__(self) -> str:
@@ -139,43 +151,66 @@ class Settings:
         more += [self.loss] * (self.loss != "entropy")
         more += [f"stop={self.stop:.6g}"] * bool(self.stop)
         groups = [
-            [self.data] + [f"n{self.points}", f"z{self.noise:.6g}"] * (self.data != OWN),
+            [
+                self.data,
+                *[f"n{self.points}", f"z{self.noise:.6g}"] * (self.data != OWN),
+                *[f"d{self.data_seed}"] * bool(self.data_seed),
+            ],
             features, layers, pace, more, [f"s{self.seed}", f"@{self.step}"],
         ]  # fmt: skip
         return " | ".join(" ".join(group) for group in groups)
 
 
-def _understood(word: str) -> dict[str, Any]:
-    """Return what a word of a line says."""
-    small = word.lower().replace("^2", "²").replace("₁", "1").replace("₂", "2")
+def _understood(word: str) -> tuple[str, Any]:
+    """Return what a word of a line says: the name of a setting, and its value."""
+    small = word.lower() if len(word) <= 40 else ""  # none is that long
+    small = small.replace("^2", "²").replace("₁", "1").replace("₂", "2")
+    small = ALIASES.get(small, small)
     for name, words in _WORDS.items():
         if small in words:
-            return {name: (small,) if name == "features" else small}
+            return name, (small,) if name == "features" else small
     if small in ("all", "nohidden"):
-        return {"batch": 0} if small == "all" else {"layers": ()}
-    if layer := re.fullmatch(rf"(\d+)[-·]?({'|'.join(BENDS)})", small):
+        return ("batch", 0) if small == "all" else ("layers", ())
+    if layer := re.fullmatch(rf"(\d+)[-·]?({'|'.join(BENDS)}|[tr])", small):
         units = int(layer[1])
         if not 1 <= units <= UNITS:
-            raise ValueError(f"{word!r}: a layer has 1 to {UNITS} units")
-        return {"layers": ((units, layer[2]),)}
-    if number := re.fullmatch(r"([a-z1@]*?)=?(\d*\.?\d+(?:e[-+]?\d+)?)", small):
-        sign, value = number[1], float(number[2])
-        if sign in _NUMBERS:
-            name, low, high, kind = _NUMBERS[sign]
-            if not low <= value <= high or kind(value) != value:
-                what = "a whole number" if kind is int else "a number"
-                raise ValueError(f"{word!r}: {name} is {what} from {low:g} to {high:g}")
-            if sign == "b" and value not in BATCHES:
-                raise ValueError(f"{word!r}: a batch has {joined([*map(str, BATCHES)], 'or')}")
-            if sign == "stop" and value not in STOPS:
-                raise ValueError(f"{word!r}: it stops at {joined([*map(str, STOPS)], 'or')}")
-            return {name: kind(value)}
-    known = [word for words in _WORDS.values() for word in words] + [f"5{bend}" for bend in BENDS]
+            raise ValueError(f"{shown(word)}: a layer has 1 to {UNITS} units")
+        return "layers", ((units, _SHORT.get(layer[2], layer[2])),)
+    number = re.fullmatch(r"([a-z1@]*?)=?(\d*\.?\d+(?:e[-+]?\d+)?)", small)
+    if number and number[1] in _NUMBERS:
+        return _NUMBERS[number[1]].read(word, float(number[2]))
+    known = [*(word for words in _WORDS.values() for word in words), *ALIASES]
+    known += [f"5{bend}" for bend in BENDS]
     near = get_close_matches(small, known, 1)
     like = f"{near[0]!r} is one" if near else f"a line reads {str(Settings())!r}"
-    raise ValueError(f"{word!r} is no word of the workbench's; {like}")
+    raise ValueError(f"{shown(word)} is no word of the workbench's; {like}")
 
 
+class _Number(NamedTuple):
+    """What a number in a line is, and which numbers it may be: among some, or from one to another.
+
+    Where only some are taken, `name` ends a sentence that they follow.
+    """
+
+    setting: str
+    name: str
+    allowed: Sequence[float]
+    kind: Callable = float
+    among: bool = False
+
+    def read(self, word: str, value: float) -> tuple[str, Any]:
+        low, high = min(self.allowed), max(self.allowed)
+        if self.among:
+            fine, what = value in self.allowed, joined([f"{n:g}" for n in self.allowed], "or")
+        else:
+            fine = low <= value <= high and self.kind(value) == value
+            what = f"a{' whole' * (self.kind is int)} number from {low:g} to {high:g}"
+        if not fine:
+            raise ValueError(f"{shown(word)}: {self.name} {what}")
+        return self.setting, self.kind(value)
+
+
+_SHORT = {"t": "tanh", "r": "relu"}  # and not s, which two bends begin with
 _WORDS: dict[str, tuple[str, ...]] = {
     "data": (*BY_WORD, OWN),
     "features": FEATURES,
@@ -183,16 +218,17 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "schedule": SCHEDULES,
     "loss": LOSSES,
 }
-# What a number means, by the letters before it; the smallest and the largest.
-_NUMBERS: dict[str, tuple[str, float, float, Callable]] = {
-    "n": ("points", 20, 1000, int),
-    "z": ("noise", 0, 0.5, float),
-    "": ("rate", 1e-4, 10, float),
-    "b": ("batch", 1, 1000, int),
-    "decay": ("decay", 0, 10, float),
-    "l1": ("l1", 0, 10, float),
-    "scale": ("scale", 0.1, 5, float),
-    "stop": ("stop", 0, 1, float),
-    "s": ("seed", 0, 9, int),
-    "@": ("step", 0, STEPS, int),
+# What a number means, by the letters before it.
+_NUMBERS = {
+    "n": _Number("points", "points is", (20, 1000), int),
+    "z": _Number("noise", "noise is", (0, 0.5)),
+    "d": _Number("data_seed", "the draw of the data is", (0, DRAWS - 1), int),
+    "": _Number("rate", "rate is", (1e-4, 10)),
+    "b": _Number("batch", "a step looks at all points, 'all', or at", BATCHES, int, among=True),
+    "decay": _Number("decay", "decay is", (0, 10)),
+    "l1": _Number("l1", "l1 is", (0, 10)),
+    "scale": _Number("scale", "scale is", (0.1, 5)),
+    "stop": _Number("stop", "training stops where the loss is below", STOPS, among=True),
+    "s": _Number("seed", "seed is", (0, SEEDS - 1), int),
+    "@": _Number("step", "step is", (0, STEPS), int),
 }

@@ -145,8 +145,9 @@ class Training:
     def baseline(self) -> float:
         """How many unseen points are answered rightly as the nearest seen one is; or R²."""
         data = self.data
-        squares = ((data.U[:, None] - data.X[None]) ** 2).sum(axis=2)
-        says = data.y[squares.argmin(axis=1)]
+        parts = np.array_split(data.U, 1 + len(data.U) // 100)  # a table of all would be large
+        squares = (((part[:, None] - data.X) ** 2).sum(axis=2) for part in parts)
+        says = data.y[np.concatenate([part.argmin(axis=1) for part in squares])]
         if data.classes:
             return float(np.mean(says == data.v))
         return 1 - float(np.mean((says - data.v) ** 2) / (np.var(data.v) or 1.0))
@@ -227,7 +228,7 @@ def trained(settings: Settings, data: Data | None = None) -> Training:
     if data is None:
         if settings.data == OWN:
             raise ValueError("these settings are of a reader's own data, which must be given, too")
-        data = made(settings.data, settings.points, settings.noise)
+        data = made(settings.data, settings.points, settings.noise, settings.data_seed)
     key = settings, id(data)  # which no other data have while a training that is kept holds them
     with _lock:
         training = _runs.pop(key, None) or Training(settings, data)

@@ -11,11 +11,15 @@ from mathdl.lab import book, workbench
     [
         (["oneturn 5tan"], "'5tan' is no word"),
         (["nothing.csv"], "nothing.csv: No such file"),
+        (["~/nothing.CSV"], "home/nothing.CSV: No such file"),
+        (["words.csv"], "words.csv: in line 2 'wide' is no number"),
         (["disc", "rings"], "put a line in quotes"),
     ],
 )
 def test_what_cannot_begin_is_said_in_one_line(capsys, tmp_path, monkeypatch, words, said):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (tmp_path / "words.csv").write_text("1,2,a\n1,wide,a\n")
     assert book.main(["playground", *words]) == 1
     error = capsys.readouterr().err
     assert said in error

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from mathdl.playground import Settings, own, trained
-from mathdl.playground.problems import from_csv, made
+from mathdl.playground import Settings, trained
+from mathdl.playground.problems import made
 from mathdl.playground.training import EVERY, Training, inputs
 
 DIVERGING = Settings.read("oneturn | 5relu 5relu | sgd .3 | decay=10 | @2000")
@@ -63,47 +63,23 @@ def test_five_thousand_steps_take_little_memory():
     assert kept < 15e6
 
 
-def test_own_points_are_scaled_and_split():
-    rng = np.random.default_rng(0)
-    X = rng.uniform((10, -3), (30, 5), (50, 2))
-    data = own(X, np.where(X[:, 0] > 20, "far", "near"), ("way", "height"))
-    assert (data.classes, data.kinds, data.names) == (2, ("far", "near"), ("way", "height"))
-    assert (len(data.X), len(data.U)) == (35, 15)
-    both = np.concatenate([data.X, data.U])
-    assert np.allclose([both.min(0), both.max(0)], [[-1, -1], [1, 1]])
-    back = both * data.half + data.middle
-    assert np.allclose(np.sort(back, axis=0), np.sort(X, axis=0))
-    heights = own(X, X[:, 1])
-    assert heights.classes == 0
-    assert np.ptp(np.concatenate([heights.y, heights.v])) == pytest.approx(2)
+def test_the_baseline_copies_the_nearest_of_all():
+    for data in (made("twoclouds", 120, 0.3, 2), made("hills", 333, 0.1)):
+        apart = ((data.U[:, None] - data.X) ** 2).sum(axis=2)
+        copied = data.y[apart.argmin(axis=1)]
+        right = np.mean(copied == data.v)
+        r2 = 1 - np.mean((copied - data.v) ** 2) / np.var(data.v)
+        assert Training(Settings(), data).baseline == (right if data.classes else r2)
 
 
-@pytest.mark.parametrize(
-    ("X", "y", "words"),
-    [
-        (np.ones((5, 3)), np.ones(5), "two columns"),
-        (np.ones((5, 2)), np.ones(4), "one entry for each of the 5 rows"),
-        (np.ones((5, 2)), np.ones(5), "one value only"),
-        (np.full((5, 2), np.nan), np.arange(5), "no finite numbers"),
-        (np.ones((6, 2)), list("abcdea"), "5 classes"),
-    ],
-)
-def test_points_that_cannot_be_taken(X, y, words):
-    with pytest.raises(ValueError, match=words):
-        own(X, y)
-
-
-def test_points_from_a_file(tmp_path):
-    path = tmp_path / "p.csv"
-    path.write_text("long;wide;kind\n1;2;a\n3;4.5;b\n", "utf-8")
-    X, y, names = from_csv(str(path))
-    assert (X.tolist(), y.tolist(), names) == ([[1, 2], [3, 4.5]], ["a", "b"], ("long", "wide"))
-    path.write_text("1,2\n", "utf-8")
-    with pytest.raises(ValueError, match="line 1 has 2"):
-        from_csv(str(path))
-    path.write_text("1,2,a\n1,x,a\n", "utf-8")
-    with pytest.raises(ValueError, match=r"only numbers; could not .*x"):
-        from_csv(str(path))
+def test_another_draw_is_of_the_same_data_and_has_no_point_of_the_first():
+    first, second = (made("moons", 100, 0.1, seed) for seed in (0, 1))
+    points = np.concatenate([first.X, first.U, second.X, second.U])
+    assert len(np.unique(points, axis=0)) == 2 * 1100
+    assert np.allclose(first.U.mean(0), second.U.mean(0), atol=0.1)
+    settings = Settings.read("moons n100 z.1 d1 | 3tanh")
+    assert trained(settings).data is second
+    assert trained(settings) is not trained(settings.at(data_seed=0))
 
 
 def test_features_stand_in_their_own_order():

@@ -112,6 +112,8 @@ class Design(Kind):
                 f"the brief is about {label}, {wanted.points} points, noise {wanted.noise:g}: let "
                 f"the line begin with {wanted.data} n{wanted.points} z{wanted.noise:g}"
             )
+        if got.data_seed:
+            return f"all are judged by the same draw of the data: leave out d{got.data_seed}"
         if self.most and got.parameters > self.most:
             return f"that net has {got.parameters} parameters; {self.most} are allowed"
         if self.features and set(got.features) != set(self.features):

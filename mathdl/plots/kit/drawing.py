@@ -126,7 +126,7 @@ def _words_say(words: Text) -> tuple:
     box = words.get_bbox_patch()
     return (
         words.get_text(), words.get_position(), words.get_color(), words.get_alpha(),
-        words.get_rotation(), words.get_ha(), words.get_va(),
+        words.get_gid(), words.get_rotation(), words.get_ha(), words.get_va(),
         # Not the font itself, which is changed in place: it would always equal the one kept.
         words.get_fontsize(), words.get_fontweight(), words.get_fontstyle(), words.get_family(),
         box and (box.get_facecolor(), box.get_edgecolor(), box.get_linewidth()),
@@ -140,7 +140,7 @@ def _line_says(line: Line2D) -> tuple:
         line.get_color(), line.get_alpha(), line.get_linewidth(), line.get_linestyle(),
         line._dash_pattern, line.get_marker(), line.get_markersize(), line.get_markeredgewidth(),
         line.get_markerfacecolor(), line.get_markeredgecolor(), line.get_fillstyle(),
-        line.get_clip_on(),
+        line.get_clip_on(), line.get_gid(),
     )  # fmt: skip
 
 

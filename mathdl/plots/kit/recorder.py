@@ -29,7 +29,7 @@ from mathdl.plots.kit.strokes import TENTHS, pieces, svg, tenths, upright
 
 PIXELS_PER_INCH = 100  # on the page
 FINER = 8  # times as many pixels to measure words with
-ON_PICTURE = "on a picture"  # the gid of words that keep their colour, as what is behind them does
+ON_PICTURE = "on a picture"  # the gid of what keeps its colour by night, as what is behind it does
 BEYOND = 50  # pixels outside the picture within which markers are still drawn
 
 
@@ -56,6 +56,7 @@ class Recorder(RendererBase):
         self.marks: list[list] = []
         self.halo: tuple[tuple[str, str], float] | None = None
         self._numbers: dict[str, int] = {}
+        self._groups: list[str | None] = []
         self._measure = RendererAgg(8, 8, FINER * PIXELS_PER_INCH)
 
     def get_canvas_width_height(self) -> tuple[float, float]:
@@ -74,6 +75,14 @@ class Recorder(RendererBase):
     def flipy(self) -> bool:
         """Words are placed from above."""
         return True
+
+    def open_group(self, s: str, gid: str | None = None) -> None:
+        """Remember whose marks follow; artists call this before they draw."""
+        self._groups.append(gid)
+
+    def close_group(self, s: str) -> None:
+        """Forget it; artists call this afterwards."""
+        self._groups.pop()
 
     def draw_path(
         self, gc: GraphicsContextBase, path: Path, transform: Transform, rgbFace: Any = None
@@ -131,10 +140,7 @@ class Recorder(RendererBase):
         size = round(self.points_to_pixels(prop.get_size_in_points()), 3)
         slope = "italic " if prop.get_style() != "normal" else ""
         bold = "bold " if prop.get_weight() in ("bold", "semibold", "heavy", 600, 700) else ""
-        by_day, _ = fill = _colour(gc)
-        if mtext is not None and mtext.get_gid() == ON_PICTURE:
-            fill = by_day, by_day
-        style: dict[str, Any] = {"font": f"{slope}{bold}{size:.5g}px", "fill": fill}
+        style: dict[str, Any] = {"font": f"{slope}{bold}{size:.5g}px", "fill": self._colour(gc)}
         if angle:
             style["angle"] = angle
         if self.halo:
@@ -214,13 +220,13 @@ class Recorder(RendererBase):
     def _path_style(self, gc: GraphicsContextBase, face: Any) -> dict:
         style: dict[str, Any] = {}
         if face is not None:
-            style["fill"] = _colour(gc, face)
+            style["fill"] = self._colour(gc, face)
         if gc.get_hatch():
             width = self.points_to_pixels(gc.get_hatch_linewidth())
             style["hatch"] = [gc.get_hatch(), css(gc.get_hatch_color()), round(width, 2)]
         width = self.points_to_pixels(gc.get_linewidth())
-        if width > 0 and not _colour(gc)[0].endswith("00", 7):
-            style |= {"stroke": _colour(gc), "width": round(width, 2)}
+        if width > 0 and not self._colour(gc)[0].endswith("00", 7):
+            style |= {"stroke": self._colour(gc), "width": round(width, 2)}
             style["cap"] = {"projecting": "square"}.get(gc.get_capstyle(), gc.get_capstyle())
             style["join"] = gc.get_joinstyle()
             offset, dashes = gc.get_dashes()
@@ -228,10 +234,10 @@ class Recorder(RendererBase):
                 style["dash"] = [round(self.points_to_pixels(d), 3) for d in (offset, *dashes)]
         return style
 
-
-def _colour(gc: GraphicsContextBase, face: Any = None) -> tuple[str, str]:
-    rgb = gc.get_rgb() if face is None else face
-    return css((*rgb[:3], gc.get_alpha()) if gc.get_forced_alpha() else rgb)
+    def _colour(self, gc: GraphicsContextBase, face: Any = None) -> tuple[str, str]:
+        rgb = gc.get_rgb() if face is None else face
+        by_day, by_night = css((*rgb[:3], gc.get_alpha()) if gc.get_forced_alpha() else rgb)
+        return by_day, by_day if ON_PICTURE in self._groups else by_night
 
 
 def css(rgb: Any) -> tuple[str, str]:

@@ -6,11 +6,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from mathdl.playground.problems import BY_WORD, OWN, PROBLEMS
-from mathdl.playground.settings import BATCHES, BENDS, FEATURES, LAYERS, STEPS, Settings
+from mathdl.playground.problems import BY_WORD, DRAWS, OWN, PROBLEMS
+from mathdl.playground.settings import (
+    BATCHES,
+    BENDS,
+    FEATURES,
+    LAYERS,
+    SEEDS,
+    STEPS,
+    STOPS,
+    Settings,
+)
 from mathdl.plots.kit.controls import Choice, Clock, Control, Slider, Toggle
+from mathdl.words import counted
 
-UNITS = 8  # the most that a slider gives
+WIDE = 8  # units that a slider gives, if the line has no more
 FEATURE_LABELS = dict(
     zip(FEATURES, ("x₁", "x₂", "x₁²", "x₂²", "x₁x₂", "sin πx₁", "sin πx₂"), strict=True)
 )
@@ -23,8 +33,8 @@ SCHEDULE_LABELS = {
     "warm100": "warm-up of 100",
 }
 LOSS_LABELS = {"entropy": "cross-entropy", "squares": "squares"}
-BATCH_LABELS = {0: "all points"} | {size: f"{size} points" for size in BATCHES}
-STOP_LABELS = {0.0: "never", 0.1: "below 0.1", 0.01: "below 0.01", 0.001: "below 0.001"}
+BATCH_LABELS = {0: "all points"} | {size: counted(size, "point") for size in BATCHES}
+STOP_LABELS = {0.0: "never"} | {loss: f"below {loss:g}" for loss in STOPS}
 PENALTIES = "none", "weight decay", "L1"
 SHOW = "what units see", "what they do for the answer"
 LINES = "weights", "gradients"
@@ -64,13 +74,14 @@ def controls(start: Settings, own: int | None) -> tuple[dict[str, Control], dict
             "points": Slider(start.points, 20, 1000, 20, "points that are seen"),
             "noise": Slider(start.noise, 0.0, 0.5, 0.01, "noise"),
         }
+    made["data_seed"] = Slider(start.data_seed, 0, DRAWS - 1, 1, "new data: draw")
     for name in FEATURES:
         made[named(name)] = Toggle(name in start.features, FEATURE_LABELS[name])
     data = tuple(made)
 
     made["layers"] = Slider(len(start.layers), 0, LAYERS, 1, "hidden layers")
     layers = (*start.layers, *((5, "tanh"),) * LAYERS)[:LAYERS]
-    most = max(UNITS, *(units for units, _ in layers))
+    most = max(WIDE, *(units for units, _ in layers))
     for k, (units, bend) in enumerate(layers, 1):
         made[f"units_{k}"] = Slider(units, 1, most, 1, f"units of layer {k}", when=_at_least(k))
         bends = tuple(BEND_LABELS[name] for name in BENDS)
@@ -91,7 +102,7 @@ def controls(start: Settings, own: int | None) -> tuple[dict[str, Control], dict
         "strength": _among(start.decay or start.l1 or 0.01, STRENGTHS, "how much", when=_punished),
         "scale": Slider(start.scale, 0.1, 5.0, 0.1, "first weights ×"),
         "stop": _choice(start.stop, STOP_LABELS, "stop when loss is"),
-        "seed": Slider(start.seed, 0, 9, 1, "seed"),
+        "seed": Slider(start.seed, 0, SEEDS - 1, 1, "seed"),
     }
     training = tuple(made)[len(data) + len(net) :]
 
@@ -143,6 +154,7 @@ def settings_of(values: Mapping[str, Any]) -> Settings:
         data=OWN if own else values["data"].replace(" ", ""),
         points=0 if own else values["points"],
         noise=0.0 if own else round(values["noise"], 9),
+        data_seed=values["data_seed"],
         features=features or FEATURES[:2],  # nothing at all cannot go in
         layers=layers,
         optimiser=_key(OPTIMISER_LABELS, values["optimiser"]),

@@ -23,6 +23,7 @@ WIDTHS = 0.4, 0.8, 1.5, 2.4, 3.6, 5.0  # of lines, in points
 ENDS = 0.3, 0.8, 1.6, 2.8, 4.5  # of weights, between those widths; more are drawn as the widest
 COLOURS = WEIGHT, INPUT, GRADIENT  # of negative weights, positive ones, and gradients
 LETTER, LINE = 8.8, 17  # how wide and how high the type of the numbers is, in pixels
+MANY = 6  # columns, beyond which there is no room for a long name
 MOST_NUMBERS = 12  # beside a unit; there is no room for more
 
 
@@ -178,7 +179,8 @@ class Net:
             name.set_text(FEATURE_LABELS[used[k]] if k < len(used) else "")
             if k < len(used):
                 name.set_y(1 - (TOP + self.corners[0][k, 1] + self.side / 2) / height)
-        layers = [f"{units}\n{BEND_LABELS[bend]}" for units, bend in now.settings.layers]
+        labels = BEND_LABELS | ({"sigmoid": "σ"} if len(self.corners) > MANY else {})
+        layers = [f"{units}\n{labels[bend]}" for units, bend in now.settings.layers]
         heads = ["in", *layers, "answer"]
         width = 100 * self.axes.figure.get_figwidth()
         for k, head in enumerate(self.heads):

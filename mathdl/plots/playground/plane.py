@@ -28,6 +28,7 @@ from mathdl.plots.kit.colours import (
     WEIGHT,
 )
 from mathdl.plots.kit.plane import Box, Shading, between, level, plain
+from mathdl.plots.kit.recorder import ON_PICTURE
 from mathdl.plots.playground.moment import BOX, CELLS
 from mathdl.words import power, rounded, short
 
@@ -113,13 +114,20 @@ class Plane:
         """Show values from orange (negative) to blue (positive), and the line where they are 0."""
         for patch in (self.ground, *self.regions):
             patch.set_visible(False)
+        self._lie_on(ON_PICTURE)
         values = np.nan_to_num(values)
         self.shading.set_visible(True)
         self.shading.set(values, -largest, largest)
         self.boundary.set_data(*level(values, box).T)
 
+    def _lie_on(self, gid: str | None) -> None:
+        """Let points, line and words have colours for a shading, which is the same by night."""
+        for artist in (*self.seen, *self.unseen, *self.names, self.boundary, self.probe):
+            artist.set_gid(gid)
+
     def _show_regions(self, answer: np.ndarray, classes: int, box: Box) -> None:
         self.shading.set_visible(False)
+        self._lie_on(None)
         self.ground.set_visible(True)
         self.ground.set_facecolor(PALE[CLASS_COLOURS[0]])
         scores = answer if answer.shape[1] > 1 else np.column_stack([-answer, answer])

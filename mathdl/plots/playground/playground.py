@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from mathdl.nn import Sequential
-from mathdl.playground import Data, Settings, as_mathdl, as_pytorch, own, trained
-from mathdl.playground.problems import OWN, from_csv, made
+from mathdl.playground import Data, Settings, as_mathdl, as_pytorch, from_csv, own, trained
+from mathdl.playground.files import is_file
+from mathdl.playground.problems import DRAWS, OWN, made
 from mathdl.playground.settings import FEATURES
 from mathdl.playground.training import inputs
 from mathdl.plots.kit.plot import Plot
@@ -39,9 +40,10 @@ class Playground(Plot):
 
     Parameters
     ----------
-    X : str or array of shape (n, 2), optional
+    X : str, path or array of shape (n, 2), optional
         A line of settings to begin at, or your own points, or the name of a .csv file with two
-        columns of numbers and one of classes.
+        columns of numbers, and a third with the class: they are scaled to ±1, and the axes show
+        the numbers of the file.
     y : array of shape (n,), optional
         Their classes, two to four of them, or heights.
     line : str, optional
@@ -74,19 +76,25 @@ class Playground(Plot):
     def __init__(
         self, X: Any = None, y: Any = None, line: str = "", names: tuple[str, str] = ("", "")
     ) -> None:
-        if isinstance(X, str):
+        self.file = ""  # from which the points have been read
+        if is_file(X):
+            if y is not None:
+                raise TypeError(f"the file has the classes, too: {shown(y)} is too much")
+            self.file = str(X)
+            X, y, heads = from_csv(X)
+            names = names if any(names) else heads
+        elif isinstance(X, str):
             if y is not None or line:
                 raise TypeError(
-                    f"with a line of settings no points are given, {shown(y)} is too much"
+                    f"with a line of settings no points are given, {shown(y or line)} is too much"
                 )
-            if X.endswith(".csv"):
-                X, y, names = from_csv(X)
-            else:
-                X, line = None, X
+            X, line = None, X
         if (X is None) != (y is None):
             raise TypeError("your own points are given as X and y, both of them")
         start = Settings.read(line) if line else Settings(step=300)
-        self.own = None if X is None else own(X, y, names)
+        # Your own points, drawn ten times: which are seen differs.
+        self.draws = [] if X is None else [own(X, y, names, seed) for seed in range(DRAWS)]
+        self.own = self.draws[0] if self.draws else None
         if self.own is not None:
             start = start.at(data=OWN, points=0, noise=0.0)
         elif start.data == OWN:
@@ -129,15 +137,21 @@ class Playground(Plot):
 
     def code(self, **values: Any) -> str:
         """Write the lines that make this net and train it as far as it is."""
-        return as_mathdl(self.settings(**values), self.own.classes if self.own else None)
+        return self._written(as_mathdl, values)
 
     def code_in_pytorch(self, **values: Any) -> str:
         """Write the same in PyTorch."""
-        return as_pytorch(self.settings(**values), self.own.classes if self.own else None)
+        return self._written(as_pytorch, values)
+
+    def _written(self, write: Callable[..., str], values: dict[str, Any]) -> str:
+        settings = self.settings(**values)
+        return write(settings, trained(settings, self.data(settings)), self.file)
 
     def data(self, settings: Settings) -> Data:
         """Return the points of some settings."""
-        return self.own or made(settings.data, settings.points, settings.noise)
+        if self.draws:
+            return self.draws[settings.data_seed]
+        return made(settings.data, settings.points, settings.noise, settings.data_seed)
 
     def model(self, **values: Any) -> Sequential:
         """Return the net as it is at some control values, to be used elsewhere.
