@@ -106,10 +106,9 @@ class ChecksPlot(Plot):
         below.set(xlim=(0, COLUMNS), ylim=(len(SUSPECTS) / COLUMNS - 0.5, -0.6))
         below.axis("off")
         for kind in SUSPECTS:
-            below.text(*_place(kind), kind, va="center", fontsize=9, color=CURVE, in_layout=False)
-        (self.culprit,) = below.plot(
-            [], [], ">", color=GRADIENT, ms=8, animated=True, clip_on=False
-        )
+            below.text(*_place(kind), kind, va="center", fontsize=11, color=CURVE, in_layout=False)
+        look = dict(ms=8, animated=True, clip_on=False, in_layout=False)
+        (self.culprit,) = below.plot([], [], ">", color=GRADIENT, **look)
 
     def update(self, patient: str, reveal: bool) -> str:
         kind = KINDS[LETTERS.index(patient)]
@@ -138,7 +137,7 @@ class ChecksPlot(Plot):
 def _place(kind: str) -> tuple[float, float]:
     """Return where a suspect is written below the gauges."""
     column, row = divmod(SUSPECTS.index(kind), len(SUSPECTS) // COLUMNS)
-    return 1.15 * column - 0.45, row
+    return 1.35 * column - 1.03, row
 
 
 def _verdict(fits: np.ndarray) -> str:
