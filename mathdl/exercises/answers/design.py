@@ -136,7 +136,7 @@ class Design(Kind):
         if self.mean:
             mean = per_cent(float(np.mean(reached)), digits=3)
             enough = np.mean(reached) >= self.reach
-            said = f"the mean of ten seeds is {mean}, not {self.reach:.0%}: {shares}"
+            said = f"the mean of ten seeds is {mean}, not {per_cent(self.reach)}: {shares}"
             if not enough and _by_heart(value):
                 said += ". All seen points are right, noise and all: hold the net back more"
             return "" if enough else said
@@ -144,7 +144,9 @@ class Design(Kind):
         if good >= ENOUGH:
             return ""
         first = f"of the first {len(reached)} seeds" if len(reached) < SEEDS else "of ten seeds"
-        said = f"{first} {good} reach {self.reach:.0%}, and five of ten are asked for: {shares}"
+        said = (
+            f"{first} {good} reach {per_cent(self.reach)}, and five of ten are asked for: {shares}"
+        )
         known = (right, *map(Settings.read, self.others))
         return said + f". {self.able}" * (_design(value) in map(_design, known))
 

@@ -97,8 +97,8 @@ EXERCISES = {
             steps=2000,
             layers=((8, "sigmoid"),) * 4,
             optimiser="sgd",
-            able="Large first weights alone do not wake them, nor does a large rate alone: try "
-            "both together",
+            able="Large first weights alone do not wake them, nor does a large rate alone; both "
+            "together do, within 1,000 steps",
         ),
         right=line(
             "oneturn n400 z.02 | x1 x2 | 8sigmoid 8sigmoid 8sigmoid 8sigmoid | sgd 1 | scale=4 | "
