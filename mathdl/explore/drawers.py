@@ -25,12 +25,14 @@ def drawers(
     rows : dict of str to widget
         By the control's name; a row in no group is left out.
     groups : dict of str to tuple of str
-        The names of the controls of each group.
+        The names of the controls of each group; one without a title is not shown.
     opened : str
         The title of the one that is open at first.
     """
     made: list[widgets.Widget] = []
     for title, names in groups.items():
+        if not title:
+            continue
         box = widgets.Box([_narrow(rows[name]) for name in names], layout=wrapping())
         box.children[0].layout.flex = "1 1 100%"  # what the others, in pairs, are about
         box.layout.display = "none"

@@ -33,6 +33,18 @@ def test_a_drawer_opens_and_closes(bench):
     assert (head.description, box.layout.display) == ("▸ data", "none")
 
 
+def test_groups_can_be_hidden():
+    bench = explore(Playground("oneturn | 3tanh | @20", hide=("training", "data")))
+    drawers = _drawers(bench)
+    assert [head.description for head in drawers] == ["▾ net", "▸ view"]
+    shown = {row for box in drawers.values() for row in box.children} | {
+        *bench.children[0].children
+    }
+    assert bench.rows["rate"] not in shown
+    with pytest.raises(ValueError, match="'nets' is no group of controls; hide data, net"):
+        Playground(hide="nets")
+
+
 def test_the_line_follows_the_controls_and_the_controls_the_line(bench):
     bench.controls["seed"].value = 4
     assert bench.written.line.value == bench.state_line()

@@ -15,6 +15,7 @@ from mathdl.plots.kit.colours import CURVE, INPUT, LOSS, MUTED, PALE, TARGET
 from mathdl.plots.playground.layout import written
 from mathdl.plots.playground.moment import Moment
 from mathdl.plots.playground.plane import CLASS_COLOURS
+from mathdl.words import power
 
 SPANS = 100, 200, 500, 1000, 2000, STEPS  # of the curves
 LEFT, WIDE = 612, 160  # of what is here
@@ -41,13 +42,15 @@ class Curves:
     def __init__(self, figure: Figure) -> None:
         self.loss = placed(figure, LEFT, 310, WIDE, 82)
         self.right = placed(figure, LEFT, 422, WIDE, 60)
-        self.loss.set(yscale="log", xticks=[])
+        # Without labels: the scales follow the run, and what stands still is drawn once.
+        self.loss.set(xlim=(0, 1), ylim=(0, 1), xticks=[])
+        self.loss.set_yticks([0, 0.5, 1], ["", "", ""])
+        self.right.set(xlim=(0, 1))
+        self.right.set_xticks([0, 1], ["0", ""])
         self.right.set(ylim=(0, 2.05))
         self.right.set_yticks(height_of([0.0, 0.9, 0.99]), ["0", ".9", ".99"])
         for axes in (self.loss, self.right):
             axes.tick_params(length=3, pad=3)
-        self._powers = 0, 0
-        self._decades(1.0, 1.0)
         self.lines = [
             axes.plot([], [], style, color=LOSS, lw=width, animated=True)[0]
             for axes in (self.loss, self.right)
@@ -57,6 +60,9 @@ class Curves:
         (self.now,) = self.loss.plot([], [], "o", color=LOSS, ms=6, **look)
         self.base = self.right.axhline(0.5, color=TARGET, lw=1.6, dashes=(1, 1.5), animated=True)
         (self.dots,) = self.right.plot([], [], "o", color=INPUT, ms=5, mec="white", **look)
+        scale = dict(fontsize=11, ha="right")
+        self.powers = [written(figure, LEFT - 7, top, **scale) for top in (390, 351, 312)]
+        self.end = written(figure, LEFT + WIDE, 496, **scale)
         self.names = [written(figure, LEFT, top, fontsize=11) for top in (298, 408)]
         self.names[0].set_text("loss: seen ━  unseen ╍")
         self.cells = Cells(page(figure, 8), (38, 16), points=11, edge=CURVE, lw=0.8)
@@ -70,35 +76,30 @@ class Curves:
         if now.step % EVERY or not looks:
             looks, steps = [*looks, now.look], [*steps, now.step]
         span = next(span for span in SPANS if now.step <= span)
-        for axes in (self.loss, self.right):
-            if axes.get_xlim() != (0, span):
-                axes.set_xlim(0, span)
-        if list(self.right.get_xticks()) != [0, span]:
-            self.right.set_xticks([0, span], ["0", f"{span:,} steps"])
-            self.right.get_xticklabels()[1].set_ha("right")
+        self.end.set_text(f"{span:,} steps")
+        across = np.array(steps) / span
         seen, unseen, right, right_unseen = np.transpose(looks)
-        seen, unseen = (np.clip(loss, SMALLEST, LARGEST) for loss in (seen, unseen))
-        self._decades(min(seen.min(), unseen.min()), max(seen.max(), unseen.max()))
+        seen, unseen = self._scaled(np.array([seen, unseen]))
         drawn = seen, unseen, height_of(right), height_of(right_unseen)
         for line, values in zip(self.lines, drawn, strict=True):
-            line.set_data(steps, values)
-        self.now.set_data([now.step], [seen[-1]])
+            line.set_data(across, values)
+        self.now.set_data(across[-1:], seen[-1:])
         self.base.set_ydata(height_of([now.training.baseline] * 2))
         # Beside the curves, for they all are of this very step.
-        self.dots.set_data(span * (1.04 + 0.02 * (np.arange(len(dots)) % 3)), height_of(dots))
+        self.dots.set_data(1.04 + 0.02 * (np.arange(len(dots)) % 3), height_of(dots))
         name = "right" if now.data.classes else "R²"
-        self.names[1].set_text(f"{name}  ┄ nearest" + ("  ● seeds" if dots else " point"))
+        self.names[1].set_text(f"{name} ┄ nearest" + (" ● seeds" if dots else " point"))
         self._count(now)
 
-    def _decades(self, least: float, most: float) -> None:
-        """Let the scale of losses run over whole powers of ten, two of them at least."""
-        low, high = math.floor(math.log10(least)), max(0, math.ceil(math.log10(most)))
-        low = min(low, high - 2)
-        if (low, high) != self._powers:
-            self._powers = low, high
-            self.loss.set_ylim(10.0**low, 10.0**high)
-            self.loss.set_yticks(10.0 ** np.array([low, (low + high) // 2, high]))
-            self.loss.minorticks_off()
+    def _scaled(self, losses: np.ndarray) -> np.ndarray:
+        """Return how high losses stand on a scale of whole powers of ten, two of them at least."""
+        powers = np.log10(np.clip(losses, SMALLEST, LARGEST))
+        high = max(0, math.ceil(powers.max()))
+        low = min(high - 2, math.floor(powers.min()))
+        low -= (high - low) % 2  # so that there is a whole one in the middle
+        for words, exponent in zip(self.powers, (low, (low + high) // 2, high), strict=True):
+            words.set_text(power(10, exponent))
+        return (powers - low) / (high - low)
 
     def _count(self, now: Moment) -> None:
         """Show how many unseen points of each class are called what."""

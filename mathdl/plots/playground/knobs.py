@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from mathdl.playground.settings import (
     Settings,
 )
 from mathdl.plots.kit.controls import Choice, Clock, Control, Slider, Toggle
+from mathdl.refusals import joined, shown
 from mathdl.words import counted
 
 WIDE = 8  # units that a slider gives, if the line has no more
@@ -120,6 +121,16 @@ def controls(start: Settings, own: int | None) -> tuple[dict[str, Control], dict
     view = tuple(made)[len(data) + len(net) + len(training) :]
     made["step"] = Clock(start.step, STEPS, "step", per_frame=5)
     return made, dict(zip(GROUPS, (data, net, training, view), strict=True))
+
+
+def hidden(groups: dict[str, tuple], hide: Sequence[str]) -> dict[str, tuple]:
+    """Put the controls of some groups into one without a title, which is not shown."""
+    for title in [hide] if isinstance(hide, str) else hide:
+        if title not in groups:
+            raise ValueError(f"{shown(title)} is no group of controls; hide {joined(GROUPS, 'or')}")
+    away = tuple(name for title in groups if title in hide for name in groups[title])
+    rest = {title: names for title, names in groups.items() if title not in hide}
+    return rest | ({"": away} if away else {})
 
 
 def widened(controls: Mapping[str, Control], others: Mapping[str, Control]) -> dict[str, Control]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -50,6 +50,9 @@ class Playground(Plot):
         Settings to begin at, with your own points.
     names : (str, str), optional
         What your two columns are called.
+    hide : sequence of str
+        Groups of controls that are not shown: "data", "net", "training", "view". What a talk or a
+        task is not about stays as the line says.
 
     Examples
     --------
@@ -74,7 +77,12 @@ class Playground(Plot):
     actions = {"As code": "code", "As PyTorch": "code_in_pytorch"}
 
     def __init__(
-        self, X: Any = None, y: Any = None, line: str = "", names: tuple[str, str] = ("", "")
+        self,
+        X: Any = None,
+        y: Any = None,
+        line: str = "",
+        names: tuple[str, str] = ("", ""),
+        hide: Sequence[str] = (),
     ) -> None:
         self.file = ""  # from which the points have been read
         if is_file(X):
@@ -103,7 +111,8 @@ class Playground(Plot):
                 "Playground(X, y, line)"
             )
         classes = None if self.own is None else self.own.classes
-        self.controls, self.groups = knobs.controls(start, classes)
+        self.controls, groups = knobs.controls(start, classes)
+        self.groups = knobs.hidden(groups, hide)
 
     # What is chosen
 

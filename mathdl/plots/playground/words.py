@@ -35,6 +35,7 @@ def _score(now: Moment) -> str:
     chosen, look = now.settings, now.look
     problem = BY_WORD.get(chosen.data)
     where = f"{counted(now.step, 'step')} on {problem.label if problem else 'your own points'}"
+    where += f", draw {chosen.data_seed}" if chosen.data_seed else ""
     head = f"After {where} (seed {chosen.seed}), {chosen_parameters(now)} parameters: "
     losses = (
         f"loss {short(look.seen)} on {len(now.data.X):,} seen points, {short(look.unseen)} unseen; "
