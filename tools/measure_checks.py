@@ -201,7 +201,10 @@ def measure_rates() -> None:
         for kind, optimiser in (("Adam", dl.optim.Adam), ("SGD", dl.optim.SGD)):
             scan, _ = course(problem, optimiser, rate_range.SCAN, 0)
             ends = [
-                [course(problem, optimiser, np.full(steps, lr), seed)[1] for seed in range(3)]
+                [
+                    course(problem, optimiser, np.full(steps, lr), seed)[1]
+                    for seed in range(rate_range.SEEDS)
+                ]
                 for lr in rate_range.FIXED
             ]
             kept[f"{name} {kind}"] = {
@@ -210,7 +213,7 @@ def measure_rates() -> None:
             }
             medians = dict(zip(rate_range.FIXED, np.median(ends, axis=1).round(3), strict=True))
             steep, broke = rate_range.read(np.array(scan))
-            print(f"{name} {kind}: steepest {steep:.2g}, broke {broke:.2g}; medians {medians}")
+            print(f"{name} {kind}: steepest {steep}, broke {broke}; medians {medians}")
     write("rates", kept)
 
 

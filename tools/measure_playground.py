@@ -1,9 +1,9 @@
 """Train what the pictures of chapter 9 replay, and print what its text says of it.
 
-``PYTHONPATH=. python tools/measure_playground.py [messages search seeds neighbour features]`` takes
-some twenty minutes of one core for all of them. It writes search.json, seeds.json and
-neighbour.json in mathdl/plots/playground/; checks and rates are measured by
-tools/measure_checks.py, PyTorch by tools/measure_parting.py.
+``PYTHONPATH=. python tools/measure_playground.py [messages search bands seeds neighbour
+features]`` takes some twenty minutes of one core for all of them. It writes search.json,
+search_bands.json, seeds.json and neighbour.json in mathdl/plots/playground/; checks and rates are
+measured by tools/measure_checks.py, PyTorch by tools/measure_parting.py.
 """
 
 from __future__ import annotations
@@ -90,10 +90,28 @@ def measure_search() -> None:
             print(len(table), "settings", flush=True)
     write("search", table)
     search.table.cache_clear()
+    measure_bands()
+
+
+def measure_bands() -> None:
+    """Send many searches through the table, and print how sure two thousand of them make us."""
+    kept, ends = {}, {}
     for way in search.WAYS:
+        worth = np.array([search.course(way, draw)[1] for draw in range(search.SEARCHES)])
+        band = [*np.quantile(worth, [0.1, 0.5, 0.9], axis=0), worth.mean(axis=0)]
+        kept[way], ends[way] = np.round(band, 4).tolist(), worth[:, 15]
         for budget in (4, 8, 16, 32, 64):
-            low, middle, high = search.band(way)[:, budget - 1]
-            print(f"{way}, {budget} runs: median {middle:.3f} [{low:.3f}, {high:.3f}]")
+            low, middle, high, mean = (row[budget - 1] for row in band)
+            print(f"{way}, {budget}: median {middle:.3f} [{low:.3f}, {high:.3f}], mean {mean:.3f}")
+    write("search_bands", kept)
+    rng = np.random.default_rng(0)
+    for name, middle in (("medians", np.median), ("means", np.mean)):
+        gaps = [
+            middle(rng.choice(ends["one at a time"], search.SEARCHES))
+            - middle(rng.choice(ends["random"], search.SEARCHES))
+            for _ in range(1000)
+        ]
+        print(f"16 runs, one at a time minus random, {name}: {np.quantile(gaps, [0.025, 0.975])}")
 
 
 def measure_seeds() -> None:
@@ -116,6 +134,15 @@ def measure_seeds() -> None:
             print(f"{pair}, {k} seeds: wrong in {100 * seeds.wrong(pair, k):.0f} of 100")
 
 
+def gain(data: str, n: int, draw: int) -> float:
+    """Return by how much a net is ahead of the copyist on another draw of the examples."""
+    X, y = neighbour.DATA[data](n, draw)
+    places, truth = neighbour.unseen(data)
+    net = train(make(neighbour.SIZES, "tanh", draw), X, y, 2000, 0.03)
+    copied = np.mean((neighbour.margin(places, X, y) > 0) == truth)
+    return float(right(net, places, truth) - copied)
+
+
 def measure_neighbour() -> None:
     """Train one net for each data set and number of points, and keep its weights."""
     kept = {}
@@ -129,22 +156,27 @@ def measure_neighbour() -> None:
                 flat = np.concatenate([p.data.ravel() for p in net.parameters()])
         copied = neighbour.copied(data, n)
         print(f"{data} {n}: neighbour {copied:.3f}, net {said(shares)}, seed 0 {shares[0]:.3f}")
-        kept[f"{data} {n}"] = {"shares": shares, "weights": [float(f"{w:.4g}") for w in flat]}
+        gains = [gain(data, n, k) for k in neighbour.DRAWS]
+        print(f"  net minus neighbour, other examples: {np.round(100 * np.array(gains), 1)}")
+        kept[f"{data} {n}"] = {
+            "shares": shares,
+            "gains": [round(one, 4) for one in gains],
+            "weights": [float(f"{w:.4g}") for w in flat],
+        }
     write("neighbour", kept)
 
 
 def measure_features() -> None:
     """Print what squares do for the rings: at the workbench."""
-    for line in (
-        "rings n800 | x1 x2 | 20silu 20silu 20silu | adam 0.02",
-        "rings n800 | x1 x2 | 20tanh | adam 0.1",
-        "rings n800 | x1² x2² | 20tanh | adam 0.1",
-    ):
-        shares = []
-        for seed in range(10):
-            training = trained(Settings.read(line).at(seed=seed))
-            shares.append(training.look(training.at(300)[1]).right_unseen)
-        print(f"{line}, {Settings.read(line).parameters} parameters: {said(shares)}", flush=True)
+    for design in ("x1 x2 | 20silu 20silu 20silu", "x1 x2 | 20tanh", "x1² x2² | 20tanh"):
+        for rate in (0.02, 0.05, 0.1, 0.3, 0.5):
+            line, shares = f"rings n800 | {design} | adam {rate}", []
+            for seed in range(10):
+                training = trained(Settings.read(line).at(seed=seed))
+                shares.append(training.look(training.at(300)[1]).right_unseen)
+            print(
+                f"{line}, {Settings.read(line).parameters} parameters: {said(shares)}", flush=True
+            )
 
 
 def measure_messages() -> None:
@@ -162,6 +194,7 @@ def measure_messages() -> None:
 PARTS = {
     "messages": measure_messages,
     "search": measure_search,
+    "bands": measure_bands,
     "seeds": measure_seeds,
     "neighbour": measure_neighbour,
     "features": measure_features,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,11 @@ def _widest(most: int, cost: Any) -> int:
 
 def _right(features: int, most: int) -> int:
     return _widest(most, lambda w: w**2 + (features + 3) * w + 1)
+
+
+def _solved(features: int, most: int) -> float:
+    b = features + 3
+    return (-b + math.sqrt(b**2 + 4 * (most - 1))) / 2
 
 
 def _facts(features: int, most: int) -> dict[str, Any]:
@@ -70,6 +76,10 @@ EXERCISES = {
             Mistake(
                 lambda features, most: _facts(features, most)["takes"],
                 "That is how many parameters such a net has. How many units has each layer?",
+            ),
+            Mistake(
+                lambda features, most: round(_solved(features, most), 2),
+                "Right so far. Units are whole: how many fit?",
             ),
             Mistake(
                 lambda features, most: int(most**0.5),

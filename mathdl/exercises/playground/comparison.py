@@ -21,6 +21,8 @@ def _honest(
     tells: int = 1,
     fresh: bool = True,
     own: bool = False,
+    liked: Callable = np.mean,
+    middle: Callable = np.mean,
     error: Callable = lambda x, y: (np.var(x, ddof=1) / len(x) + np.var(y, ddof=1) / len(y)) ** 0.5,
 ) -> Callable:
     """Write `compare`, or one of the ways to be dishonest."""
@@ -28,7 +30,7 @@ def _honest(
     def judged(design: Callable, settings: Sequence, rng: np.random.Generator, k: int) -> list:
         drawn = [int(seed) for seed in rng.choice(10**6, k + seeds, replace=False)]
         runs = {s: [design(s, seed) for seed in drawn[:k]] for s in settings}
-        best = max(settings, key=lambda s: np.mean([run[by] for run in runs[s]]))
+        best = max(settings, key=lambda s: liked([run[by] for run in runs[s]]))
         later = [design(best, seed) for seed in drawn[k:]]
         return [run[tells] for run in (later if fresh else runs[best])]
 
@@ -36,9 +38,13 @@ def _honest(
         chance = np.random.default_rng(0) if own else rng
         one = judged(a, settings, chance, tune)
         other = judged(b, settings if care else settings[-1:], chance, tune)
-        return np.mean(one) - np.mean(other), error(one, other)
+        return middle(one) - middle(other), error(one, other)
 
     return compare
+
+
+def _paired(x: Sequence, y: Sequence) -> float:
+    return np.std(np.subtract(x, y), ddof=1) / len(x) ** 0.5
 
 
 EXERCISES = {
@@ -91,6 +97,28 @@ EXERCISES = {
                 ),
                 "You added the two standard errors. Independent errors add by their squares "
                 "(section 8.2).",
+            ),
+            Mistake(
+                lambda: _honest(error=lambda x, y: ((np.var(x) + np.var(y)) / len(x)) ** 0.5),
+                "Divide the squares by n − 1, `ddof=1`: each mean comes from the same runs.",
+            ),
+            Mistake(
+                lambda: _honest(error=_paired),
+                "That is the error of pairs, but the runs of a and of b are no pairs: add s²/n of "
+                "both, and take the root.",
+            ),
+            Mistake(
+                lambda: _honest(liked=max),
+                "You chose the setting with the luckiest seed (section 9.6). Choose the one with "
+                "the best mean.",
+            ),
+            Mistake(
+                lambda: _honest(middle=max),
+                "You compared the best run of each. One lucky seed decides that: compare means.",
+            ),
+            Mistake(
+                lambda: _honest(middle=np.median),
+                "You compared medians. They may be compared, but s/√n is the error of a *mean*.",
             ),
             Mistake(
                 lambda: _honest(tune=1),

@@ -25,8 +25,12 @@ def _odds(rng: np.random.Generator) -> dict[str, Any]:
     return {"good": int(rng.choice([2, 3, 4, 5, 8, 10])), "sure": int(rng.choice([80, 90, 95, 99]))}
 
 
+def _solved(good: int, sure: int) -> float:
+    return math.log(1 - sure / 100) / math.log(1 - good / 100)
+
+
 def _needed(good: int, sure: int) -> int:
-    return math.ceil(math.log(1 - sure / 100) / math.log(1 - good / 100))
+    return math.ceil(_solved(good, sure))
 
 
 def _odds_facts(good: int, sure: int) -> dict[str, Any]:
@@ -82,6 +86,10 @@ EXERCISES = {
                 lambda low, high, at: high - low,
                 "That is how many intervals there are. One of them is which share?",
             ),
+            Mistake(
+                lambda low, high, at: 100 / (high - low),
+                "Right, in per cent. A share is a part of 1: {right:.4g}.",
+            ),
         ),
         hints=(
             "Section 9.5: what is drawn evenly is the exponent.",
@@ -121,12 +129,17 @@ EXERCISES = {
             ),
             Mistake(
                 lambda good, sure: sure,
-                "That would be so if every hundredth draw were a hit for certain.",
+                "That is the chance you want, not a number of draws. What is the chance that all "
+                "of n draws miss?",
             ),
             Mistake(
                 lambda good, sure: 100,
                 "All hundred would be certain only if none were drawn twice, and you need not be "
                 "certain.",
+            ),
+            Mistake(
+                lambda good, sure: round(_solved(good, sure), 1),
+                "Right so far. Draws are whole: how many at least?",
             ),
             Mistake(
                 lambda good, sure: _needed(good, sure) + 1,

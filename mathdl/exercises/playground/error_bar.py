@@ -60,6 +60,11 @@ EXERCISES = {
                 lambda runs: np.std(runs, ddof=1) / 4**0.5,
                 "N − 1 stands under the squares. Outside it is √N = √5.",
             ),
+            Mistake(
+                lambda runs: 100 * np.std(runs, ddof=1) / 5**0.5,
+                "Right, in points. The runs are shares of 1, so their error is one, too: "
+                "{right:.4g}.",
+            ),
         ),
         hints=(
             "Section 9.6: first how far one run strays, then how far their mean.",

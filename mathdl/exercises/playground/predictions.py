@@ -5,14 +5,10 @@ from mathdl.exercises.exercise import Question
 # The key is the section; its picture answers.
 PREDICTIONS = {
     "9.2": Question(
-        "400 examples of each kind of data. Where is the net right more often than the copyist, by "
-        "a point or more?",
-        (
-            "nowhere",
-            "on the spirals of one turn and of two",
-            "on the four quarters and the noisy moons",
-        ),
-        "on the four quarters and the noisy moons",
+        "400 examples of each kind of data, drawn ten times. Where is the net ahead of the "
+        "copyist by a point or more, on average?",
+        ("nowhere", "on the spirals of one turn and of two", "on the four quarters"),
+        "on the four quarters",
     ),
     "9.3": Question(
         "Patient A has a sound first loss, a right gradient, and learns sixteen examples by heart. "
@@ -27,14 +23,18 @@ PREDICTIONS = {
     ),
     "9.4": Question(
         "On the rings Adam's scan falls most steeply at 0.16. Of the fixed rates, which is best?",
-        ("about 0.01", "about 0.1", "about 1"),
-        "about 0.01",
+        ("about 0.03", "between 0.1 and 0.3, where it is steepest", "about 1"),
+        "about 0.03",
     ),
     "9.5": Question(
-        "You may spend 16 runs on six hyperparameters. Which way has the better median, random "
-        "settings, or one hyperparameter at a time, keeping each best?",
-        ("random, clearly", "one at a time", "they are equal"),
-        "one at a time",
+        "You may spend 16 runs on six hyperparameters. Which way has the better median of two "
+        "thousand searches, random settings, or one hyperparameter at a time, keeping each best?",
+        (
+            "random, by 5 points or more",
+            "neither is 5 points ahead",
+            "one at a time, by 5 points or more",
+        ),
+        "neither is 5 points ahead",
     ),
     "9.6": Question(
         "Three seeds of each design. How often do they name the one that is worse over all forty?",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -40,6 +41,8 @@ def _scan(
     first: bool = True,
     stops: bool = True,
     steps: bool = True,
+    too_soon: bool = False,
+    optimiser: Callable = dl.optim.SGD,
 ) -> Callable:
     """Write `range_test`, or one of the ways to get it wrong."""
 
@@ -47,7 +50,7 @@ def _scan(
         return list(_losses(net, loss, rates))
 
     def _losses(net: nn.Module, loss: Callable, rates: np.ndarray) -> Iterator[float]:
-        sgd = dl.optim.SGD(net.parameters(), lr=rates[0])
+        sgd, lowest = optimiser(net.parameters(), lr=rates[0]), np.inf
         for lr in rates:
             sgd.lr = lr if rising else rates[0]
             if zero:
@@ -56,7 +59,8 @@ def _scan(
             finite = np.isfinite(now.item())
             if first:
                 yield now.item()
-            if stops and not finite:
+            lowest = min(lowest, now.item())
+            if (stops and not finite) or (too_soon and now.item() > 4 * lowest):
                 return
             if finite:
                 now.backward()
@@ -68,6 +72,19 @@ def _scan(
     return range_test
 
 
+def _anew(net: nn.Module, loss: Callable, rates: np.ndarray) -> list[float]:
+    """Take every step with a copy of the net as it was given."""
+    return [
+        value
+        for lr in rates
+        for value in _scan(first=False)(copy.deepcopy(net), loss, np.array([lr]))
+    ]
+
+
+def _pairs(net: nn.Module, loss: Callable, rates: np.ndarray) -> list[tuple[float, float]]:
+    return list(zip(rates, _scan()(net, loss, rates), strict=False))
+
+
 def _to_the_last_finite(net: nn.Module, loss: Callable, rates: np.ndarray) -> list[float]:
     return [value for value in _scan()(net, loss, rates) if np.isfinite(value)]
 
@@ -77,7 +94,7 @@ EXERCISES = {
         title="Decay that explodes",
         level=3,
         ask="Plain SGD with weight decay pulls each weight by w ← w − η·decay·w. Let η be {eta}. "
-        "What is the largest decay with which this pull alone makes no weight larger?",
+        "What is the largest decay with which this pull alone makes no weight larger in size?",
         numbers={"eta": 0.3},
         draw=lambda rng: {"eta": float(rng.choice([0.05, 0.1, 0.15, 0.2, 0.25, 0.4, 0.6]))},
         kind=Number(),
@@ -147,6 +164,26 @@ EXERCISES = {
                 lambda: _to_the_last_finite,
                 "The loss that is not finite belongs on the list, as its last: it says where it "
                 "broke.",
+            ),
+            Mistake(
+                lambda: _scan(too_soon=True),
+                "You stopped at a loss that has merely risen. Stop only at one that is not finite: "
+                "whoever reads the scan decides what counts as broken.",
+            ),
+            Mistake(
+                lambda: _scan(optimiser=dl.optim.Adam),
+                "That is Adam, which divides by the size of the gradient, and so hardly breaks. "
+                "Plain SGD is asked for.",
+            ),
+            Mistake(
+                lambda: _anew,
+                "One net goes through all the rates; yours begins anew with each of them, so "
+                "nothing that it learnt is carried on.",
+            ),
+            Mistake(
+                lambda: _pairs,
+                "The losses alone are asked for, one number for each step; the caller has the "
+                "rates.",
             ),
         ),
         hints=(

@@ -10,7 +10,7 @@ from mathdl.exercises.answers.built import Built
 from mathdl.exercises.answers.kind import UnansweredError
 from mathdl.exercises.exercise import Exercise, Mistake
 
-DRAWN = 2000  # settings, enough to see how they are spread
+DRAWN = 6000  # settings, enough to see how they are spread
 LOW, HIGH, NARROW, WIDE = 1e-4, 1.0, 4, 32
 
 
@@ -28,10 +28,21 @@ def _pairs(function: Callable) -> str:
 
 
 def _by_the_given_chance(function: Callable) -> str:
-    one, same, other = (_drawn(function, 5, seed) for seed in (0, 0, 1))
-    if np.array_equal(one, other) or not np.array_equal(one, same):
-        return "draw with the rng that is given: same seed, same settings; another seed, others"
+    one, same, other = (_drawn(function, 7, seed) for seed in (0, 0, 1))
+    if not np.array_equal(one, same):
+        return "the draws do not all come from `rng`: from the same seed it gives other settings"
+    still = [name for name, a, b in zip(("rates", "widths"), one.T, other.T) if np.all(a == b)]
+    if still:
+        return f"the {' and '.join(still)} are the same with another seed: draw with the given rng"
     return "all n settings are the same: draw anew for each" * (len(np.unique(one[:, 0])) == 1)
+
+
+def _in_order(function: Callable) -> str:
+    rates, widths = _drawn(function).T
+    if rates.min() >= NARROW and widths.max() <= HIGH:
+        return "the rate comes first in each pair, then the width"
+    sorted_ = np.all(np.diff(rates) > 0) or np.all(np.diff(rates) < 0)
+    return "the rates come in order, as on a grid: each is to be drawn by itself" * bool(sorted_)
 
 
 def _rates_in_powers(function: Callable) -> str:
@@ -56,10 +67,22 @@ def _widths_are_whole(function: Callable) -> str:
         return "a width is a whole number: `rng.integers`"
     low, high = int(widths.min()), int(widths.max())
     if (low, high) == (NARROW, WIDE):
-        return ""
+        return _each_as_likely(widths)
     if high == WIDE - 1:
         return "32 never comes: `rng.integers` leaves its upper end out"
     return f"widths reach from {low} to {high}, not from 4 to 32"
+
+
+def _each_as_likely(widths: np.ndarray) -> str:
+    found, times = np.unique(widths, return_counts=True)
+    there, wanted = len(found), WIDE + 1 - NARROW
+    if there < wanted:
+        return f"of the {wanted} widths only {there} ever come: `rng.integers`"
+    if times[[0, -1]].mean() < 0.7 * times[1:-1].mean():
+        return "4 and 32 come half as often as the others, as `round` makes it: `rng.integers`"
+    return "some widths come far more often than others: `rng.integers`" * bool(
+        times.max() > 2 * times.min()
+    )
 
 
 def _settings(
@@ -80,11 +103,19 @@ def _one_for_all(n: int, rng: np.random.Generator) -> list:
     return _settings()(1, rng) * n
 
 
+def _grid(n: int, rng: np.random.Generator) -> list:
+    return list(zip(np.geomspace(LOW, HIGH, n), rng.integers(NARROW, WIDE + 1, n), strict=True))
+
+
+def _swapped(n: int, rng: np.random.Generator) -> list:
+    return [pair[::-1] for pair in _settings()(n, rng)]
+
+
 def _columns(n: int, rng: np.random.Generator) -> list:
     return list(zip(*_settings()(n, rng), strict=True))
 
 
-TRIALS = (_pairs, _by_the_given_chance, _rates_in_powers, _widths_are_whole)
+TRIALS = (_pairs, _in_order, _by_the_given_chance, _rates_in_powers, _widths_are_whole)
 
 EXERCISES = {
     "9.7": Exercise(
@@ -125,6 +156,25 @@ EXERCISES = {
             Mistake(
                 lambda: _one_for_all,
                 "One setting, n times. Draw inside the loop.",
+            ),
+            Mistake(
+                lambda: _grid,
+                "`geomspace` is a grid: its rates stand in order, and the next search tries the "
+                "same ones. Draw each by itself.",
+            ),
+            Mistake(
+                lambda: _swapped,
+                "The rate comes first in each pair, then the width.",
+            ),
+            Mistake(
+                lambda: _settings(width=lambda rng: rng.choice([4, 8, 16, 32])),
+                "Only four widths ever come. All 29 from 4 to 32 are to be as likely: "
+                "`rng.integers`.",
+            ),
+            Mistake(
+                lambda: _settings(width=lambda rng: round(rng.uniform(NARROW, WIDE))),
+                "`round` gives 4 and 32 half the room of the others, so they come half as often: "
+                "`rng.integers(4, 33)`.",
             ),
             Mistake(
                 lambda: _columns,

@@ -31,6 +31,8 @@ KINDS = (
     "rate 100 times too large",
     NONE,
 )
+SUSPECTS = sorted(KINDS)  # in an order that gives nothing away
+COLUMNS = 3
 CHANCE = math.log(10)
 
 
@@ -63,20 +65,24 @@ class ChecksPlot(Plot):
     """A reader of digits with one thing wrong, or nothing: five checks look at it.
 
     The patient is the net 64 → 128 → 64 → 10 with relu that reads digits in chapter 10, trained by
-    Adam with η = 0.002 from seed 0. Green is what a sound one shows: a first loss near ln 10,
-    exactly ln 10 if all inputs are 0; a gradient that agrees with differences, also in a second
-    step; 16 examples learnt by heart in 150 steps; after 600 steps with batches of 64 few mistakes
-    on hands that chose nothing.
+    Adam with η = 0.002 from seed 0. Green is what a sound one shows: a first loss near ln 10 (1.5
+    to 3.5), exactly ln 10 if all inputs are 0; a gradient that agrees with differences, also in a
+    second step; 16 examples learnt by heart in 150 steps; after 600 steps with batches of 64 few
+    mistakes on hands that chose nothing. Below stand the suspects, each the fault of one
+    patient: all weights 0, gradients never set to 0, inputs not divided by 16, labels moved by one
+    example, loss summed and not averaged, no bends, nothing, a rate 100 times too large, or too
+    small, a relu after the last layer, a reshape where a transpose is meant, weights 5 times too
+    large.
     """
 
     controls = {
         "patient": Choice("A", tuple(LETTERS), "patient"),
         "reveal": Toggle(False, "say what is wrong"),
     }
-    size = (8, 3.8)
+    size = (8, 4.8)
 
     def build(self, figure: Figure) -> None:
-        axes = figure.subplots()
+        axes, below = figure.subplots(2, 1, height_ratios=(3, 1))
         rows = range(len(GAUGES))
         axes.set(xlim=(-0.02, 1.2), ylim=(len(GAUGES) - 0.5, -0.6), xticks=[])
         axes.set_yticks(rows, [gauge.name for gauge in GAUGES])
@@ -97,6 +103,12 @@ class ChecksPlot(Plot):
         ]
         self.told = above(axes, 0, weight="bold", color=CURVE)
         above(axes, 1, "● sound   ◆ not", color=MUTED)
+        below.set(xlim=(0, COLUMNS), ylim=(len(SUSPECTS) / COLUMNS - 0.5, -0.6))
+        below.axis("off")
+        for kind in SUSPECTS:
+            below.text(*_place(kind), kind, va="center", fontsize=11, color=CURVE, in_layout=False)
+        look = dict(ms=8, animated=True, clip_on=False, in_layout=False)
+        (self.culprit,) = below.plot([], [], ">", color=GRADIENT, **look)
 
     def update(self, patient: str, reveal: bool) -> str:
         kind = KINDS[LETTERS.index(patient)]
@@ -110,6 +122,8 @@ class ChecksPlot(Plot):
         written = [short(float(f"{v:.3g}")) for v in values[:4]] + [per_cent(values[4])]
         for words, value, fit in zip(self.written, written, fits, strict=True):
             words.set(text=value, color=DARK[TARGET] if fit else DARK[GRADIENT])
+        x, y = _place(kind)
+        self.culprit.set_data(([x - 0.06], [y]) if reveal else ([], []))
         self.told.set_text(f"patient {patient}" + (f": {kind}" if reveal else ""))
         first, blind, off, few, wrong = written
         named = " Nothing is wrong." if kind == NONE else f" What is wrong: {kind}."
@@ -118,6 +132,12 @@ class ChecksPlot(Plot):
             f"gradient is off by {off}; after 150 steps on 16 examples loss {few}; {wrong} wrong "
             f"on validation. {_verdict(fits)}{named if reveal else ''}"
         )
+
+
+def _place(kind: str) -> tuple[float, float]:
+    """Return where a suspect is written below the gauges."""
+    column, row = divmod(SUSPECTS.index(kind), len(SUSPECTS) // COLUMNS)
+    return 1.35 * column - 1.03, row
 
 
 def _verdict(fits: np.ndarray) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
-from mathdl.plots.kit.colours import CURVE, DARK, FAINT, GRADIENT, INPUT, WEIGHT
+from mathdl.plots.kit.colours import CURVE, DARK, GRADIENT, INPUT, WEIGHT
 from mathdl.plots.kit.controls import Clock
 from mathdl.plots.kit.marks import above
 from mathdl.plots.kit.plot import Plot
@@ -33,7 +33,6 @@ class PartingPlot(Plot):
         ticks = (-16, -12, -8, -4, 0)
         bottom.set_yticks([10.0**k for k in ticks], [power(10, k) for k in ticks])
         bottom.minorticks_off()
-        bottom.axhline(1e-9, color=FAINT, lw=1.2, dashes=(4, 3))
         look = dict(animated=True)
         (self.ours,) = top.plot([], [], color=INPUT, lw=4, **look)
         (self.theirs,) = top.plot([], [], color=WEIGHT, lw=2, dashes=(3, 2), **look)
