@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from typing import Any
 
@@ -131,9 +131,10 @@ class Explorer(widgets.VBox):
     def _draw_meanwhile(self, meanwhile: tuple[dict[str, Any], str] | None) -> None:
         """Draw and send the pictures; not yet at the controls' values if work is left for them."""
         values, progress = meanwhile or ({}, "")
-        with self._said(), self._working():
+        plays = any(player.playing for player in self.players)
+        with self._said(), nullcontext() if plays else self._working():
             drawn = self._draw(Plot.draw_frame, **values)
-            if self.written and not any(player.playing for player in self.players):
+            if self.written and not plays:
                 self.written.show()
         self.error = self.written.refused if self.written else None
         words = str(self.error or "")

@@ -55,7 +55,7 @@ class Picture(anywidget.AnyWidget):
     points = traitlets.List().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)
 
-    IN_FLIGHT = 3  # pictures sent and not yet painted
+    IN_FLIGHT = 4  # pictures sent and not yet painted
 
     def __init__(
         self, width: int, height: int, frame: Frame, sentence: str, points: list[dict]
@@ -134,7 +134,8 @@ class Picture(anywidget.AnyWidget):
 
     def _words(self) -> dict[str, Any]:
         words = {"number": self.number, "sentence": self.sentence, "error": self.error}
-        # Of every second one: as many may be in flight, and a word back is work for three.
+        # Of every second one: more may be in flight, and a word back is work for page, server and
+        # kernel.
         awaited = bool(self._watchers) and self.number % 2 == 0
         return words | {"turn": self.turn, "awaited": awaited}
 

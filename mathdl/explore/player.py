@@ -15,6 +15,7 @@ from mathdl.explore.interrupt import on_interrupt
 from mathdl.explore.picture import Picture
 from mathdl.plots.kit.controls import Clock
 
+CATCH_UP = 3  # frames by which a clock may be late and still come back to its beat
 PATIENCE = 2.0  # seconds without a word from the page, after which nobody is watching
 
 
@@ -127,8 +128,9 @@ class Player(widgets.HBox):
             running, due = True, time.perf_counter()
             while running and self.picture.wait_for_room(PATIENCE, stop):
                 running = self.advance()
-                # On the beat, so that a late frame does not make all the others late.
-                due = max(due + self.control.seconds, time.perf_counter())
+                # On the beat: what a late frame has lost, those after it make up, if it is little.
+                late = time.perf_counter() - CATCH_UP * self.control.seconds
+                due = max(due + self.control.seconds, late)
                 stop.wait(due - time.perf_counter())
         with self._turn:
             stop.set()
