@@ -36,7 +36,8 @@ def first_frames(page: Page) -> dict[str, float]:
 
 
 def _name(control: ElementHandle) -> str:
-    return control.evaluate("c => c.closest('.widget-inline-hbox, .widget-checkbox').innerText")
+    words = control.evaluate("c => c.closest('.widget-inline-hbox, .widget-checkbox').innerText")
+    return words.strip().partition("\n")[0]
 
 
 def _first_frame(page: Page, control: ElementHandle) -> float:
@@ -49,7 +50,7 @@ def _first_frame(page: Page, control: ElementHandle) -> float:
         page.keyboard.press(key)
         page.wait_for_timeout(600)
         delay = cell.evaluate("cell => cell.seen.painted[0] - cell.seen.pressed[0]")
-        if delay is not None:
+        if delay > 0:  # and not nan, where nothing has been painted
             return delay
     return 0.0  # it is hidden behind others
 

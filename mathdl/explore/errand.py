@@ -10,7 +10,7 @@ from weakref import WeakSet
 
 from mathdl.explore.interrupt import on_interrupt
 
-AT_ONCE = 0.03  # seconds of work before the first picture
+AT_ONCE = 0.02  # seconds of work before the first picture
 PIECE = 0.12  # seconds of work between two pictures
 
 _errands: WeakSet[Errand] = WeakSet()
