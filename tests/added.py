@@ -134,7 +134,8 @@ CONTROL = Kind(
     },
     guards="tests/explore/test_control_widgets.py tests/explore/test_explorer.py "
     "tests/wrong_calls/test_sweep.py tests/wrong_calls/test_pictures.py "
-    "-k test_control_widgets or Colour or kind_of_control or two_explorers or wrong_value",
+    "-k test_control_widgets or Colour or (kind_of_control and not every_plot) or two_explorers "
+    "or wrong_value",
     left_out={
         "mathdl/plots/kit/controls.py": (
             "tests/explore/test_control_widgets.py",

@@ -65,11 +65,17 @@ def place(section: str) -> tuple[int, ...]:
     return tuple(int(number) for number in section.split("."))
 
 
-def word(term: str) -> re.Pattern[str]:
-    """Return the pattern of a term in running text: with plurals, other forms, and capitals."""
-    plural = "(?:es)?" if term.endswith("s") else "(?:s|es)?"
-    forms = "|".join([re.escape(term) + plural, *map(re.escape, DATA["forms"].get(term, []))])
-    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.I)
+def words_of(*terms: str) -> re.Pattern[str]:
+    """Return the pattern of terms in running text: with plurals, other forms, and capitals.
+
+    Each term is a group. Where words begin is asked once, and not for each term.
+    """
+    groups = []
+    for term in terms:
+        plural = "(?:es)?" if term.endswith("s") else "(?:s|es)?"
+        forms = [re.escape(term) + plural, *map(re.escape, DATA["forms"].get(term, []))]
+        groups.append(f"({'|'.join(forms)})")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?![\w-])", re.I)
 
 
 def bold(text: str) -> list[str]:
@@ -133,14 +139,14 @@ def look_up(glossary: list[Term], text: dict[str, str]) -> None:
     terms of one name the later takes over in its own section.
     """
     names = sorted({term.name for term in glossary}, key=lambda name: (-len(name), name))
-    any_name = re.compile("|".join(f"({word(name).pattern})" for name in names), re.I)
+    any_name = words_of(*names)
     for section, words in text.items():
         known: dict[str, Term] = {}
         for term in sorted(glossary, key=lambda term: place(term.section)):
             if place(term.section) <= place(section):
                 known[term.name] = term
         for name, term in known.items():
-            pattern = word(name)
+            pattern = words_of(name)
             if section == term.section or any(pattern.fullmatch(found) for found in bold(words)):
                 term.explained.append(section)
         for match in any_name.finditer(NO_PROSE.sub(" ", words)):

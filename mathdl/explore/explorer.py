@@ -137,9 +137,8 @@ class Explorer(widgets.VBox):
             if self.written and not plays:
                 self.written.show()
         self.error = self.written.refused if self.written else None
-        words = str(self.error or "")
         for picture, (sentence, frame) in zip(self.pictures, drawn, strict=True):
-            picture.show(frame, f"{sentence} {progress}".rstrip(), words)
+            picture.show(frame, f"{sentence} {progress}".rstrip(), str(self.error or ""))
 
     def _draw(self, draw: Callable[..., tuple[str, Any]], **other: Any) -> list[tuple[str, Any]]:
         """Draw one plot after the other; each takes the values of its own controls."""

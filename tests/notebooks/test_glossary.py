@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from make_index import DATA, Term, bold, place, terms, word
+from make_index import DATA, Term, bold, place, terms, words_of
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 NOTEBOOKS = {
@@ -50,7 +50,7 @@ def undefined(notebooks, glossary):
         f"{term.name} is not defined in {term.section}"
         for term in glossary
         if place(term.section)[0] in notebooks
-        and not any(word(term.name).search(words) for words in printed.get(term.section, []))
+        and not any(words_of(term.name).search(words) for words in printed.get(term.section, []))
     ]
 
 
@@ -61,7 +61,7 @@ def without_a_sentence(notebooks, glossary):
         for section, printed in printed_in_bold(notebooks).items()
         for words in printed
         if not any(
-            word(term.name).fullmatch(words) and place(term.section) <= place(section)
+            words_of(term.name).fullmatch(words) and place(term.section) <= place(section)
             for term in glossary
         )
     ]
@@ -75,7 +75,7 @@ def too_early(notebooks, glossary):
             promised += "\n".join(re.findall(r"^> \*[^*]+, for now\*.*", text, re.M))
             prose = ELSEWHERE.sub("", text) if chapter else ""
             for term in glossary:
-                pattern = word(term.name)
+                pattern = words_of(term.name)
                 if place(section) >= place(term.section) or term.everyday:
                     continue
                 match = pattern.search(prose)
