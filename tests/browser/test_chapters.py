@@ -8,10 +8,10 @@ import nbformat
 import pytest
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
-# A browser takes twenty seconds a chapter. `make test` opens every fourth one, `make test-all` all:
+# A browser takes twenty seconds a chapter. `make test` opens every fifth one, `make test-all` all:
 # each of their explorers moves in tests/explore, and nbval runs every cell.
 OPENED = [
-    pytest.param(path, id=path.stem, marks=[pytest.mark.hammer] * (i % 4 > 0))
+    pytest.param(path, id=path.stem, marks=[pytest.mark.hammer] * (i % 5 > 0))
     for i, path in enumerate(NOTEBOOKS)
 ]
 SAID = "explorer => explorer.querySelector('[role=status]').textContent"

@@ -64,7 +64,7 @@ def moves(explorer, n, seed=0):
 QUICK = [Beads, *(make for make in PLOTS if make not in TRAINED)]
 
 
-@few_or_many("n", 3, 50)
+@few_or_many("n", 2, 50)
 @pytest.mark.parametrize("make", QUICK, ids=lambda make: make.__name__)
 def test_a_page_that_follows_the_news_has_the_picture_at_the_controls_values(make, n):
     explorer, page = opened(make())

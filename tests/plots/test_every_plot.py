@@ -26,7 +26,7 @@ def test_there_are_plots():
     assert len(PLOTS) >= 51
 
 
-@few_or_many("n_random", 10, 200)
+@few_or_many("n_random", 5, 200)
 @every_plot
 def test_everywhere_it_moves_speaks_and_can_be_read(make, n_random):
     plot, sentences = made(make), set()
@@ -89,7 +89,7 @@ def looks(make, n_random=4):
     return [(state, look(plot, state)) for state in states(plot, rng, n_random)]
 
 
-@few_or_many("n_random", 4, 16)
+@few_or_many("n_random", 2, 16)
 @every_plot
 def test_the_picture_depends_on_the_values_alone(make, n_random):
     seen, fresh = looks(make, n_random), make()

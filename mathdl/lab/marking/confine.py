@@ -108,8 +108,9 @@ def enclose(folder: Path, seconds: float, megabytes: int, alone: bool) -> set[st
 
 
 def _limit(seconds: float, megabytes: int, alone: bool) -> set[str]:
+    used = resource.getrusage(resource.RUSAGE_SELF)  # to start, which does not count
     limits = {
-        "RLIMIT_CPU": int(seconds) + 1,
+        "RLIMIT_CPU": int(used.ru_utime + used.ru_stime + seconds) + 1,
         "RLIMIT_FSIZE": 50_000_000,
         "RLIMIT_CORE": 0,
         "RLIMIT_NOFILE": 256,
