@@ -70,6 +70,10 @@ class Shell(InteractiveShell):
         super().init_history()
         self.history_manager.enabled = False
 
+    def _tee(self, channel: str) -> contextlib.AbstractContextManager:
+        """Keep nothing of what is printed, which may be without end, and fill the memory."""
+        return contextlib.nullcontext()
+
     def enable_gui(self, gui: str | None = None) -> None:
         """Open no windows: pictures are drawn, and nobody looks at them."""
 
