@@ -14,7 +14,7 @@ from contrast import LEAST, contrast
 from drawn import drawn
 from hammer import few_or_many
 from matplotlib.text import Text
-from sweep import PLOTS, made, states, sweep
+from sweep import PLOTS, begun, made, states, sweep
 
 from mathdl.plots import Choice, Plot, Slider
 from mathdl.plots.kit.canvas import Canvas
@@ -26,7 +26,7 @@ def test_there_are_plots():
     assert len(PLOTS) >= 51
 
 
-@few_or_many("n_random", 5, 200)
+@few_or_many("n_random", 10, 200)
 @every_plot
 def test_everywhere_it_moves_speaks_and_can_be_read(make, n_random):
     plot, sentences = made(make), set()
@@ -92,7 +92,7 @@ def looks(make, n_random=4):
 @few_or_many("n_random", 2, 16)
 @every_plot
 def test_the_picture_depends_on_the_values_alone(make, n_random):
-    seen, fresh = looks(make, n_random), make()
+    seen, fresh = looks(make, n_random), begun(make)
     for state, before in seen[::-1]:
         assert look(fresh, state) == before, f"the picture at {state} depends on those before"
 
