@@ -13,7 +13,6 @@ from matplotlib.backend_bases import RendererBase
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.path import Path
 
 from mathdl.plots.kit.canvas import outline
 from mathdl.plots.kit.colours import INK
@@ -139,34 +138,26 @@ class Writing(Artist):
 def _begin(word: str, points: float, bold: bool) -> np.ndarray:
     """Return where a word begins beside its middle, in pixels of the page."""
     size = points * PIXELS_PER_POINT
-    weight = "bold" if bold else "normal"
-    path = _of_numbers(word, size, weight) if set(word) <= _NUMBERS else outline(word, size, weight)
-    left, right = path.vertices[:, 0].min(), path.vertices[:, 0].max()
+    edges, at = [], 0.0
+    # A number is measured by its letters: it changes from picture to picture, they do not.
+    for part in word if set(word) <= _NUMBERS else [word]:
+        left, right, advance = _extent(part, size, "bold" if bold else "normal")
+        edges += [at + left, at + right]
+        at += advance
     half_a_digit = 0.365 * size  # so that "−" and "·" stand where they would in a line of digits
-    return np.array([-(left + right) / 2, -half_a_digit])
+    return np.array([-(np.nanmin(edges) + np.nanmax(edges)) / 2, -half_a_digit])
 
 
 _NUMBERS = set("0123456789.,+−·⁻⁰¹²³⁴⁵⁶⁷⁸⁹ %")
 
 
-def _of_numbers(word: str, size: float, weight: str) -> Path:
-    """Put a number together from its letters: it changes from picture to picture, they do not."""
-    vertices, codes, at = [], [], 0.0
-    for letter in word:
-        shape, advance = _letter(letter, size, weight)
-        vertices.append(shape.vertices + np.array([at, 0.0]))
-        codes.append(shape.codes)
-        at += advance
-    return Path(np.concatenate(vertices), np.concatenate(codes))
-
-
 @lru_cache(maxsize=256)
-def _letter(letter: str, size: float, weight: str) -> tuple[Path, float]:
-    """Return the outline of a letter, and how far it is to the next one."""
-    shape = outline(letter, size, weight)
-    codes = shape.codes if shape.codes is not None else np.zeros(0, Path.code_type)
-    first, second = (outline(words, size, weight) for words in ("|", f"{letter}|"))
-    return Path(shape.vertices, codes), second.vertices[:, 0].max() - first.vertices[:, 0].max()
+def _extent(part: str, size: float, weight: str) -> tuple[float, float, float]:
+    """Return where words begin and end, nan if they are blank, and how far it is to the next."""
+    first, second = (outline(words, size, weight).vertices[:, 0] for words in ("|", f"{part}|"))
+    inked = outline(part, size, weight).vertices[:, 0]
+    left, right = (inked.min(), inked.max()) if len(inked) else (np.nan, np.nan)
+    return left, right, second.max() - first.max()
 
 
 def places(

@@ -36,7 +36,8 @@ def _score(now: Moment) -> str:
     problem = BY_WORD.get(chosen.data)
     where = f"{counted(now.step, 'step')} on {problem.label if problem else 'your own points'}"
     where += f", draw {chosen.data_seed}" if chosen.data_seed else ""
-    head = f"After {where} (seed {chosen.seed}), {chosen_parameters(now)} parameters: "
+    size = chosen.parameters_with(now.data.outputs)
+    head = f"After {where} (seed {chosen.seed}), {size:,} parameters: "
     losses = (
         f"loss {short(look.seen)} on {len(now.data.X):,} seen points, {short(look.unseen)} unseen; "
     )
@@ -60,11 +61,6 @@ def headed(now: Moment, layer: int, unit: int) -> str:
         return f"answer {unit}"
     right = now.look.right_unseen
     return f"unseen: {_share(right)} right" if now.data.classes else f"unseen: R² {r2(right)}"
-
-
-def chosen_parameters(now: Moment) -> str:
-    """Count the parameters of the net."""
-    return f"{sum(p.size for p in now.net.parameters()):,}"
 
 
 def r2(share: float) -> str:
